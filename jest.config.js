@@ -1,0 +1,10 @@
+import { createDefaultEsmPreset } from 'ts-jest';
+
+export default {
+  ...createDefaultEsmPreset(),
+  roots: ['<rootDir>/__tests__'],
+  testMatch: ['**/*.test.ts'],
+  // The sources import each other as .ts, as Node 24 runs them; ts-jest emits .js in these places.
+  moduleNameMapper: { '^(\\.{1,2}/.+)\\.js$': '$1' },
+  testTimeout: 30_000,
+};

@@ -1,0 +1,39 @@
+import type { Job } from './xplenty/job.ts';
+
+/**
+ * The runner cancels a step with SIGINT, follows with SIGTERM after 7.5 s and kills it 2.5 s later; a user's Ctrl-C and
+ * some self-hosted services (SIGHUP) come the same way.
+ */
+export interface Cancellation {
+  /** Aborted when the cancel arrives: nothing is waited for any more. */
+  readonly requested: AbortSignal;
+  /** Aborted `GRACE_MS` later: a terminate call in flight has had its time, and the process leaves. */
+  readonly graceOver: AbortSignal;
+}
+
+export const GRACE_MS = 5_000;
+
+/** Turns the process's signals into a Cancellation. Call it before anything else can be cut short. */
+export function listenForCancel(): Cancellation {
+  const requested = new AbortController();
+  const graceOver = new AbortController();
+  const cancel = () => {
+    if (requested.signal.aborted) return;
+    requested.abort();
+    setTimeout(() => graceOver.abort(), GRACE_MS).unref();
+  };
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, cancel);
+  return { requested: requested.signal, graceOver: graceOver.signal };
+}
+
+/** The step was cancelled. `job` is as last known; undefined where it is not known whether the API took the call. */
+export class Cancelled extends Error {
+  readonly jobId: number;
+  readonly job: Job | undefined;
+
+  constructor(jobId: number, job: Job | undefined, cause?: unknown) {
+    super('cancelled', { cause });
+    this.jobId = jobId;
+    this.job = job;
+  }
+}

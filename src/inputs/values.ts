@@ -1,0 +1,39 @@
+import { printable } from '../xplenty/remote-text.ts';
+
+/**
+ * A value as an error shows it: in quotes, on one line, cut, and without the user name and password of an address.
+ */
+export function shown(text: string): string {
+  return text === '' ? 'nothing' : `"${printable(text.replace(/\/\/[^/?#\s]*@/g, '//***@'), 200)}"`;
+}
+
+/** @throws Error unless it is a boolean of YAML 1.2's core schema, as `core.getBooleanInput` takes them */
+export function parseBoolean(text: string): boolean {
+  if (/^(true|True|TRUE)$/.test(text)) return true;
+  if (/^(false|False|FALSE)$/.test(text)) return false;
+  throw new Error(`${shown(text)} was given. Give true or false.`);
+}
+
+/** Longer than any workflow may run, and short enough for Node's timers, which end after 2^31 ms. */
+const LONGEST_SECONDS = 1_000_000;
+
+/**
+ * @returns seconds, fractions included
+ * @throws Error unless it is a decimal number above 0
+ */
+export function parseSeconds(text: string): number {
+  const seconds = /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  if (!(seconds > 0 && Number.isFinite(seconds))) {
+    throw new Error(`${shown(text)} was given. Give a number of seconds above 0, for instance 30 or 0.5.`);
+  }
+  return Math.min(seconds, LONGEST_SECONDS);
+}
+
+/** @throws Error unless it can stand as one segment of a path and cannot change the path */
+export function parseAccountId(text: string): string {
+  if (/^[A-Za-z0-9_-]+$/.test(text)) return text;
+  throw new Error(
+    `${shown(text)} was given. Give the account's name as it stands in the API's addresses ` +
+      '(https://api.xplenty.com/ACCOUNT/api/jobs/305): letters, digits, - and _. Or set XPLENTY_ACCOUNT_ID.',
+  );
+}

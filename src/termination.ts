@@ -1,0 +1,78 @@
+import type { Cancellation } from './cancellation.ts';
+import type { Client } from './xplenty/client.ts';
+import { ApiRefusal, type ExchangeError, GaveUp, Interrupted, Redirected } from './xplenty/errors.ts';
+import { isOver, isStopping, type Job, type JobRef } from './xplenty/job.ts';
+import { type FailedTry, withRetries } from './xplenty/retry.ts';
+
+const TRIES = 6;
+
+/** A job whose stop is under way, or that has ended. */
+export interface Termination {
+  readonly job: Job;
+  /** Why the API did not accept the call: somebody else was first, the job was over, or an answer was lost. */
+  readonly refusal: Failure | undefined;
+}
+
+/** What stood in the way of an answer: one fault that a further try cannot mend, or the last of many tries. */
+export type Failure = ExchangeError | GaveUp;
+
+/** The job was not terminated, or it is not known whether it was. */
+export class NotTerminated extends Error {
+  override readonly cause: Failure;
+  readonly ref: JobRef;
+  /** The job, where a look shows that it is still active. */
+  readonly job: Job | undefined;
+  /** Why a look did not show what became of the job, where one was tried. */
+  readonly look: Failure | undefined;
+
+  constructor(ref: JobRef, cause: Failure, seen: { job?: Job; look?: Failure } = {}) {
+    super(cause.message);
+    this.ref = ref;
+    this.cause = cause;
+    this.job = seen.job;
+    this.look = seen.look;
+  }
+
+  /** Whether the job may have been terminated nevertheless: the service never said no, and was not kept from acting. */
+  get isOpen(): boolean {
+    const fault = this.cause instanceof GaveUp ? this.cause.cause : this.cause;
+    const isRefused = this.job !== undefined || (fault instanceof ApiRefusal && fault.isRefusal);
+    return !isRefused && (fault.retryable || fault instanceof Interrupted);
+  }
+}
+
+/**
+ * Terminates a job once and for all, though answers get lost: asks for the stop, several times if need be, and where the
+ * API refuses (as it does for a job that is over or stopping already) looks at the job before calling that a failure.
+ *
+ * @throws NotTerminated
+ */
+export async function terminate(
+  ref: JobRef,
+  client: Client,
+  cancellation: Cancellation,
+  onFailedTry: (failed: FailedTry) => void,
+): Promise<Termination> {
+  const within = { interrupt: cancellation.graceOver };
+  const retry = { tries: TRIES, hurry: cancellation.requested, onFailedTry };
+  try {
+    return { job: await withRetries(() => client.terminate(ref, within), retry), refusal: undefined };
+  } catch (error) {
+    const failure = error as Failure;
+    if (!couldALookTellMore(failure)) throw new NotTerminated(ref, failure);
+    // After six tries in vain the line is known to be bad: one look, in case only the answers were lost.
+    const tries = failure instanceof GaveUp ? 1 : TRIES;
+    const job = await withRetries(() => client.look(ref, within), { ...retry, tries }).catch((look) => {
+      throw new NotTerminated(ref, failure, { look });
+    });
+    if (isStopping(job) || isOver(job)) return { job, refusal: failure };
+    throw new NotTerminated(ref, failure, { job });
+  }
+}
+
+/** Not where the refusal is about the caller: the look would be refused alike, and cost a credit. */
+function couldALookTellMore(failure: Failure): boolean {
+  const fault = failure instanceof GaveUp ? failure.cause : failure;
+  if (fault instanceof ApiRefusal) return !fault.isAboutTheCaller;
+  return !(fault instanceof Redirected) && fault.retryable;
+}

@@ -1,0 +1,84 @@
+import type { Credits } from './credits.ts';
+import { ApiRefusal, NotAJob, Redirected } from './errors.ts';
+import type { Job, JobRef } from './job.ts';
+import { readJob } from './job.ts';
+import { printable } from './remote-text.ts';
+import type { Answer, ExchangeOptions, Transport } from './transport.ts';
+
+/**
+ * The API, one method a call, one try a call. Every method throws an ExchangeError where there is no job to return.
+ * https://github.com/xplenty/xplenty-api-doc-v2, "Job"
+ */
+export class Client {
+  readonly #transport: Transport;
+
+  constructor(transport: Transport) {
+    this.#transport = transport;
+  }
+
+  /** What is left of the hourly allowance, as the last answer told it. */
+  get credits(): Credits | undefined {
+    return this.#transport.credits;
+  }
+
+  /** Asks for the stop of a job. The job that comes back has not stopped yet: look at it until it has. */
+  terminate(ref: JobRef, options?: ExchangeOptions): Promise<Job> {
+    return this.#job('DELETE', ref, options);
+  }
+
+  /** Looks at a job. */
+  look(ref: JobRef, options?: ExchangeOptions): Promise<Job> {
+    return this.#job('GET', ref, options);
+  }
+
+  async #job(method: string, ref: JobRef, options?: ExchangeOptions): Promise<Job> {
+    const answer = await this.#transport.exchange(method, `/${ref.accountId}/api/jobs/${ref.id}`, options);
+    return readJob(parseSuccess(answer), ref.id);
+  }
+}
+
+function parseSuccess(answer: Answer): unknown {
+  const { statusCode, headers, body } = answer;
+  if (statusCode >= 300 && statusCode < 400) throw new Redirected(statusCode, redirectTarget(headers.location));
+  if (statusCode < 200 || statusCode >= 300) {
+    throw new ApiRefusal(statusCode, apiMessage(body), retryAfterMs(headers['retry-after']));
+  }
+  const json = parseJson(body);
+  if (json === undefined) throw new NotAJob(`the answer is not JSON, but ${kindOf(body)}`);
+  return json;
+}
+
+function parseJson(body: string): unknown {
+  try {
+    return JSON.parse(body);
+  } catch {
+    return undefined;
+  }
+}
+
+/** The `message` of an error's body. A proxy's body may be HTML or nothing: then that is told. */
+function apiMessage(body: string): string {
+  const json = parseJson(body) as { message?: unknown } | null | undefined;
+  return typeof json?.message === 'string' ? json.message : body === '' ? '' : kindOf(body);
+}
+
+function kindOf(body: string): string {
+  if (body.trim() === '') return 'empty';
+  if (/^\s*</.test(body)) return 'a page of HTML or XML';
+  return `the text ${printable(body, 100)}`;
+}
+
+/** Only the host is told: the rest of the address is the server's to write. */
+function redirectTarget(location: string | undefined): string {
+  if (location === undefined) return 'no address';
+  if (!URL.canParse(location)) return 'another path on the same host, or to no valid address';
+  return `the host ${printable(new URL(location).host || location, 100)}`;
+}
+
+/** `Retry-After` in both its forms, seconds and a date (RFC 9110, 10.2.3). */
+export function retryAfterMs(header: string | undefined, now = Date.now()): number | undefined {
+  if (header === undefined) return undefined;
+  if (/^\d+$/.test(header)) return Number(header) * 1000;
+  const date = Date.parse(header);
+  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}

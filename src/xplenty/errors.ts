@@ -1,0 +1,139 @@
+import { printable } from './remote-text.ts';
+
+/**
+ * One exchange with the service that brought no answer to believe. `retryable` says whether the same request may fare
+ * better a moment later; `retryAfterMs` is how long the service asked to be left alone.
+ */
+export class ExchangeError extends Error {
+  readonly retryable: boolean = true;
+  readonly retryAfterMs: number | undefined;
+}
+
+/** The connection could not be made, or it broke before the answer was whole. */
+export class NetworkFault extends ExchangeError {
+  /** A certificate that is wrong now is wrong in a second, too. */
+  override readonly retryable: boolean;
+
+  constructor(cause: Error) {
+    const code = codeOf(cause);
+    super(describe(code, cause), { cause });
+    this.retryable = !isCertificateFault(code);
+  }
+}
+
+/** The exchange, its body included, took longer than it was given. */
+export class DeadlinePassed extends ExchangeError {
+  constructor(deadlineMs: number) {
+    super(`there was no whole answer within ${deadlineMs / 1000} s`);
+  }
+}
+
+/** The exchange was broken off because the process has to leave. */
+export class Interrupted extends ExchangeError {
+  override readonly retryable = false;
+
+  constructor() {
+    super('it was broken off before the answer had come');
+  }
+}
+
+/** The body grew past what any job's answer can be. It was not read to its end. */
+export class AnswerTooLarge extends ExchangeError {
+  constructor(limitBytes: number) {
+    super(`the answer is larger than ${limitBytes} bytes, which no job is`);
+  }
+}
+
+/** The service answered with success, but not with the job that was asked about. */
+export class NotAJob extends ExchangeError {}
+
+/** The service points elsewhere. It is not followed: the key goes nowhere but to `api-url`. */
+export class Redirected extends ExchangeError {
+  override readonly retryable = false;
+
+  constructor(statusCode: number, target: string) {
+    super(
+      `the service answered ${statusCode} and points to ${target}. Redirects are not followed, so that the key goes ` +
+        'nowhere else. If the API has moved, set api-url',
+    );
+  }
+}
+
+// https://github.com/xplenty/xplenty-api-doc-v2, "Response Codes"
+const PASSING_TROUBLE = new Set([408, 429, 500, 502, 503, 504]);
+
+/** The service answered with a status code that is not success. */
+export class ApiRefusal extends ExchangeError {
+  override readonly retryable: boolean;
+  override readonly retryAfterMs: number | undefined;
+  readonly statusCode: number;
+
+  /**
+   * @param statusCode the answer's
+   * @param apiMessage the API's own words, as they came
+   * @param retryAfterMs what its `Retry-After` asks for
+   */
+  constructor(statusCode: number, apiMessage: string, retryAfterMs?: number) {
+    const words = apiMessage === '' ? 'without a message' : `"${printable(apiMessage)}"`;
+    super(`the API answered ${statusCode} ${words}`);
+    this.statusCode = statusCode;
+    this.retryable = PASSING_TROUBLE.has(statusCode);
+    this.retryAfterMs = retryAfterMs;
+  }
+
+  /** Whether the refusal is about the caller (key, billing, rights, rate) and says nothing of the job. */
+  get isAboutTheCaller(): boolean {
+    return [401, 402, 403, 407, 429].includes(this.statusCode);
+  }
+
+  /** Whether the service refused what it was asked, rather than failing at it. */
+  get isRefusal(): boolean {
+    return this.statusCode >= 400 && this.statusCode < 500;
+  }
+}
+
+/** A request was tried again and again, and then no more. `cause` is what the last try met. */
+export class GaveUp extends Error {
+  override readonly cause: ExchangeError;
+  readonly tries: number;
+
+  constructor(tries: number, elapsedMs: number, last: ExchangeError) {
+    const times = tries === 1 ? 'once' : `${tries} times`;
+    super(`tried ${times} in ${(elapsedMs / 1000).toFixed(1)} s; at the last try ${last.message}`);
+    this.cause = last;
+    this.tries = tries;
+  }
+}
+
+/** Node reports several failed addresses of one host as an AggregateError without words of its own. */
+function codeOf(cause: Error): string {
+  return (cause as NodeJS.ErrnoException).code ?? '';
+}
+
+/** The names that OpenSSL and Node give to certificates they do not accept (Node's documentation, TLS, "X509 errors"). */
+function isCertificateFault(code: string): boolean {
+  return /CERT|LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA/.test(code);
+}
+
+function describe(code: string, cause: Error): string {
+  if (isCertificateFault(code)) {
+    return (
+      `the certificate of the service is not accepted (${code}). ` +
+      'If a private authority signed it, name its file in NODE_EXTRA_CA_CERTS'
+    );
+  }
+  // The words of `tunnel`, the proxy library under @actions/http-client.
+  if (cause.message.startsWith('tunneling socket')) {
+    return `the proxy did not open the way to the service (${printable(cause.message, 200)})`;
+  }
+  const told = new Map([
+    ['ECONNREFUSED', 'the connection was refused'],
+    ['ECONNRESET', 'the connection broke before the answer was whole'],
+    ['EPIPE', 'the connection broke before the request was sent'],
+    ['ETIMEDOUT', 'the connection could not be made in time'],
+    ['ENOTFOUND', 'the host name is not known'],
+    ['EAI_AGAIN', 'the host name could not be looked up'],
+  ]).get(code);
+  const detail = printable([code, cause.message].filter(Boolean).join(': '), 200);
+  return `${told ?? 'the exchange failed'} (${detail})`;
+}

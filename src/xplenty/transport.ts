@@ -1,0 +1,149 @@
+import * as http from 'node:http';
+import * as https from 'node:https';
+import { urlToHttpOptions } from 'node:url';
+import { HttpClient } from '@actions/http-client';
+import { type Credits, readCredits } from './credits.ts';
+import { AnswerTooLarge, DeadlinePassed, ExchangeError, Interrupted, NetworkFault } from './errors.ts';
+
+/** A job's answer has some 1 kB; what is larger than this comes from something else. */
+const LARGEST_BODY_BYTES = 1024 * 1024;
+
+export interface TransportOptions {
+  /** Where the API is. Its path, if it has one, comes before every path that is called. */
+  apiUrl: URL;
+  headers: Record<string, string>;
+  /** The deadline of one exchange: connecting, headers and body. */
+  requestTimeoutMs: number;
+  /** How many connections are open at once at most. */
+  connections: number;
+  /** Told of every exchange that ended, however it ended. */
+  onExchange?: (exchange: Exchange) => void;
+}
+
+/** What one exchange was about, for whoever keeps a log. */
+export interface Exchange {
+  method: string;
+  path: string;
+  /** The answer's status code, or the fault in words. */
+  outcome: string;
+  elapsedMs: number;
+  /** What is left of the hourly allowance, as far as any answer has told. */
+  credits: Credits | undefined;
+}
+
+export interface Answer {
+  statusCode: number;
+  headers: http.IncomingHttpHeaders;
+  body: string;
+}
+
+export interface ExchangeOptions {
+  /** Breaks the exchange off, at once. */
+  interrupt?: AbortSignal | undefined;
+  /** A deadline shorter than the transport's own. */
+  timeoutMs?: number | undefined;
+}
+
+/**
+ * One HTTP exchange at a time over @actions/http-client: with a deadline, a bound on what is read, and no redirects.
+ *
+ * Only the client's agents (keep-alive, proxies) and its plain request are used. `request()` would follow redirects,
+ * `readBody()` never settles when the connection breaks inside the body, and neither can be stopped from outside.
+ */
+export class Transport {
+  /** As the last answer that spoke of them told it. */
+  credits: Credits | undefined;
+  readonly #options: TransportOptions;
+  readonly #client: HttpClient;
+  readonly #agent: http.Agent;
+
+  constructor(options: TransportOptions) {
+    this.#options = options;
+    this.#client = new HttpClient(undefined, [], {
+      keepAlive: true,
+      maxSockets: options.connections,
+      // The client's own idle timeout of three minutes must not come before our deadline.
+      socketTimeout: options.requestTimeoutMs * 2,
+    });
+    this.#agent = this.#client.getAgent(options.apiUrl.href);
+    // Whatever NODE_TLS_REJECT_UNAUTHORIZED says. The tunnel through a proxy takes TLS options from the agent alone.
+    (this.#agent as https.Agent).options.rejectUnauthorized = true;
+  }
+
+  /**
+   * Sends one request and reads its answer to the end.
+   *
+   * @param method GET or DELETE
+   * @param path what comes after `apiUrl`, made only of segments that were checked
+   * @throws NetworkFault, DeadlinePassed, AnswerTooLarge or Interrupted; never for a status code
+   */
+  async exchange(method: string, path: string, options: ExchangeOptions = {}): Promise<Answer> {
+    const startedAt = performance.now();
+    const tell = (outcome: string) => {
+      const elapsedMs = performance.now() - startedAt;
+      this.#options.onExchange?.({ method, path, outcome, elapsedMs, credits: this.credits });
+    };
+    try {
+      const answer = await this.#withinDeadline(options, (signal) => this.#send(method, path, signal));
+      this.credits = readCredits(answer.headers) ?? this.credits;
+      tell(String(answer.statusCode));
+      return answer;
+    } catch (error) {
+      const fault = error instanceof ExchangeError ? error : new NetworkFault(error as Error);
+      tell(fault.message);
+      throw fault;
+    }
+  }
+
+  /** Closes every connection, though the server would keep them open for minutes. */
+  close(): void {
+    this.#client.dispose();
+  }
+
+  /**
+   * The call races its deadline and is not only told of it: the client's promise may never settle (an answer of 101 is
+   * enough). The timer also keeps the process alive while it does not.
+   */
+  async #withinDeadline<T>(options: ExchangeOptions, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
+    const timeoutMs = Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, this.#options.requestTimeoutMs);
+    const stop = new AbortController();
+    const timer = setTimeout(() => stop.abort(new DeadlinePassed(timeoutMs)), timeoutMs);
+    const interrupt = () => stop.abort(new Interrupted());
+    if (options.interrupt?.aborted) interrupt();
+    options.interrupt?.addEventListener('abort', interrupt);
+    const stopped = new Promise<never>((_, reject) => {
+      if (stop.signal.aborted) reject(stop.signal.reason);
+      stop.signal.addEventListener('abort', () => reject(stop.signal.reason));
+    });
+    try {
+      return await Promise.race([stopped, call(stop.signal)]);
+    } finally {
+      clearTimeout(timer);
+      options.interrupt?.removeEventListener('abort', interrupt);
+    }
+  }
+
+  async #send(method: string, path: string, signal: AbortSignal): Promise<Answer> {
+    const { apiUrl, headers } = this.#options;
+    const url = new URL(apiUrl);
+    url.pathname = apiUrl.pathname.replace(/\/$/, '') + path;
+    const options = { ...urlToHttpOptions(url), method, headers, agent: this.#agent, signal };
+    const httpModule = url.protocol === 'https:' ? https : http;
+    // The client's types know no request without a body; its own `get()` and `del()` pass null too.
+    const noBody = null as unknown as string;
+    const { message } = await this.#client.requestRaw({ options, parsedUrl: url, httpModule }, noBody);
+    return { statusCode: message.statusCode ?? 0, headers: message.headers, body: await readBody(message) };
+  }
+}
+
+/** Reads a body while it stays small. A body that is cut off makes the stream throw. */
+async function readBody(message: http.IncomingMessage): Promise<string> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size > LARGEST_BODY_BYTES) throw new AnswerTooLarge(LARGEST_BODY_BYTES);
+    chunks.push(chunk);
+  }
+  return Buffer.concat(chunks).toString('utf8');
+}

@@ -1,61 +1,172 @@
 import { type Cancellation, Cancelled } from './cancellation.ts';
+import { chooseJobs } from './choice.ts';
+import { concurrently } from './concurrently.ts';
+import { Failed, inWords } from './failure.ts';
 import type { Inputs } from './inputs.ts';
 import * as journal from './report/journal.ts';
 import { Outputs } from './report/outputs.ts';
-import { NotTerminated, terminate } from './termination.ts';
+import { Target } from './target.ts';
+import { look, NotTerminated, terminate } from './termination.ts';
 import { VERSION } from './version.ts';
 import { untilOver } from './wait.ts';
 import { Client } from './xplenty/client.ts';
-import type { ExchangeError } from './xplenty/errors.ts';
+import { nowMs } from './xplenty/clock.ts';
 import { isOver, type Job } from './xplenty/job.ts';
 import { type Exchange, Transport } from './xplenty/transport.ts';
 
+const AT_ONCE = 8;
 const SIGN_OF_LIFE_MS = 30_000;
 
 /**
- * What the step does: terminates the job, waits until it is over if asked to, and tells what became of it.
+ * What the step does: terminates the jobs that were named or chosen, waits until they are over if asked to, and tells
+ * what became of them.
  *
- * @throws where the step has to fail; `failure.ts` puts it into words
+ * @throws Failed where a job was not stopped, NotChosen; `failure.ts` puts both into words
  */
 export async function run(inputs: Inputs, cancellation: Cancellation): Promise<void> {
-  const startedAt = performance.now();
-  const elapsedMs = () => performance.now() - startedAt;
-  const client = new Client(connect(inputs));
-  const outputs = new Outputs();
-
-  journal.tellStart(inputs.job, inputs.apiUrl.host);
-  const termination = await terminate(inputs.job, client, cancellation, journal.tellFailedTry).catch((error) => {
-    const isOpen = error instanceof NotTerminated && error.isOpen;
-    throw isOpen && cancellation.requested.aborted ? new Cancelled(inputs.job.id, undefined, error.cause) : error;
-  });
-  let job = termination.job;
-  setOutputs(outputs, job);
-  journal.tellTermination(job, termination.refusal, elapsedMs());
-
-  const onLook = (seen: Job) => {
-    if (seen.status !== job.status) journal.tellChange(job, seen, elapsedMs());
-    job = seen;
-    setOutputs(outputs, job);
-  };
-  if (inputs.waitForStopped) {
-    const signOfLife = setInterval(() => journal.tellSignOfLife(job, elapsedMs()), SIGN_OF_LIFE_MS);
-    const onFailedLook = (fault: ExchangeError) => journal.tellFailedLook(job, fault);
-    const { timeoutMs, pollIntervalMs } = inputs;
-    const cancel = cancellation.requested;
-    await untilOver(inputs.job, job, client, { timeoutMs, pollIntervalMs, cancel, onLook, onFailedLook }).finally(() =>
-      clearInterval(signOfLife),
-    );
-  }
-  if (cancellation.requested.aborted && !isOver(job)) throw new Cancelled(job.id, job);
-  journal.tellEnd(job, elapsedMs());
+  const step = new Step(inputs, cancellation);
+  await step.findTargets();
+  if (inputs.dryRun) await step.lookOnly();
+  else await step.terminateAll();
+  if (inputs.waitForStopped && !inputs.dryRun) await step.waitForAll();
+  step.end();
 }
 
-/** Told, where they cannot be written, and no more: the termination went through. */
-function setOutputs(outputs: Outputs, job: Job): void {
-  try {
-    outputs.setJob(job);
-  } catch (error) {
-    journal.tellUnwritable('The outputs', error);
+class Step {
+  readonly #inputs: Inputs;
+  readonly #cancellation: Cancellation;
+  readonly #client: Client;
+  readonly #outputs = new Outputs();
+  readonly #startedAt = nowMs();
+  #targets: readonly Target[] = [];
+
+  constructor(inputs: Inputs, cancellation: Cancellation) {
+    this.#inputs = inputs;
+    this.#cancellation = cancellation;
+    this.#client = new Client(connect(inputs));
+  }
+
+  /** The jobs that were named, or those that the filters mean. */
+  async findTargets(): Promise<void> {
+    const { jobs, choice, apiUrl, dryRun } = this.#inputs;
+    if (choice === undefined) {
+      journal.tellStart(jobs, apiUrl.host, dryRun);
+      this.#targets = jobs.map((ref) => new Target(ref));
+      return;
+    }
+    const { accountId, filter } = choice;
+    journal.tellChoosing(accountId, apiUrl.host, filter);
+    this.#setOutputs();
+    const chosen = await chooseJobs(accountId, filter, this.#client, this.#cancellation, journal.tellFailedTry);
+    journal.tellChosen(chosen, dryRun, this.#elapsedMs);
+    this.#targets = chosen.map((job) => {
+      const target = new Target({ accountId, id: job.id });
+      target.see(job, this.#elapsedMs);
+      return target;
+    });
+  }
+
+  /** A dry run does everything but the deed. */
+  async lookOnly(): Promise<void> {
+    await concurrently(this.#targets, AT_ONCE, async (target) => {
+      try {
+        if (target.job === undefined) this.#see(target, await look(target.ref, ...this.#means));
+        journal.tellDryRun(target.job as Job);
+      } catch (error) {
+        this.#fail(target, error);
+      }
+    });
+    this.#setOutputs();
+  }
+
+  /** Also when the step is cancelled meanwhile: the calls are the point, and are sent while there is time. */
+  async terminateAll(): Promise<void> {
+    await concurrently(this.#targets, AT_ONCE, async (target) => {
+      if (this.#cancellation.graceOver.aborted) {
+        target.failure = new Cancelled(target.ref.id, undefined);
+        return;
+      }
+      target.wasSent = true;
+      try {
+        const { job, refusal } = await terminate(target.ref, ...this.#means);
+        target.wasTerminated = true;
+        this.#see(target, job);
+        if (journal.isToldByName(this.#targets)) journal.tellTermination(job, refusal, this.#elapsedMs);
+      } catch (error) {
+        if (error instanceof NotTerminated && error.job !== undefined) this.#see(target, error.job);
+        this.#fail(target, error);
+      }
+      if (this.#targets.length === 1) this.#setOutputs();
+    });
+    if (this.#targets.length > 1) this.#setOutputs();
+    if (!journal.isToldByName(this.#targets)) journal.tellRound(this.#targets, this.#elapsedMs);
+    if (this.#cancellation.requested.aborted) journal.tellSent(this.#targets);
+  }
+
+  async waitForAll(): Promise<void> {
+    const { timeoutMs, pollIntervalMs } = this.#inputs;
+    const terminated = this.#targets.filter(({ wasTerminated }) => wasTerminated);
+    const signOfLife = setInterval(() => journal.tellRound(terminated, this.#elapsedMs), SIGN_OF_LIFE_MS);
+    await untilOver(terminated, this.#client, {
+      timeoutMs,
+      pollIntervalMs,
+      cancel: this.#cancellation.requested,
+      onLook: (target, job) => {
+        const before = this.#see(target, job);
+        const isNews = before !== undefined && before.status !== job.status && journal.isToldByName(terminated);
+        if (isNews) journal.tellChange(before, job, this.#elapsedMs);
+      },
+      onFault: journal.tellFailedLook,
+      onRound: () => {
+        this.#setOutputs();
+        if (!journal.isToldByName(terminated)) journal.tellRound(terminated, this.#elapsedMs);
+      },
+    }).finally(() => clearInterval(signOfLife));
+  }
+
+  /** @throws Failed */
+  end(): void {
+    for (const target of this.#targets) {
+      const isUnderWay = target.wasTerminated && target.job !== undefined && !isOver(target.job);
+      if (this.#cancellation.requested.aborted && isUnderWay)
+        target.failure ??= new Cancelled(target.ref.id, target.job);
+      if (target.failure === undefined && target.wasTerminated) journal.tellEnd(target, this.#elapsedMs);
+    }
+    if (this.#targets.length > 1) journal.tellSum(this.#targets, this.#elapsedMs);
+    const failures = this.#targets.flatMap(({ failure }) => failure ?? []);
+    if (failures.length === 0) return;
+    this.#setOutputs();
+    throw new Failed(failures);
+  }
+
+  get #elapsedMs(): number {
+    return nowMs() - this.#startedAt;
+  }
+
+  /** What it takes to get an answer that may take several tries. */
+  get #means() {
+    return [this.#client, this.#cancellation, journal.tellFailedTry] as const;
+  }
+
+  #see(target: Target, job: Job): Job | undefined {
+    return target.see(job, this.#elapsedMs);
+  }
+
+  /** What leaves open what became of the job is the cancel's doing, where there was one. */
+  #fail(target: Target, error: unknown): void {
+    if (!(error instanceof NotTerminated)) throw error;
+    const isCut = error.isOpen && this.#cancellation.requested.aborted;
+    target.failure = isCut ? new Cancelled(target.ref.id, undefined, error.cause) : error;
+  }
+
+  /** Told, where they cannot be written, and no more: the termination went through. */
+  #setOutputs(): void {
+    try {
+      const shortened = this.#outputs.set(this.#targets, inWords);
+      if (shortened !== undefined) journal.tellShortened(shortened);
+    } catch (error) {
+      journal.tellUnwritable('The outputs', error);
+    }
   }
 }
 
@@ -70,7 +181,7 @@ function connect(inputs: Inputs): Transport {
       'User-Agent': `terminate-xplenty-job/${VERSION}`,
     },
     requestTimeoutMs,
-    connections: 1,
+    connections: AT_ONCE,
     onExchange: tellExchange,
   });
 }

@@ -1,9 +1,20 @@
 import { Cancelled } from './cancellation.ts';
+import { NotChosen } from './choice.ts';
 import { InvalidInputs } from './inputs.ts';
 import { duration, log } from './report/log.ts';
 import { type Failure, NotTerminated } from './termination.ts';
 import { NotOver, OutOfSight } from './wait.ts';
 import { ApiRefusal, GaveUp } from './xplenty/errors.ts';
+
+/** One or more jobs were not stopped. */
+export class Failed extends Error {
+  readonly failures: readonly Error[];
+
+  constructor(failures: readonly Error[]) {
+    super(failures.map(({ message }) => message).join('\n'));
+    this.failures = failures;
+  }
+}
 
 /** What to do about a refusal that says more of the caller than of the job. */
 const HINTS: Readonly<Record<number, string>> = {
@@ -15,77 +26,112 @@ const HINTS: Readonly<Record<number, string>> = {
   429: 'The hourly allowance of this user is used up. Run this step again later, or use the key of another user.',
 };
 
-/** Tells why the step fails: what happened, to which job, and what to do. */
+/** Tells why the step fails, each reason as an annotation of its own: a GitHub page shows no more than ten. */
 export function tellFailure(error: unknown): void {
   if (error instanceof InvalidInputs) {
     for (const mistake of error.mistakes) log.error(mistake, 'Nothing was terminated: an input is wrong');
-  } else if (error instanceof NotTerminated) tellNotTerminated(error);
-  else if (error instanceof NotOver) tellNotOver(error);
-  else if (error instanceof OutOfSight) tellOutOfSight(error);
-  else if (error instanceof Cancelled) tellCancelled(error);
-  else tellDefect(error);
+  } else {
+    for (const failure of error instanceof Failed ? error.failures : [error]) {
+      const { title, text } = explain(failure);
+      log.error(text, title);
+    }
+  }
 }
 
-function tellNotTerminated(error: NotTerminated): void {
-  const { ref, cause, job, look } = error;
-  const title = `Job ${ref.id} was not terminated`;
-  if (job !== undefined) {
-    log.error(`${title}: ${cause.message}. A look shows that it is still ${job.status}.${hint(cause)}`, title);
-  } else if (error.isOpen) {
-    const seen = look === undefined ? '' : ` A look at it failed as well: ${look.message}.`;
-    log.error(
-      `It is not known whether job ${ref.id} was terminated: ${cause.message}.${seen}${hint(cause)} ${AGAIN}`,
-      `Job ${ref.id} may still be running`,
-    );
-  } else {
-    const seen = look === undefined ? '' : ` A look does not show the job: ${look.message}.`;
-    log.error(`${title}: ${cause.message}.${seen}${hint(cause)}`, title);
-  }
+/** Why a job was not stopped, as one text. */
+export function inWords(failure: Error): string {
+  return explain(failure).text;
+}
+
+interface Explanation {
+  /** Stands in a list of annotations, without context. */
+  readonly title: string;
+  /** What happened, to which job, and what to do. */
+  readonly text: string;
+}
+
+function explain(failure: unknown): Explanation {
+  if (failure instanceof NotTerminated) return explainNotTerminated(failure);
+  if (failure instanceof NotOver) return explainNotOver(failure);
+  if (failure instanceof OutOfSight) return explainOutOfSight(failure);
+  if (failure instanceof Cancelled) return explainCancelled(failure);
+  if (failure instanceof NotChosen) return explainNotChosen(failure);
+  return explainDefect(failure);
 }
 
 const AGAIN = 'Look at the job at the service, or run this step again: terminating a job twice does no harm.';
 
-function tellNotOver({ job, timeoutMs, cause }: NotOver): void {
-  const last = cause === undefined ? '' : ` The last look failed: ${cause.message}.`;
-  log.error(
-    `Job ${job.id} has not stopped within ${duration(timeoutMs)}: when last seen it was ${job.status}.${last} ` +
-      'The termination goes on at the service. If its jobs take longer to stop, raise timeout-seconds.',
-    `Job ${job.id} has not stopped yet`,
-  );
-}
-
-function tellOutOfSight({ job, cause }: OutOfSight): void {
-  log.error(
-    `The termination of job ${job.id} was accepted, but whether it has stopped is not known: ${cause.message}. ` +
-      `When last seen it was ${job.status}.${hint(cause)}`,
-    `Job ${job.id} cannot be seen any more`,
-  );
-}
-
-function tellCancelled({ jobId, job, cause }: Cancelled): void {
-  if (job === undefined) {
-    log.error(
-      `Cancelled before the API had answered: it is not known whether job ${jobId} was terminated ` +
-        `(${(cause as Failure).message}). ${AGAIN}`,
-      `Job ${jobId} may still be running`,
-    );
-  } else {
-    log.error(
-      `Cancelled. The termination of job ${jobId} is under way: when last seen it was ${job.status}. It was not waited for.`,
-      `The termination of job ${jobId} is under way`,
-    );
+function explainNotTerminated(failure: NotTerminated): Explanation {
+  const { ref, cause, job, look } = failure;
+  const title = `Job ${ref.id} was not terminated`;
+  if (job !== undefined) {
+    return { title, text: `${title}: ${cause.message}. A look shows that it is still ${job.status}.${hint(cause)}` };
   }
+  if (!failure.isOpen) {
+    const seen = look === undefined ? '' : ` A look does not show the job: ${look.message}.`;
+    return { title, text: `${title}: ${cause.message}.${seen}${hint(cause)}` };
+  }
+  const seen = look === undefined ? '' : ` A look at it failed as well: ${look.message}.`;
+  return {
+    title: `Job ${ref.id} may still be running`,
+    text: `It is not known whether job ${ref.id} was terminated: ${cause.message}.${seen}${hint(cause)} ${AGAIN}`,
+  };
+}
+
+function explainNotOver({ job, timeoutMs, cause }: NotOver): Explanation {
+  const last = cause === undefined ? '' : ` The last look failed: ${cause.message}.`;
+  return {
+    title: `Job ${job.id} has not stopped yet`,
+    text:
+      `Job ${job.id} has not stopped within ${duration(timeoutMs)}: when last seen it was ${job.status}.${last} ` +
+      'The termination goes on at the service. If its jobs take longer to stop, raise timeout-seconds.',
+  };
+}
+
+function explainOutOfSight({ job, cause }: OutOfSight): Explanation {
+  return {
+    title: `Job ${job.id} cannot be seen any more`,
+    text:
+      `The termination of job ${job.id} is under way, but whether it has stopped is not known: ${cause.message}. ` +
+      `When last seen it was ${job.status}.${hint(cause)}`,
+  };
+}
+
+function explainCancelled({ jobId, job, cause }: Cancelled): Explanation {
+  if (job !== undefined) {
+    const title = `The termination of job ${jobId} is under way`;
+    return { title, text: `Cancelled. ${title}: when last seen it was ${job.status}. It was not waited for.` };
+  }
+  if (cause === undefined) {
+    const title = `Job ${jobId} was not terminated`;
+    return { title, text: `Cancelled before there was time for it: ${title.toLowerCase()}.` };
+  }
+  return {
+    title: `Job ${jobId} may still be running`,
+    text:
+      `Cancelled before the API had answered: it is not known whether job ${jobId} was terminated ` +
+      `(${(cause as Failure).message}). ${AGAIN}`,
+  };
+}
+
+function explainNotChosen({ cause, wasCancelled }: NotChosen): Explanation {
+  const title = 'Nothing was terminated: the jobs could not be chosen';
+  const text = wasCancelled
+    ? 'Cancelled while the jobs were being chosen. Nothing was terminated.'
+    : `The jobs could not be chosen: ${cause.message}.${hint(cause)} Nothing was terminated.`;
+  return { title, text };
 }
 
 /** Whatever nobody thought of. Its stack helps whoever mends it, and goes where debug logs go. */
-function tellDefect(error: unknown): void {
-  const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  log.debug(stack ?? '');
-  log.error(
-    `This should not have happened: ${message}. Whether the job was terminated is told above, if it was. ` +
+function explainDefect(failure: unknown): Explanation {
+  const { message, stack } = failure instanceof Error ? failure : new Error(String(failure));
+  for (const line of (stack ?? '').split('\n')) log.debug(line);
+  return {
+    title: 'The action has a defect',
+    text:
+      `This should not have happened: ${message}. What was terminated until then is told above. ` +
       'Please report it, with the debug log.',
-    'Terminate Xplenty Job has a defect',
-  );
+  };
 }
 
 function hint(cause: Failure): string {

@@ -1,14 +1,20 @@
 import { getInput } from '@actions/core';
 import { parseApiUrl } from './inputs/api-url.ts';
-import { type GivenJob, parseJobId } from './inputs/job-id.ts';
+import { parseOptionalId, parseStatuses, parseVariables } from './inputs/filter.ts';
+import { type GivenJob, parseJobIds } from './inputs/job-id.ts';
 import { proxySecrets } from './inputs/proxy-secrets.ts';
 import { parseAccountId, parseBoolean, parseSeconds, shown } from './inputs/values.ts';
 import { mask } from './report/secrets.ts';
+import type { JobFilter } from './xplenty/filter.ts';
 import type { JobRef } from './xplenty/job.ts';
 
 /** Everything the step was given, checked. */
 export interface Inputs {
-  readonly job: JobRef;
+  /** The jobs that were named, each once; empty where they are to be chosen. */
+  readonly jobs: readonly JobRef[];
+  /** What chooses the jobs, and whose they are; undefined where they were named. */
+  readonly choice: { readonly accountId: string; readonly filter: JobFilter } | undefined;
+  readonly dryRun: boolean;
   readonly apiKey: string;
   readonly apiUrl: URL;
   readonly waitForStopped: boolean;
@@ -34,7 +40,11 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   'poll-interval-seconds': '15',
   'request-timeout-seconds': '30',
   'api-url': 'https://api.xplenty.com',
+  'dry-run': 'false',
 };
+
+/** What can choose jobs. `statuses` only narrows: alone it would stop a whole account. */
+const FILTERS = ['package-id', 'cluster-id', 'variables', 'running-longer-than-seconds'];
 
 /**
  * Reads the step's inputs and the environment; nothing else reads either. Secrets are masked before anything is printed.
@@ -54,11 +64,24 @@ export function loadInputs(): Inputs {
   const apiKey = read('api-key', readApiKey);
   mistakes.push(...maskProxySecrets());
   const apiUrl = read('api-url', parseApiUrl);
-  const given = read('job-id', (text) => parseJobId(text, apiUrl));
+  const isChoice = [...FILTERS, 'statuses'].some(isGiven);
+  const given = read('job-id', (text) => readJobIds(text, apiUrl, isChoice)) ?? [];
+  const accountId = read('account-id', (text) => readAccountId(text, given));
+  const filter: JobFilter = {
+    packageId: read('package-id', (text) => parseOptionalId(text, 'package')),
+    clusterId: read('cluster-id', (text) => parseOptionalId(text, 'cluster')),
+    variables: read('variables', parseVariables),
+    runningLongerThanSeconds: read('running-longer-than-seconds', (text) =>
+      text === '' ? undefined : parseSeconds(text),
+    ),
+    states: read('statuses', readStatuses),
+  };
   const inputs: Inputs = {
     apiKey,
     apiUrl,
-    job: { id: given?.id, accountId: read('account-id', (text) => readAccountId(text, given)) },
+    jobs: eachOnce(given.map(({ id, accountId: own }) => ({ accountId: own ?? accountId, id }))),
+    choice: isChoice ? { accountId, filter } : undefined,
+    dryRun: read('dry-run', parseBoolean),
     waitForStopped: read('wait-for-stopped', parseBoolean),
     timeoutMs: read('timeout-seconds', parseSeconds) * 1000,
     pollIntervalMs: read('poll-interval-seconds', parseSeconds) * 1000,
@@ -66,6 +89,10 @@ export function loadInputs(): Inputs {
   };
   if (mistakes.length > 0) throw new InvalidInputs(mistakes);
   return inputs;
+}
+
+function isGiven(name: string): boolean {
+  return getInput(name) !== '';
 }
 
 function readApiKey(text: string): string {
@@ -81,14 +108,41 @@ function readApiKey(text: string): string {
   return key;
 }
 
-/** An address in `job-id` says which account is meant. Where `account-id` says otherwise, nothing is terminated. */
-function readAccountId(text: string, given: GivenJob | undefined): string {
-  const explicit = text === '' ? undefined : parseAccountId(text);
-  const fromAddress = given?.accountId;
-  if (explicit !== undefined && fromAddress !== undefined && explicit !== fromAddress) {
-    throw new Error(`${shown(explicit)} is not the account of the address in job-id, ${shown(fromAddress)}. Give one.`);
+/** Jobs are either named or chosen. Both at once, or neither, is a slip, and terminates nothing. */
+function readJobIds(text: string, apiUrl: URL | undefined, isChoice: boolean): GivenJob[] {
+  if (!isChoice) return parseJobIds(text, apiUrl);
+  if (text !== '')
+    throw new Error(`give either job-id or what chooses jobs (${FILTERS.join(', ')}, statuses), not both.`);
+  return [];
+}
+
+function eachOnce(refs: JobRef[]): JobRef[] {
+  return [...new Map(refs.map((ref) => [`${ref.accountId}/${ref.id}`, ref])).values()];
+}
+
+function readStatuses(text: string): JobFilter['states'] {
+  const states = parseStatuses(text);
+  if (text !== '' && !FILTERS.some(isGiven)) {
+    throw new Error(
+      `alone it would stop every job of the account. Give at least one of ${FILTERS.join(', ')} with it.`,
+    );
   }
-  return explicit ?? fromAddress ?? parseAccountId((process.env.XPLENTY_ACCOUNT_ID ?? '').trim());
+  return states;
+}
+
+/** An address in `job-id` says which account is meant. Where `account-id` says otherwise, nothing is terminated. */
+function readAccountId(text: string, given: readonly GivenJob[]): string {
+  const inAddresses = given.flatMap(({ accountId }) => accountId ?? []);
+  if (text !== '') {
+    const accountId = parseAccountId(text);
+    const other = inAddresses.find((account) => account !== accountId);
+    if (other === undefined) return accountId;
+    throw new Error(
+      `${shown(accountId)} is not the account of an address in job-id, ${shown(other)}. Give one of them.`,
+    );
+  }
+  const isTold = given.length > 0 && inAddresses.length === given.length;
+  return isTold ? '' : parseAccountId((process.env.XPLENTY_ACCOUNT_ID ?? '').trim());
 }
 
 /**

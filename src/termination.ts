@@ -4,7 +4,8 @@ import { ApiRefusal, type ExchangeError, GaveUp, Interrupted, Redirected } from 
 import { isOver, isStopping, type Job, type JobRef } from './xplenty/job.ts';
 import { type FailedTry, withRetries } from './xplenty/retry.ts';
 
-const TRIES = 6;
+/** The terminate call gets six tries, and so does every call that a termination hangs on: half a minute or so. */
+export const TRIES = 6;
 
 /** A job whose stop is under way, or that has ended. */
 export interface Termination {
@@ -58,16 +59,34 @@ export async function terminate(
   try {
     return { job: await withRetries(() => client.terminate(ref, within), retry), refusal: undefined };
   } catch (error) {
-    const failure = error as Failure;
-    if (!couldALookTellMore(failure)) throw new NotTerminated(ref, failure);
+    const refusal = error as Failure;
+    if (!couldALookTellMore(refusal)) throw new NotTerminated(ref, refusal);
     // After six tries in vain the line is known to be bad: one look, in case only the answers were lost.
-    const tries = failure instanceof GaveUp ? 1 : TRIES;
+    const tries = refusal instanceof GaveUp ? 1 : TRIES;
     const job = await withRetries(() => client.look(ref, within), { ...retry, tries }).catch((look) => {
-      throw new NotTerminated(ref, failure, { look });
+      throw new NotTerminated(ref, refusal, { look });
     });
-    if (isStopping(job) || isOver(job)) return { job, refusal: failure };
-    throw new NotTerminated(ref, failure, { job });
+    if (isStopping(job) || isOver(job)) return { job, refusal };
+    throw new NotTerminated(ref, refusal, { job });
   }
+}
+
+/**
+ * Looks at a job, several times if need be, and does not touch it.
+ *
+ * @throws NotTerminated
+ */
+export async function look(
+  ref: JobRef,
+  client: Client,
+  cancellation: Cancellation,
+  onFailedTry: (failed: FailedTry) => void,
+): Promise<Job> {
+  const { requested } = cancellation;
+  const call = () => client.look(ref, { interrupt: requested });
+  return withRetries(call, { tries: TRIES, hurry: requested, onFailedTry }).catch((failure) => {
+    throw new NotTerminated(ref, failure);
+  });
 }
 
 /** Not where the refusal is about the caller: the look would be refused alike, and cost a credit. */

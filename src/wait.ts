@@ -1,21 +1,26 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Cancelled } from './cancellation.ts';
+import { Looks } from './looks.ts';
+import type { Target } from './target.ts';
 import type { Client } from './xplenty/client.ts';
+import { nowMs } from './xplenty/clock.ts';
 import type { Credits } from './xplenty/credits.ts';
-import { ExchangeError } from './xplenty/errors.ts';
-import { isOver, type Job, type JobRef } from './xplenty/job.ts';
+import type { ExchangeError } from './xplenty/errors.ts';
+import { isOver, type Job } from './xplenty/job.ts';
 import { LONGEST_PAUSE_MS, pauseBefore } from './xplenty/retry.ts';
 
-/** The look that is under way when the timeout ends may take this much longer. */
+/** The looks that are under way when the timeout ends may take this much longer. */
 const LAST_LOOK_MS = 2_000;
 
 export interface WaitOptions {
-  timeoutMs: number;
-  pollIntervalMs: number;
+  readonly timeoutMs: number;
+  readonly pollIntervalMs: number;
   /** Ends the wait at once. */
-  cancel: AbortSignal;
-  onLook: (job: Job) => void;
-  onFailedLook: (fault: ExchangeError) => void;
+  readonly cancel: AbortSignal;
+  readonly onLook: (target: Target, job: Job) => void;
+  readonly onFault: (target: Target, fault: ExchangeError) => void;
+  /** Called after every round of looks. */
+  readonly onRound: () => void;
 }
 
 /** The job had not ended when the timeout did. */
@@ -46,41 +51,56 @@ export class OutOfSight extends Error {
 }
 
 /**
- * Looks at a job until it is over. Faults are ridden out until the timeout; a refusal that will not pass ends the wait.
+ * Looks at jobs, round by round, until all are over. Faults are ridden out until the timeout; a refusal that will not
+ * pass ends the wait for its job.
  *
- * @param first the job as it was when the wait began
- * @returns the job, stopped, completed or failed
- * @throws NotOver after `timeoutMs`, OutOfSight, Cancelled
+ * @param targets jobs that have been seen. One that is not over in the end has its `failure` set: to NotOver, OutOfSight
+ *   or Cancelled
  */
-export async function untilOver(ref: JobRef, first: Job, client: Client, options: WaitOptions): Promise<Job> {
-  const startedAt = performance.now();
-  const waitedMs = () => performance.now() - startedAt;
-  let job = first;
+export async function untilOver(targets: readonly Target[], client: Client, options: WaitOptions): Promise<void> {
+  const { timeoutMs, pollIntervalMs, cancel } = options;
+  const startedAt = nowMs();
+  const waitedMs = () => nowMs() - startedAt;
+  const looks = new Looks(client);
   let fault: ExchangeError | undefined;
-  let failures = 0;
-  while (!isOver(job)) {
-    const remainingMs = options.timeoutMs - waitedMs();
-    if (remainingMs <= 0) throw new NotOver(job, options.timeoutMs, fault);
-    const usualMs = pauseBeforeLook(waitedMs(), options.pollIntervalMs, client.credits);
-    const pauseMs = fault === undefined ? usualMs : pauseAfterFault(failures, fault, usualMs);
-    await sleep(Math.min(pauseMs, remainingMs), undefined, { signal: options.cancel }).catch(() => undefined);
-    if (options.cancel.aborted) throw new Cancelled(ref.id, job);
-    try {
-      const timeoutMs = Math.max(0, options.timeoutMs - waitedMs()) + LAST_LOOK_MS;
-      job = await client.look(ref, { interrupt: options.cancel, timeoutMs });
-      fault = undefined;
-      failures = 0;
-      options.onLook(job);
-    } catch (error) {
-      if (options.cancel.aborted) throw new Cancelled(ref.id, job);
-      if (!(error instanceof ExchangeError)) throw error;
-      if (!error.retryable) throw new OutOfSight(job, error);
-      fault = error;
-      failures += 1;
-      options.onFailedLook(fault);
+  let failedRounds = 0;
+  for (let active = stillActive(targets); active.length > 0; active = stillActive(targets)) {
+    const remainingMs = timeoutMs - waitedMs();
+    if (cancel.aborted || remainingMs <= 0) {
+      for (const target of active) {
+        const { ref, job } = target;
+        target.failure = cancel.aborted ? new Cancelled(ref.id, job) : new NotOver(job, timeoutMs, fault);
+      }
+      return;
     }
+    const usualMs = pauseBeforeLook(waitedMs(), pollIntervalMs, client.credits);
+    const pauseMs = fault === undefined ? usualMs : pauseAfterFault(failedRounds, fault, usualMs);
+    await sleep(Math.min(pauseMs, remainingMs), undefined, { signal: cancel }).catch(() => undefined);
+    if (cancel.aborted) continue;
+
+    fault = undefined;
+    await looks.round(active, {
+      interrupt: cancel,
+      timeoutMs: Math.max(0, timeoutMs - waitedMs()) + LAST_LOOK_MS,
+      onLook: options.onLook,
+      onFault: (target, met) => {
+        if (cancel.aborted) return;
+        if (!met.retryable) target.failure = new OutOfSight(target.job as Job, met);
+        else {
+          fault = met;
+          options.onFault(target, met);
+        }
+      },
+    });
+    failedRounds = fault === undefined ? 0 : failedRounds + 1;
+    options.onRound();
   }
-  return job;
+}
+
+function stillActive(targets: readonly Target[]): (Target & { job: Job })[] {
+  const isActive = (target: Target): target is Target & { job: Job } =>
+    target.job !== undefined && target.failure === undefined && !isOver(target.job);
+  return targets.filter(isActive);
 }
 
 /**

@@ -1,3 +1,4 @@
+import { words } from './filter.ts';
 import { shown } from './values.ts';
 
 /** A job as it was given: by its number, or by its address, which names the account too. */
@@ -7,23 +8,36 @@ export interface GivenJob {
 }
 
 /**
- * Reads a job's number or its address in the API. What comes out can never change the path that is called: one segment
- * beside it sit calls that tear down a cluster.
+ * Reads jobs that are named, separated by commas, spaces or lines: each by its number or by its address in the API. What
+ * comes out can never change the path that is called: one segment beside it sit calls that tear down a cluster.
  *
  * @param apiUrl the only place whose addresses are taken; undefined where that is not known
- * @throws Error for anything but a whole number above 0 in ASCII digits, or an address of `apiUrl` that ends in
- *   `/<account>/api/jobs/<number>`
+ * @throws Error where any is neither a whole number above 0 in ASCII digits nor an address of `apiUrl` that ends in
+ *   `/<account>/api/jobs/<number>`, with all that are wrong; or where there is none
  */
-export function parseJobId(text: string, apiUrl: URL | undefined): GivenJob {
-  return text.includes('/') ? parseAddress(text, apiUrl) : { id: parseNumber(text), accountId: undefined };
+export function parseJobIds(text: string, apiUrl: URL | undefined): GivenJob[] {
+  const mistakes: string[] = [];
+  const given = words(text).flatMap((word) => {
+    try {
+      return word.includes('/') ? parseAddress(word, apiUrl) : { id: parseNumber(word), accountId: undefined };
+    } catch (error) {
+      mistakes.push((error as Error).message);
+      return [];
+    }
+  });
+  if (mistakes.length > 0) throw new Error([...new Set(mistakes)].join(' '));
+  if (given.length > 0) return given;
+  throw new Error(
+    'nothing was given. Give the number of the job to terminate (digits only, above 0) or its address in the API, ' +
+      'or choose jobs with package-id, cluster-id, variables or running-longer-than-seconds.',
+  );
 }
 
 function parseNumber(text: string): number {
   const id = /^[0-9]+$/.test(text) ? Number(text) : Number.NaN;
   if (Number.isSafeInteger(id) && id > 0) return id;
   throw new Error(
-    `${shown(text)} ${text === '' ? 'was given' : "is not a job's number"}. ` +
-      'Give the number of the job (digits only, above 0) or its address in the API.',
+    `${shown(text)} is not a job's number. Give the number of the job (digits only, above 0) or its address in the API.`,
   );
 }
 

@@ -1,4 +1,6 @@
-import type { ExchangeError, GaveUp } from '../xplenty/errors.ts';
+import type { Target } from '../target.ts';
+import type { ExchangeError } from '../xplenty/errors.ts';
+import type { JobFilter } from '../xplenty/filter.ts';
 import { isOver, isStopping, type Job, type JobRef } from '../xplenty/job.ts';
 import type { FailedTry } from '../xplenty/retry.ts';
 import type { Exchange } from '../xplenty/transport.ts';
@@ -6,12 +8,39 @@ import { duration, log } from './log.ts';
 
 // What the log tells while the step runs: one function for each thing that happens. `elapsedMs` counts from its start.
 
-export function tellStart(ref: JobRef, host: string): void {
-  log.info(`Terminating job ${ref.id} of account ${ref.accountId} at ${host}.`);
+/** With more jobs than this, changes are told as counts: nobody reads a thousand lines. */
+const TOLD_BY_NAME = 20;
+
+export function tellStart(refs: readonly JobRef[], host: string, dryRun: boolean): void {
+  const accounts = [...new Set(refs.map(({ accountId }) => accountId))].join(', ');
+  const what = `${jobs(refs.map(({ id }) => id))} of account ${accounts} at ${host}`;
+  log.info(dryRun ? `Dry run: looking at ${what}. Nothing will be terminated.` : `Terminating ${what}.`);
+}
+
+export function tellChoosing(accountId: string, host: string, filter: JobFilter): void {
+  const { packageId, clusterId, variables, runningLongerThanSeconds, states } = filter;
+  const conditions = [
+    `are ${states.join(' or ')}`,
+    ...(packageId === undefined ? [] : [`run package ${packageId}`]),
+    ...(clusterId === undefined ? [] : [`run on cluster ${clusterId}`]),
+    ...(variables.size === 0 ? [] : [`were run with the given ${[...variables.keys()].join(', ')}`]),
+    ...(runningLongerThanSeconds === undefined ? [] : [`have run for more than ${runningLongerThanSeconds} s`]),
+  ];
+  log.info(`Choosing the jobs of account ${accountId} at ${host} that ${conditions.join(' and ')}.`);
+}
+
+export function tellChosen(chosen: readonly Job[], dryRun: boolean, elapsedMs: number): void {
+  if (chosen.length === 0) log.info(`No job matches, after ${duration(elapsedMs)}. There is nothing to terminate.`);
+  else log.info(`${dryRun ? 'Would terminate' : 'Terminating'} ${jobs(chosen.map(({ id }) => id))}.`);
+}
+
+export function tellDryRun(job: Job): void {
+  const would = isOver(job) ? 'is over' : isStopping(job) ? 'is stopping already' : 'would be terminated';
+  log.info(`Dry run: job ${job.id} is ${job.status} and ${would}.`);
 }
 
 /** @param refusal why the API did not accept the call, where it did not */
-export function tellTermination(job: Job, refusal: ExchangeError | GaveUp | undefined, elapsedMs: number): void {
+export function tellTermination(job: Job, refusal: Error | undefined, elapsedMs: number): void {
   const is = `job ${job.id} is ${job.status} after ${duration(elapsedMs)}`;
   if (refusal === undefined) log.info(`The API accepted the termination: ${is}.`);
   else log.info(`The termination was not accepted (${refusal.message}), but a look shows that ${is}.`);
@@ -21,16 +50,22 @@ export function tellChange(before: Job, now: Job, elapsedMs: number): void {
   log.info(`Job ${now.id}: ${before.status} → ${now.status} after ${duration(elapsedMs)}`);
 }
 
-export function tellSignOfLife(job: Job, elapsedMs: number): void {
-  log.info(`Job ${job.id} is still ${job.status} after ${duration(elapsedMs)}.`);
+export function tellRound(targets: readonly Target[], elapsedMs: number): void {
+  log.info(`After ${duration(elapsedMs)}: ${counts(targets)}.`);
 }
 
-export function tellEnd(job: Job, elapsedMs: number): void {
+export function tellEnd(target: Target, elapsedMs: number): void {
+  const { job } = target;
+  if (job === undefined) return;
   if (job.status === 'stopped') log.info(`Job ${job.id} has stopped, after ${duration(elapsedMs)}.`);
   else if (isOver(job))
     log.warning(`Job ${job.id} ${job.status} before it could be stopped.`, `Job ${job.id} ${job.status}`);
   else if (isStopping(job)) log.info(`The stop of job ${job.id} is under way. It was not waited for.`);
   else log.info(`Job ${job.id} is ${job.status}. It was not waited for.`);
+}
+
+export function tellSum(targets: readonly Target[], elapsedMs: number): void {
+  log.info(`${targets.length} jobs after ${duration(elapsedMs)}: ${counts(targets)}.`);
 }
 
 export function tellFailedTry(failed: FailedTry): void {
@@ -39,8 +74,8 @@ export function tellFailedTry(failed: FailedTry): void {
   log.info(`Try ${number} of ${tries} failed: ${fault.message}. Next try in ${duration(pauseMs)}${more}.`);
 }
 
-export function tellFailedLook(job: Job, fault: ExchangeError): void {
-  log.info(`A look at job ${job.id} failed: ${fault.message}. It will be looked at again.`);
+export function tellFailedLook(target: Target, fault: ExchangeError): void {
+  log.info(`A look at job ${target.ref.id} failed: ${fault.message}. It will be looked at again.`);
 }
 
 export function tellNoCredits(limit: number): void {
@@ -50,16 +85,46 @@ export function tellNoCredits(limit: number): void {
   );
 }
 
+/** Which terminate calls went out before the process had to leave, and which did not. */
+export function tellSent(targets: readonly Target[]): void {
+  const sent = targets.filter(({ wasSent }) => wasSent).map(({ ref }) => ref.id);
+  const unsent = targets.filter(({ wasSent }) => !wasSent).map(({ ref }) => ref.id);
+  log.info(`Terminate calls were sent for ${sent.length === 0 ? 'no job' : jobs(sent)}.`);
+  if (unsent.length > 0) log.info(`No terminate call was sent for ${jobs(unsent)}.`);
+}
+
 export function tellExchange(exchange: Exchange): void {
   const { method, path, outcome, elapsedMs, credits } = exchange;
   const left = credits === undefined ? '' : `, ${credits.remaining} of ${credits.limit} credits left`;
   log.debug(`${method} ${path}: ${outcome} in ${Math.round(elapsedMs)} ms${left}`);
 }
 
-/** @returns whether it could; the termination went through all the same */
+export function tellShortened(shortened: string): void {
+  log.info(`The output jobs would be too long for the runner: it has ${shortened}.`);
+}
+
+/** Told, and no more: the termination went through all the same. */
 export function tellUnwritable(what: string, error: unknown): void {
+  const reason = (error as Error).message;
   log.warning(
-    `${what} could not be written: ${(error as Error).message}. The termination itself is not affected.`,
-    what,
+    `${what} could not be written: ${reason}. What was terminated is not affected.`,
+    `${what} could not be written`,
   );
+}
+
+/** For instance `job 305`, `3 jobs: 305, 306, 307`. */
+function jobs(ids: readonly number[]): string {
+  if (ids.length === 1) return `job ${ids[0]}`;
+  const more = ids.length > 100 ? ' and more' : '';
+  return `${ids.length} jobs: ${ids.slice(0, 100).join(', ')}${more}`;
+}
+
+/** For instance `3 stopped, 1 stopping`. */
+function counts(targets: readonly Target[]): string {
+  const byState = Map.groupBy(targets, ({ job }) => job?.status ?? 'never seen');
+  return [...byState].map(([state, group]) => `${group.length} ${state}`).join(', ');
+}
+
+export function isToldByName(targets: readonly Target[]): boolean {
+  return targets.length <= TOLD_BY_NAME;
 }

@@ -1,11 +1,10 @@
 import { setOutput } from '@actions/core';
-import type { Job } from '../xplenty/job.ts';
+import type { Target } from '../target.ts';
+import { runtimeSeconds } from '../xplenty/filter.ts';
 import { redact } from './secrets.ts';
 
-/** The fields of the API's answer that are step outputs, under the API's own names. */
+/** The fields of the API's answer that are step outputs where there is one job, under the API's own names. */
 const FIELDS = [
-  'status',
-  'runtime_in_seconds',
   'id',
   'variables',
   'owner_id',
@@ -22,34 +21,77 @@ const FIELDS = [
   'completed_at',
 ] as const;
 
+/** A runner cuts the outputs of a job past 1 MiB, which would break the JSON: half of it, for other steps have outputs too. */
+const LARGEST_JSON_BYTES = 512 * 1000;
+
 /** The step's outputs. A later value of the same name wins, so they can be set with every look. */
 export class Outputs {
   readonly #set = new Map<string, string>();
+  #shortened = '';
 
   /**
-   * Sets every field of the job, and the whole answer as `job`. What has not changed is not written again.
+   * Sets the outputs for the jobs as they are known now. What has not changed is not written again.
    *
+   * @param inWords why a job was not stopped
+   * @returns what had to be shortened since the last time, in words
    * @throws the first error that kept an output from being written; the others are written nevertheless
    */
-  setJob(job: Job): void {
+  set(targets: readonly Target[], inWords: (failure: Error) => string): string | undefined {
     const errors: unknown[] = [];
-    const set = (name: string, value: unknown) => {
+    const set = (name: string, text: string) => {
       try {
-        this.#setOutput(name, textOf(value));
+        if (this.#set.get(name) !== text) setOutput(name, text);
+        this.#set.set(name, text);
       } catch (error) {
         errors.push(error);
       }
     };
-    for (const field of FIELDS) set(field, job.fields[field]);
-    set('job', job.fields);
+    set('status', sharedStatus(targets));
+    set('runtime_in_seconds', totalRuntime(targets));
+    set('count', String(targets.length));
+    const job = targets.length === 1 ? targets[0]?.job : undefined;
+    for (const field of FIELDS) set(field, textOf(job?.fields[field]));
+    set('job', textOf(job?.fields));
+    const { json, shortened } = jobsJson(targets, inWords);
+    set('jobs', json);
     if (errors.length > 0) throw errors[0];
+    const isNews = shortened !== this.#shortened;
+    this.#shortened = shortened;
+    return isNews && shortened !== '' ? shortened : undefined;
   }
+}
 
-  #setOutput(name: string, text: string): void {
-    if (this.#set.get(name) === text) return;
-    setOutput(name, text);
-    this.#set.set(name, text);
+/** The state that all jobs are in, else `mixed`; empty where there is no job. */
+function sharedStatus(targets: readonly Target[]): string {
+  const states = new Set(targets.map(({ job }) => job?.status ?? ''));
+  return states.size > 1 ? 'mixed' : redact([...states][0] ?? '');
+}
+
+/** The sum; for one job what its answer tells, whatever that is. */
+function totalRuntime(targets: readonly Target[]): string {
+  if (targets.length === 1) return textOf(targets[0]?.job?.fields.runtime_in_seconds);
+  const runtimes = targets.flatMap(({ job }) => (job === undefined ? [] : [runtimeSeconds(job)]));
+  return String(runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0));
+}
+
+/** Every job's answer, in order; where it was not terminated, why. Shortened until it fits. */
+function jobsJson(
+  targets: readonly Target[],
+  inWords: (failure: Error) => string,
+): { json: string; shortened: string } {
+  const entries: Record<string, unknown>[] = targets.map(({ ref, job, failure, wasTerminated }) => ({
+    ...(failure === undefined || wasTerminated ? job?.fields : { id: ref.id }),
+    ...(failure && { error: inWords(failure) }),
+  }));
+  const json = textOf(entries);
+  if (Buffer.byteLength(json) <= LARGEST_JSON_BYTES) return { json, shortened: '' };
+  const brief = textOf(
+    entries.map(({ id, status, runtime_in_seconds, error }) => ({ id, status, runtime_in_seconds, error })),
+  );
+  if (Buffer.byteLength(brief) <= LARGEST_JSON_BYTES) {
+    return { json: brief, shortened: 'only id, status, runtime_in_seconds and error of each job' };
   }
+  return { json: textOf(targets.map(({ ref }) => ref.id)), shortened: 'only the ID of each job' };
 }
 
 /** Null becomes empty, a text stays as it is, everything else is JSON. None of them holds a secret. */

@@ -1,9 +1,32 @@
 import type { Credits } from './credits.ts';
 import { ApiRefusal, NotAJob, Redirected } from './errors.ts';
-import type { Job, JobRef } from './job.ts';
-import { readJob } from './job.ts';
+import { type Job, type JobRef, readJob, readJobs } from './job.ts';
 import { printable } from './remote-text.ts';
 import type { Answer, ExchangeOptions, Transport } from './transport.ts';
+
+const PAGE_SIZE = 100;
+/** A hundred jobs, whose variables may be long. */
+const LARGEST_LIST_BYTES = 16 * 1024 * 1024;
+/** Version 1 knows neither `package_id` nor the `Link` header. */
+const VERSION_2 = { Accept: 'application/vnd.xplenty+json; version=2' };
+
+export interface ListFilter {
+  status: string;
+  packageId?: number | undefined;
+}
+
+export interface ListOptions {
+  interrupt: AbortSignal;
+  /** A deadline shorter than the transport's own. */
+  timeoutMs?: number | undefined;
+  /** Put around the call of each page. */
+  retry: <T>(call: () => Promise<T>) => Promise<T>;
+}
+
+interface ListPage {
+  jobs: Job[];
+  next: number | undefined;
+}
 
 /**
  * The API, one method a call, one try a call. Every method throws an ExchangeError where there is no job to return.
@@ -29,6 +52,30 @@ export class Client {
   /** Looks at a job. */
   look(ref: JobRef, options?: ExchangeOptions): Promise<Job> {
     return this.#job('GET', ref, options);
+  }
+
+  /**
+   * Lists the jobs of an account, page by page, oldest first. Filters are asked for, not relied on: an old server
+   * ignores `package_id`. A job that changes while the list is read may be missing from it.
+   *
+   * @throws ExchangeError, and what `retry` makes of it
+   */
+  async *list(accountId: string, asked: ListFilter, page: ListOptions): AsyncGenerator<Job[]> {
+    for (let offset: number | undefined = 0; offset !== undefined; ) {
+      const query = new URLSearchParams({ status: asked.status, sort: 'created', direction: 'asc' });
+      if (asked.packageId !== undefined) query.set('package_id', String(asked.packageId));
+      query.set('offset', String(offset));
+      query.set('limit', String(PAGE_SIZE));
+      const { interrupt, timeoutMs } = page;
+      const exchange = { interrupt, timeoutMs, query, headers: VERSION_2, largestBodyBytes: LARGEST_LIST_BYTES };
+      const { jobs, next }: ListPage = await page.retry(async () => {
+        const answer = await this.#transport.exchange('GET', `/${accountId}/api/jobs`, exchange);
+        const listed = readJobs(parseSuccess(answer));
+        return { jobs: listed, next: nextOffset(answer.headers.link?.toString(), offset ?? 0, listed.length) };
+      });
+      yield jobs;
+      offset = next;
+    }
   }
 
   async #job(method: string, ref: JobRef, options?: ExchangeOptions): Promise<Job> {
@@ -81,4 +128,16 @@ export function retryAfterMs(header: string | undefined, now = Date.now()): numb
   if (/^\d+$/.test(header)) return Number(header) * 1000;
   const date = Date.parse(header);
   return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+}
+
+/**
+ * Where the next page begins: as the `Link` header says, and where there is none, behind a page that was full. Of the
+ * header only the offset is taken: its address is the server's to write, and the key goes nowhere else.
+ */
+export function nextOffset(link: string | undefined, offset: number, count: number): number | undefined {
+  if (link === undefined) return count >= PAGE_SIZE ? offset + count : undefined;
+  const target = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(link)?.[1];
+  if (target === undefined) return undefined;
+  const next = Number(/[?&]offset=(\d+)/.exec(target)?.[1] ?? offset + count);
+  return next > offset && count > 0 ? next : undefined;
 }

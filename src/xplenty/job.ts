@@ -38,10 +38,7 @@ export function isOver(job: Job): boolean {
  * @throws NotAJob for anything else
  */
 export function readJob(answer: unknown, id: number): Job {
-  if (typeof answer !== 'object' || answer === null || Array.isArray(answer)) {
-    throw new NotAJob('the answer is JSON, but not an object');
-  }
-  const fields = answer as Record<string, unknown>;
+  const fields = readFields(answer);
   if (String(fields.id) !== String(id) || !['number', 'string'].includes(typeof fields.id)) {
     throw new NotAJob(fields.id === undefined ? 'the answer has no job ID' : 'the answer is about another job');
   }
@@ -49,4 +46,23 @@ export function readJob(answer: unknown, id: number): Job {
     throw new NotAJob('the answer has no status that is a text');
   }
   return { id, status: fields.status, fields };
+}
+
+/**
+ * Believes an answer only if it is a list of jobs, one by one.
+ *
+ * @throws NotAJob for anything else
+ */
+export function readJobs(answer: unknown): Job[] {
+  if (!Array.isArray(answer)) throw new NotAJob('the answer is JSON, but not a list of jobs');
+  return answer.map((entry) => {
+    const id = Number(readFields(entry).id);
+    if (!(Number.isSafeInteger(id) && id > 0)) throw new NotAJob('the list has an entry without a job ID');
+    return readJob(entry, id);
+  });
+}
+
+function readFields(answer: unknown): Record<string, unknown> {
+  if (typeof answer === 'object' && answer !== null && !Array.isArray(answer)) return answer as Record<string, unknown>;
+  throw new NotAJob('the answer is JSON, but not an object');
 }

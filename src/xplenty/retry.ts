@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import { nowMs } from './clock.ts';
 import { ExchangeError, GaveUp } from './errors.ts';
 
 /** `Retry-After` is honoured up to this. */
@@ -30,14 +31,14 @@ export interface RetryOptions {
  */
 export async function withRetries<T>(call: () => Promise<T>, options: RetryOptions): Promise<T> {
   const { tries, hurry, onFailedTry } = options;
-  const startedAt = performance.now();
+  const startedAt = nowMs();
   for (let number = 1; ; number++) {
     const isLast = number >= tries || hurry.aborted;
     try {
       return await call();
     } catch (fault) {
       if (!(fault instanceof ExchangeError) || !fault.retryable) throw fault;
-      if (isLast) throw new GaveUp(number, performance.now() - startedAt, fault);
+      if (isLast) throw new GaveUp(number, nowMs() - startedAt, fault);
       const { pauseMs, askedForMs } = pauseBefore(number, fault);
       onFailedTry({ number, tries, fault, pauseMs: hurry.aborted ? 0 : pauseMs, askedForMs });
       await sleep(pauseMs, undefined, { signal: hurry }).catch(() => undefined);

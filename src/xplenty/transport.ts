@@ -2,6 +2,7 @@ import * as http from 'node:http';
 import * as https from 'node:https';
 import { urlToHttpOptions } from 'node:url';
 import { HttpClient } from '@actions/http-client';
+import { nowMs } from './clock.ts';
 import { type Credits, readCredits } from './credits.ts';
 import { AnswerTooLarge, DeadlinePassed, ExchangeError, Interrupted, NetworkFault } from './errors.ts';
 
@@ -38,6 +39,11 @@ export interface Answer {
 }
 
 export interface ExchangeOptions {
+  /** The part of the address behind the path. */
+  query?: URLSearchParams | undefined;
+  /** Headers of this exchange, over those of all. */
+  headers?: Record<string, string> | undefined;
+  largestBodyBytes?: number | undefined;
   /** Breaks the exchange off, at once. */
   interrupt?: AbortSignal | undefined;
   /** A deadline shorter than the transport's own. */
@@ -78,13 +84,13 @@ export class Transport {
    * @throws NetworkFault, DeadlinePassed, AnswerTooLarge or Interrupted; never for a status code
    */
   async exchange(method: string, path: string, options: ExchangeOptions = {}): Promise<Answer> {
-    const startedAt = performance.now();
+    const startedAt = nowMs();
     const tell = (outcome: string) => {
-      const elapsedMs = performance.now() - startedAt;
+      const elapsedMs = nowMs() - startedAt;
       this.#options.onExchange?.({ method, path, outcome, elapsedMs, credits: this.credits });
     };
     try {
-      const answer = await this.#withinDeadline(options, (signal) => this.#send(method, path, signal));
+      const answer = await this.#withinDeadline(options, (signal) => this.#send(method, path, options, signal));
       this.credits = readCredits(answer.headers) ?? this.credits;
       tell(String(answer.statusCode));
       return answer;
@@ -123,26 +129,29 @@ export class Transport {
     }
   }
 
-  async #send(method: string, path: string, signal: AbortSignal): Promise<Answer> {
-    const { apiUrl, headers } = this.#options;
+  async #send(method: string, path: string, options: ExchangeOptions, signal: AbortSignal): Promise<Answer> {
+    const { apiUrl } = this.#options;
     const url = new URL(apiUrl);
     url.pathname = apiUrl.pathname.replace(/\/$/, '') + path;
-    const options = { ...urlToHttpOptions(url), method, headers, agent: this.#agent, signal };
+    url.search = String(options.query ?? '');
+    const headers = { ...this.#options.headers, ...options.headers };
+    const request = { ...urlToHttpOptions(url), method, headers, agent: this.#agent, signal };
     const httpModule = url.protocol === 'https:' ? https : http;
     // The client's types know no request without a body; its own `get()` and `del()` pass null too.
     const noBody = null as unknown as string;
-    const { message } = await this.#client.requestRaw({ options, parsedUrl: url, httpModule }, noBody);
-    return { statusCode: message.statusCode ?? 0, headers: message.headers, body: await readBody(message) };
+    const { message } = await this.#client.requestRaw({ options: request, parsedUrl: url, httpModule }, noBody);
+    const body = await readBody(message, options.largestBodyBytes ?? LARGEST_BODY_BYTES);
+    return { statusCode: message.statusCode ?? 0, headers: message.headers, body };
   }
 }
 
 /** Reads a body while it stays small. A body that is cut off makes the stream throw. */
-async function readBody(message: http.IncomingMessage): Promise<string> {
+async function readBody(message: http.IncomingMessage, largestBytes: number): Promise<string> {
   const chunks: Buffer[] = [];
   let size = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > LARGEST_BODY_BYTES) throw new AnswerTooLarge(LARGEST_BODY_BYTES);
+    if (size > largestBytes) throw new AnswerTooLarge(largestBytes);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks).toString('utf8');

@@ -1,0 +1,86 @@
+import type { Cancellation } from './cancellation.ts';
+import { type Failure, TRIES } from './termination.ts';
+import type { Client } from './xplenty/client.ts';
+import { ApiRefusal, ExchangeError, GaveUp } from './xplenty/errors.ts';
+import { ACTIVE_STATES, type JobFilter, matches } from './xplenty/filter.ts';
+import type { Job } from './xplenty/job.ts';
+import { type FailedTry, withRetries } from './xplenty/retry.ts';
+
+/** Enough for jobs that move while the list is read; an account that moves faster than this cannot be listed. */
+const MOST_PASSES = 5;
+
+/** The jobs could not be chosen. Nothing was terminated: half a list is no basis for that. */
+export class NotChosen extends Error {
+  override readonly cause: Failure;
+  readonly wasCancelled: boolean;
+
+  constructor(cause: Failure, wasCancelled: boolean) {
+    super(cause.message);
+    this.cause = cause;
+    this.wasCancelled = wasCancelled;
+  }
+}
+
+interface Means {
+  readonly client: Client;
+  readonly interrupt: AbortSignal;
+  readonly retry: <T>(call: () => Promise<T>) => Promise<T>;
+}
+
+/**
+ * Chooses the jobs of an account that a filter means, each once, in the order in which they were found.
+ *
+ * The list is a moving target: jobs change state, and pages shift under whoever reads them. So the states are read in
+ * the order in which a job goes through them, again and again until a whole pass finds nothing new; a job that the last
+ * pass did not show is looked at by itself, for it may have become one that the filter excludes.
+ *
+ * @throws NotChosen
+ */
+export async function chooseJobs(
+  accountId: string,
+  filter: JobFilter,
+  client: Client,
+  cancellation: Cancellation,
+  onFailedTry: (failed: FailedTry) => void,
+): Promise<Job[]> {
+  const interrupt = cancellation.requested;
+  const retry: Means['retry'] = (call) => withRetries(call, { tries: TRIES, hurry: interrupt, onFailedTry });
+  try {
+    return await choose(accountId, filter, { client, interrupt, retry });
+  } catch (error) {
+    if (!(error instanceof ExchangeError || error instanceof GaveUp)) throw error;
+    throw new NotChosen(error, interrupt.aborted);
+  }
+}
+
+async function choose(accountId: string, filter: JobFilter, means: Means): Promise<Job[]> {
+  const chosen = new Map<number, Job>();
+  let found = new Map<number, Job>();
+  for (let pass = 1, known = -1; pass <= MOST_PASSES && chosen.size > known; pass++) {
+    known = pass === 1 ? -1 : chosen.size;
+    found = await onePass(accountId, filter, means);
+    for (const job of found.values()) chosen.set(job.id, job);
+  }
+  for (const id of chosen.keys()) {
+    if (found.has(id)) continue;
+    const job = await means.retry(() => means.client.look({ accountId, id }, means)).catch(gone);
+    if (job !== undefined && matches(job, filter)) chosen.set(id, job);
+    else chosen.delete(id);
+  }
+  return [...chosen.values()];
+}
+
+async function onePass(accountId: string, filter: JobFilter, means: Means): Promise<Map<number, Job>> {
+  const found = new Map<number, Job>();
+  for (const status of ACTIVE_STATES.filter((state) => filter.states.includes(state))) {
+    for await (const page of means.client.list(accountId, { status, packageId: filter.packageId }, means)) {
+      for (const job of page) if (matches(job, filter)) found.set(job.id, job);
+    }
+  }
+  return found;
+}
+
+function gone(error: unknown): undefined {
+  if (error instanceof ApiRefusal && error.statusCode === 404) return undefined;
+  throw error;
+}

@@ -1,0 +1,42 @@
+import { ACTIVE_STATES, type ActiveState } from '../xplenty/filter.ts';
+import { shown } from './values.ts';
+
+/** @throws Error unless it is a whole number above 0 in ASCII digits; undefined where nothing was given */
+export function parseOptionalId(text: string, what: string): number | undefined {
+  if (text === '') return undefined;
+  const id = /^[0-9]+$/.test(text) ? Number(text) : Number.NaN;
+  if (Number.isSafeInteger(id) && id > 0) return id;
+  throw new Error(`${shown(text)} is not the number of a ${what}. Give digits only, above 0.`);
+}
+
+/**
+ * Lines of `name=value`. An error names the line, never its text: a variable may hold a secret.
+ *
+ * @throws Error where a line has no name or no `=`, or a name stands twice
+ */
+export function parseVariables(text: string): Map<string, string> {
+  const variables = new Map<string, string>();
+  for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
+    if (line.trim() === '') continue;
+    const [, name, value] = /^\s*([^=\s][^=]*?)\s*=\s*(.*?)\s*$/s.exec(line) ?? [];
+    if (name === undefined || value === undefined) throw new Error(`line ${index + 1} is not of the form name=value.`);
+    if (variables.has(name)) throw new Error(`line ${index + 1} names a variable for the second time.`);
+    variables.set(name, value);
+  }
+  return variables;
+}
+
+/** @throws Error for a state that is none of the four of a job that has neither ended nor been asked to stop */
+export function parseStatuses(text: string): readonly ActiveState[] {
+  const given = words(text);
+  const wrong = given.filter((word) => !(ACTIVE_STATES as readonly string[]).includes(word));
+  if (wrong.length > 0) {
+    throw new Error(`${wrong.map(shown).join(', ')} was given. Give some of ${ACTIVE_STATES.join(', ')}.`);
+  }
+  return given.length === 0 ? ACTIVE_STATES : ACTIVE_STATES.filter((state) => given.includes(state));
+}
+
+/** What is separated by commas, spaces or lines. */
+export function words(text: string): string[] {
+  return text.split(/[\s,]+/).filter((word) => word !== '');
+}

@@ -1,0 +1,47 @@
+import { printable } from '../xplenty/remote-text.ts';
+import { redact } from './secrets.ts';
+
+// Texts from elsewhere, made fit for the page: they are seen as they are, and do nothing. All of them go through here.
+
+/** The states that the API's documentation names. Everything else is a word of the service that nobody knows. */
+const DOCUMENTED =
+  /^(idle|pending|queued|running|completed|failed|pending_stoppage|pending_terminate|stopping|stopped)$/;
+
+/**
+ * What can act in Markdown, in a table's row or in HTML, and what GitHub looks for in the text that comes of them:
+ * @mentions, #123, GH-123, :emoji:, $math$, addresses (`://`, `www.`, `a@b.c`) and commits (seven hexadecimal digits).
+ */
+const ACTS = /[!#-&*+\-/:-@[-`{-~]|[0-9a-f]{6}(?=[0-9a-f])|www(?=\.)/gi;
+
+/** A text on one line, without secrets, cut and said to be cut. A secret goes first, lest a cut leave half of it. */
+function plain(text: string, limit: number): string {
+  return printable(redact(text), limit);
+}
+
+/**
+ * A text for any place in Markdown or HTML. As a character reference a sign means nothing to Markdown; and in an element
+ * of its own it stands apart from what it would have to touch, for GitHub's filters look at one stretch of text at a time.
+ *
+ * @param limit how many characters are shown at most
+ */
+export function inMarkdown(text: string, limit = 60): string {
+  return plain(text, limit).replace(ACTS, (match) =>
+    match.length > 1 ? `${match}<span></span>` : `<span>&#${match.charCodeAt(0)};</span>`,
+  );
+}
+
+/** A text for a line of a Mermaid diagram, which knows no escapes: the signs become their full-width twins. */
+function inMermaid(text: string): string {
+  return plain(text, 40).replace(/[^\p{L}\p{M}\p{N} _.…-]/gu, (sign) =>
+    sign < '\x7f' ? String.fromCharCode(sign.charCodeAt(0) + 0xfee0) : '\uFFFD',
+  );
+}
+
+/** A state's name; one that is not documented in quotation marks, so that it is read, and parsed, as nothing else. */
+export function stateInMarkdown(status: string): string {
+  return DOCUMENTED.test(status) ? status : `“${inMarkdown(status)}”`;
+}
+
+export function stateInMermaid(status: string): string {
+  return DOCUMENTED.test(status) ? status : `“${inMermaid(status)}”`;
+}

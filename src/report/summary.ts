@@ -1,0 +1,73 @@
+import { duration } from './log.ts';
+import { redact } from './secrets.ts';
+import { diagram } from './summary-diagram.ts';
+import { endingInWords, endingOf, runInWords } from './summary-ending.ts';
+import type { RunReport } from './summary-run.ts';
+import { jobLink, table } from './summary-table.ts';
+import { inMarkdown } from './summary-text.ts';
+
+export type { JobReport, RunReport } from './summary-run.ts';
+
+const MOST_ROWS = 100;
+/** A runner cuts off what is longer (docs.github.com, workflow commands, "Step isolation and limits"). */
+const MOST_BYTES = 1024 * 1024;
+
+/**
+ * The page that the step leaves on the workflow run, as GitHub-flavoured Markdown, complete in itself and without secrets.
+ *
+ * @returns at most 1 MiB of UTF-8: it has a row for up to 100 jobs, or as many as fit, and says so where it leaves some out
+ */
+export function renderPage(run: RunReport): string {
+  for (let rows = MOST_ROWS; ; rows = Math.floor(rows / 2)) {
+    const page = redact(pageWith(rows, run));
+    if (Buffer.byteLength(page) <= MOST_BYTES || rows === 0) return page;
+  }
+}
+
+function pageWith(rows: number, run: RunReport): string {
+  const shown = run.jobs.slice(0, rows);
+  const blocks = [
+    `### ${runInWords(run)}`,
+    caption(run),
+    shown.length > 0 ? table(shown, run) : '',
+    shown.length < run.jobs.length ? `Only the first ${shown.length} of ${run.jobs.length} jobs are shown.` : '',
+    ...notes(run),
+    notStopped(rows, run),
+    whereTheTimeWent(run),
+  ];
+  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+}
+
+/** Whose jobs, where, when, how long. */
+function caption({ jobs, apiHost, startedAt, elapsedMs }: RunReport): string {
+  const accounts = [...new Set(jobs.map(({ ref }) => ref.accountId))];
+  const whose = accounts.length === 1 ? `Account ${inMarkdown(accounts[0] ?? '')} at ` : '';
+  const when = startedAt.toISOString().slice(0, 16).replace('T', ' ');
+  return `${whose}${inMarkdown(apiHost)} · ${when} UTC · took ${duration(elapsedMs)}`;
+}
+
+function notes(run: RunReport): string[] {
+  const endings = new Set(run.jobs.map((report) => endingOf(report, run)));
+  const underWay = endings.has('underWay');
+  return [
+    underWay && !run.waited ? 'The step was not asked to wait until the jobs have stopped (`wait-for-stopped`).' : '',
+    underWay || endings.has('stopped') ? 'A stopped job may have left partial results, or none.' : '',
+  ];
+}
+
+/** Which jobs were not stopped, and why, up to `most` of them. */
+function notStopped(most: number, run: RunReport): string {
+  const failures = run.jobs.filter(({ failure }) => failure !== undefined);
+  if (failures.length === 0) return '';
+  const reasons = failures.slice(0, most).map((report) => {
+    return `- ${jobLink(report, run)}, ${endingInWords(report, run)}: ${inMarkdown(report.failure ?? '', 500)}`;
+  });
+  const left = failures.length - reasons.length;
+  if (left > 0) reasons.push(`- and ${left} more`);
+  return `#### ${run.dryRun ? 'What could not be looked at' : 'What was not stopped'}\n\n${reasons.join('\n')}`;
+}
+
+function whereTheTimeWent(run: RunReport): string {
+  const gantt = diagram(run);
+  return gantt === '' ? '' : `#### Where the time went\n\n${gantt}`;
+}

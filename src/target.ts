@@ -1,0 +1,27 @@
+import type { Job, JobRef } from './xplenty/job.ts';
+
+/** One job on its way through the step: what is known of it, and why it was not stopped if it was not. */
+export class Target {
+  readonly ref: JobRef;
+  /** As last seen; undefined while no answer has told of it. */
+  job: Job | undefined;
+  /** Whether a terminate call for it has begun. Before, the job was certainly left alone. */
+  wasSent = false;
+  /** Whether its stop is under way, or it has ended. */
+  wasTerminated = false;
+  failure: Error | undefined;
+  /** Each state as it was first seen, in ms since the start of the step. */
+  readonly states: { readonly status: string; readonly atMs: number }[] = [];
+
+  constructor(ref: JobRef) {
+    this.ref = ref;
+  }
+
+  /** Takes in what an answer tells, and returns the job as it was before. */
+  see(job: Job, atMs: number): Job | undefined {
+    const before = this.job;
+    this.job = job;
+    if (before?.status !== job.status) this.states.push({ status: job.status, atMs });
+    return before;
+  }
+}

@@ -895,7 +895,6 @@ var __webpack_modules__ = {
       402: "The account's billing has to be put in order first, on its page at the service.",
       403: "The user of this key may not do this in this account. Use the key of a user who may.",
       404: "Check job-id and account-id: with this key no such job can be seen in the account.",
-      407: "Check the user name and password in HTTPS_PROXY.",
       429: "The hourly allowance of this user is used up. Run this step again later, or use the key of another user."
     };
     function tellFailure(error) {
@@ -1547,7 +1546,7 @@ var __webpack_modules__ = {
         super(describe(code, cause), {
           cause: cause
         });
-        this.retryable = !isCertificateFault(code);
+        this.retryable = !isCertificateFault(code) && !isProxyRefusal(cause);
       }
     }
     class DeadlinePassed extends ExchangeError {
@@ -1608,10 +1607,13 @@ var __webpack_modules__ = {
     function isCertificateFault(code) {
       return /CERT|LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA/.test(code);
     }
+    function isProxyRefusal(cause) {
+      return /^tunneling socket .*statusCode=4\d\d/.test(cause.message);
+    }
     function describe(code, cause) {
       if (isCertificateFault(code)) return `the certificate of the service is not accepted (${code}). ` + "If a private authority signed it, name its file in NODE_EXTRA_CA_CERTS";
-      if (cause.message.startsWith("tunneling socket")) return `the proxy did not open the way to the service (${(0, 
-      _remote_text_js__WEBPACK_IMPORTED_MODULE_0__.g)(cause.message, 200)})`;
+      if (isProxyRefusal(cause)) return `the proxy in HTTPS_PROXY refused the way to the service (${(0, 
+      _remote_text_js__WEBPACK_IMPORTED_MODULE_0__.g)(cause.message, 200)}). Check its user and password`;
       const told = new Map([ [ "ECONNREFUSED", "the connection was refused" ], [ "ECONNRESET", "the connection broke before the answer was whole" ], [ "EPIPE", "the connection broke before the request was sent" ], [ "ETIMEDOUT", "the connection could not be made in time" ], [ "ENOTFOUND", "the host name is not known" ], [ "EAI_AGAIN", "the host name could not be looked up" ] ]).get(code);
       const detail = (0, _remote_text_js__WEBPACK_IMPORTED_MODULE_0__.g)([ code, cause.message ].filter(Boolean).join(": "), 200);
       return `${told ?? "the exchange failed"} (${detail})`;

@@ -22,7 +22,6 @@ const HINTS: Readonly<Record<number, string>> = {
   402: "The account's billing has to be put in order first, on its page at the service.",
   403: 'The user of this key may not do this in this account. Use the key of a user who may.',
   404: 'Check job-id and account-id: with this key no such job can be seen in the account.',
-  407: 'Check the user name and password in HTTPS_PROXY.',
   429: 'The hourly allowance of this user is used up. Run this step again later, or use the key of another user.',
 };
 

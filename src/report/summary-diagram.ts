@@ -5,6 +5,8 @@ import { stateInMermaid } from './summary-text.ts';
 
 const MOST_JOBS = 20;
 const MOST_STATES = 20;
+/** The steps of the axis, of which the smallest is taken that makes no more than ten. */
+const TICKS_SECONDS = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1_800];
 
 /**
  * A Mermaid diagram of the states of the jobs that took longest, up to 20; empty where no job was seen in more than one.
@@ -18,28 +20,32 @@ export function diagram(run: RunReport): string {
     .slice(0, MOST_JOBS);
   if (!run.waited || longest.length === 0) return '';
   const jobs = run.jobs.filter((report) => longest.includes(report));
+  const tick = TICKS_SECONDS.find((seconds) => run.elapsedMs <= seconds * 10_000) ?? 3_600;
   return [
+    '#### Where the time went',
+    '',
     '```mermaid',
     'gantt',
     'dateFormat x',
     'axisFormat %H:%M:%S',
-    ...(run.elapsedMs < 10_000 ? ['tickInterval 1second'] : []),
+    `tickInterval ${tick < 60 ? `${tick}second` : `${tick / 60}minute`}`,
     'todayMarker off',
     ...jobs.flatMap((report) => section(report, run)),
     '```',
   ].join('\n');
 }
 
-function section(report: JobReport, run: RunReport): string[] {
-  const { ref, job, failure } = report;
-  const states = report.states.slice(0, MOST_STATES);
-  const lines = states.map(({ status, atMs }, index) => {
+/** A bar for each state. The state that ends a job has no length: it is told in the bar before. */
+function section({ ref, job, states, failure }: JobReport, run: RunReport): string[] {
+  const over = job !== undefined && isOver(job);
+  const bars = (over ? states.slice(0, -1) : states).slice(0, MOST_STATES);
+  const lines = bars.map(({ status, atMs }, index) => {
     const lengthMs = Math.max(1, Math.round((states[index + 1]?.atMs ?? run.elapsedMs) - atMs));
-    const start = Math.round(run.startedAt.getTime() + atMs);
-    const last = index === states.length - 1;
-    if (last && job !== undefined && isOver(job)) return `${stateInMermaid(status)} :milestone, ${start}, 0ms`;
+    const last = index === bars.length - 1;
+    const then = last && over ? `, then ${stateInMermaid(job.status)}` : '';
     const tag = last && failure !== undefined ? 'crit, ' : '';
-    return `${stateInMermaid(status)}, ${duration(lengthMs)} :${tag}${start}, ${lengthMs}ms`;
+    const start = Math.round(run.startedAt.getTime() + atMs);
+    return `${stateInMermaid(status)} for ${duration(lengthMs)}${then} :${tag}${start}, ${lengthMs}ms`;
   });
   return [`section Job ${ref.id}`, ...lines];
 }

@@ -1,7 +1,7 @@
 import { duration } from './log.ts';
 import { redact } from './secrets.ts';
 import { diagram } from './summary-diagram.ts';
-import { endingInWords, endingOf, runInWords } from './summary-ending.ts';
+import { endingOf, runInWords } from './summary-ending.ts';
 import type { RunReport } from './summary-run.ts';
 import { jobLink, table } from './summary-table.ts';
 import { inMarkdown } from './summary-text.ts';
@@ -33,7 +33,7 @@ function pageWith(rows: number, run: RunReport): string {
     shown.length < run.jobs.length ? `Only the first ${shown.length} of ${run.jobs.length} jobs are shown.` : '',
     ...notes(run),
     notStopped(rows, run),
-    whereTheTimeWent(run),
+    diagram(run),
   ];
   return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
 }
@@ -57,17 +57,10 @@ function notes(run: RunReport): string[] {
 
 /** Which jobs were not stopped, and why, up to `most` of them. */
 function notStopped(most: number, run: RunReport): string {
-  const failures = run.jobs.filter(({ failure }) => failure !== undefined);
-  if (failures.length === 0) return '';
-  const reasons = failures.slice(0, most).map((report) => {
-    return `- ${jobLink(report, run)}, ${endingInWords(report, run)}: ${inMarkdown(report.failure ?? '', 500)}`;
-  });
-  const left = failures.length - reasons.length;
-  if (left > 0) reasons.push(`- and ${left} more`);
-  return `#### ${run.dryRun ? 'What could not be looked at' : 'What was not stopped'}\n\n${reasons.join('\n')}`;
-}
-
-function whereTheTimeWent(run: RunReport): string {
-  const gantt = diagram(run);
-  return gantt === '' ? '' : `#### Where the time went\n\n${gantt}`;
+  const reasons = run.jobs.flatMap((report) =>
+    report.failure === undefined ? [] : [`- ${jobLink(report, run)}: ${inMarkdown(report.failure, 500)}`],
+  );
+  if (reasons.length === 0) return '';
+  if (reasons.length > most) reasons.splice(most, Infinity, `- and ${reasons.length - most} more`);
+  return `#### What ${run.dryRun ? 'could not be looked at' : 'was not stopped'}, and why\n\n${reasons.join('\n')}`;
 }

@@ -11,13 +11,13 @@ export class ExchangeError extends Error {
 
 /** The connection could not be made, or it broke before the answer was whole. */
 export class NetworkFault extends ExchangeError {
-  /** A certificate that is wrong now is wrong in a second, too. */
+  /** A certificate that is wrong now, or a proxy's password, is wrong in a second too. */
   override readonly retryable: boolean;
 
   constructor(cause: Error) {
     const code = codeOf(cause);
     super(describe(code, cause), { cause });
-    this.retryable = !isCertificateFault(code);
+    this.retryable = !isCertificateFault(code) && !isProxyRefusal(cause);
   }
 }
 
@@ -115,6 +115,11 @@ function isCertificateFault(code: string): boolean {
   return /CERT|LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA/.test(code);
 }
 
+/** The words of `tunnel`, the proxy library under @actions/http-client, for a proxy's answer of 4xx to CONNECT. */
+function isProxyRefusal(cause: Error): boolean {
+  return /^tunneling socket .*statusCode=4\d\d/.test(cause.message);
+}
+
 function describe(code: string, cause: Error): string {
   if (isCertificateFault(code)) {
     return (
@@ -122,9 +127,8 @@ function describe(code: string, cause: Error): string {
       'If a private authority signed it, name its file in NODE_EXTRA_CA_CERTS'
     );
   }
-  // The words of `tunnel`, the proxy library under @actions/http-client.
-  if (cause.message.startsWith('tunneling socket')) {
-    return `the proxy did not open the way to the service (${printable(cause.message, 200)})`;
+  if (isProxyRefusal(cause)) {
+    return `the proxy in HTTPS_PROXY refused the way to the service (${printable(cause.message, 200)}). Check its user and password`;
   }
   const told = new Map([
     ['ECONNREFUSED', 'the connection was refused'],

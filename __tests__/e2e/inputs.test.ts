@@ -1,0 +1,169 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Simulator, startSimulator } from '../../simulator/simulator.ts';
+import { everythingShown, requestsTo, runOn, titles } from './step.ts';
+
+// The contract's table of inputs, row by row, in whole runs.
+const API_KEY = 'V4eyfgNqYcSasXGhzNxS';
+let simulator: Simulator;
+
+beforeAll(async () => {
+  simulator = await startSimulator({ apiKey: API_KEY, seconds: { pending_stoppage: 0.2, stopping: 0.2 } });
+});
+afterAll(() => simulator.close());
+beforeEach(() => {
+  simulator.requests.length = 0;
+});
+
+function runningJob(): number {
+  return simulator.addJob({ status: 'running' }).id;
+}
+
+describe('an input that is wrong fails the step before a request is made, with an error that begins with its name', () => {
+  const HOSTILE_JOB_IDS = [
+    '305/../clusters/176',
+    '305/watchers',
+    '305?x',
+    '305#x',
+    '%33%30%35',
+    '０',
+    '٣٠٥',
+    '1e3',
+    '0',
+    '-1',
+    '+305',
+    '305.0',
+    '0x131',
+    '9007199254740993',
+    '305, 306x',
+    '../../clusters/176',
+    'https://api.xplenty.com/xplenation/api/jobs/305',
+    '',
+  ];
+  test.each([
+    ...HOSTILE_JOB_IDS.map((id) => ['job-id', id]),
+    ['account-id', 'xplenation/api/clusters'],
+    ['account-id', '..'],
+    ['account-id', 'a b'],
+    ['account-id', 'ünïcode'],
+    ['wait-for-stopped', 'yes'],
+    ['wait-for-stopped', '1'],
+    ['timeout-seconds', '0'],
+    ['timeout-seconds', '-1'],
+    ['timeout-seconds', 'soon'],
+    ['timeout-seconds', 'Infinity'],
+    ['poll-interval-seconds', '0'],
+    ['request-timeout-seconds', 'NaN'],
+    ['api-url', 'api.xplenty.com'],
+    ['api-url', 'http://api.xplenty.com'],
+    ['api-url', 'http://127.evil.example'],
+    ['api-url', 'https://user:password@api.xplenty.com'],
+    ['api-url', 'https://api.xplenty.com/?x=1'],
+    ['api-url', 'https://api.xplenty.com/#x'],
+    ['dry-run', 'maybe'],
+    ['api-key', ''],
+  ])('%s: %j', async (name, value) => {
+    const step = await runOn(simulator, { 'job-id': '305', [name as string]: value as string });
+    expect(step.exitCode).toBe(1);
+    expect(step.errors).toHaveLength(1);
+    expect(step.errors[0]).toMatch(new RegExp(`^${name}: `));
+    if (value !== '' && !value?.includes('password'))
+      expect(step.errors[0]).toContain(`"${value?.split(', ').at(-1)}"`);
+    expect(titles(step, 'error')).toEqual(['Nothing was terminated: an input is wrong']);
+    expect(simulator.requests).toEqual([]);
+    expect(step.outputFileText).toBe('');
+  });
+
+  test('all that are wrong are told at once', async () => {
+    const step = await runOn(simulator, {
+      'job-id': 'x',
+      'timeout-seconds': 'x',
+      'api-url': 'x',
+      'wait-for-stopped': 'x',
+    });
+    const names = step.errors.map((error) => error.split(':')[0]);
+    expect(names).toEqual(['api-url', 'job-id', 'wait-for-stopped', 'timeout-seconds']);
+  });
+
+  test('a key that is missing may be a secret that a fork does not get', async () => {
+    const step = await runOn(simulator, { 'job-id': '305', 'api-key': '' });
+    expect(step.errors[0]).toMatch(/^api-key: .*no secrets to workflows of pull requests from forks/);
+  });
+
+  test('a key that stands in the wrong place is not shown', async () => {
+    const step = await runOn(simulator, { 'job-id': API_KEY });
+    expect(step.errors[0]).toMatch(/^job-id: "\*\*\*"/);
+    expect(everythingShown(step)).not.toContain(API_KEY);
+  });
+});
+
+describe('job-id', () => {
+  test('may be the address of the job, which names the account too', async () => {
+    const id = runningJob();
+    const step = await runOn(simulator, { 'job-id': `${simulator.url}/xplenation/api/jobs/${id}`, 'account-id': '' });
+    expect(step.exitCode).toBe(0);
+    expect(requestsTo(simulator)).toEqual([`DELETE /xplenation/api/jobs/${id}`]);
+  });
+
+  test('an address of another account than account-id terminates nothing', async () => {
+    const address = `${simulator.url}/another/api/jobs/${runningJob()}`;
+    const step = await runOn(simulator, { 'job-id': address });
+    expect(step.errors[0]).toMatch(/^account-id: "xplenation" is not the account of an address in job-id, "another"/);
+    expect(simulator.requests).toEqual([]);
+  });
+});
+
+describe('what is not given comes from the environment', () => {
+  test('key and account', async () => {
+    const id = runningJob();
+    const env = { XPLENTY_API_KEY: API_KEY, XPLENTY_ACCOUNT_ID: 'xplenation' };
+    const step = await runOn(simulator, { 'job-id': String(id), 'api-key': '', 'account-id': '' }, { env });
+    expect(step.exitCode).toBe(0);
+    expect(step.masks).toContain(API_KEY);
+    expect(requestsTo(simulator)).toEqual([`DELETE /xplenation/api/jobs/${id}`]);
+  });
+
+  test('an address in job-id is stronger than XPLENTY_ACCOUNT_ID', async () => {
+    const id = runningJob();
+    const address = `${simulator.url}/xplenation/api/jobs/${id}`;
+    const env = { XPLENTY_ACCOUNT_ID: 'another' };
+    const step = await runOn(simulator, { 'job-id': address, 'account-id': '' }, { env });
+    expect(step.exitCode).toBe(0);
+    expect(requestsTo(simulator)).toEqual([`DELETE /xplenation/api/jobs/${id}`]);
+  });
+});
+
+test('the key is masked, in its Base64 form too, before anything else is printed', async () => {
+  const step = await runOn(simulator, { 'job-id': String(runningJob()), 'wait-for-stopped': 'true' });
+  const forms = [API_KEY, Buffer.from(`${API_KEY}:`).toString('base64'), Buffer.from(API_KEY).toString('base64')];
+  expect(step.stdout.split('\n').slice(0, 3)).toEqual(forms.map((form) => `::add-mask::${form}`));
+  for (const form of forms) expect(everythingShown(step)).not.toContain(form);
+});
+
+test('wait-for-stopped is false unless told', async () => {
+  const step = await runOn(simulator, { 'job-id': String(runningJob()) });
+  expect(step.outputs.status).toBe('pending_stoppage');
+  expect(simulator.requests).toHaveLength(1);
+});
+
+test('an input that arrives empty counts as not given', async () => {
+  const names = ['wait-for-stopped', 'timeout-seconds', 'poll-interval-seconds', 'request-timeout-seconds', 'dry-run'];
+  const empty = Object.fromEntries(names.map((name) => [name, '']));
+  const step = await runOn(simulator, { 'job-id': String(runningJob()), ...empty });
+  expect(step.exitCode).toBe(0);
+});
+
+test('poll-interval-seconds is the longest time between two looks', async () => {
+  const job = simulator.addJob({ status: 'running', simulate: { seconds: { pending_stoppage: 1, stopping: 0.1 } } });
+  await runOn(simulator, { 'job-id': String(job.id), 'wait-for-stopped': 'true', 'poll-interval-seconds': '0.1' });
+  const times = simulator.requests.map(({ atMs }) => atMs);
+  expect(times.length).toBeGreaterThanOrEqual(7);
+  expect(times.length).toBeLessThanOrEqual(13);
+});
+
+test('request-timeout-seconds is the deadline of one request', async () => {
+  const job = simulator.addJob({ status: 'running' });
+  simulator.faults.add({ method: 'DELETE', times: 1, fault: { kind: 'stall-before-headers' } });
+  const step = await runOn(simulator, { 'job-id': String(job.id), 'request-timeout-seconds': '0.3' });
+  expect(step.exitCode).toBe(0);
+  expect(step.lines.join('\n')).toMatch(/Try 1 of 6 failed: there was no whole answer within 0.3 s/);
+});

@@ -1,0 +1,43 @@
+import { runStep, type StepOptions, type StepResult } from '../../runner/run-step.ts';
+import type { Simulator } from '../../simulator/simulator.ts';
+
+/**
+ * Runs dist/ as a step that terminates jobs of the simulator: a process of its own, on real sockets. Waits are short.
+ *
+ * @param inputs over what it takes to reach the simulator
+ */
+export function runOn(
+  simulator: Simulator,
+  inputs: Record<string, string>,
+  options: Partial<StepOptions> = {},
+): Promise<StepResult> {
+  return runStep({
+    debug: true,
+    killAfterMs: 30_000,
+    ...options,
+    inputs: {
+      'api-url': simulator.url,
+      'api-key': simulator.apiKey,
+      'account-id': simulator.accountId,
+      'poll-interval-seconds': '0.05',
+      'timeout-seconds': '10',
+      ...inputs,
+    },
+  });
+}
+
+/** `DELETE /xplenation/api/jobs/305`: the requests that the simulator got, as short as that. */
+export function requestsTo(simulator: Simulator): string[] {
+  return simulator.requests.map(({ method, path }) => `${method} ${path}`);
+}
+
+/** The title that an annotation has on the page of the run. */
+export function titles(step: StepResult, kind: 'error' | 'warning'): string[] {
+  return step.commands.filter(({ name }) => name === kind).map(({ properties }) => properties.title ?? '');
+}
+
+/** Everything that the step let anybody see, but for the masks themselves. */
+export function everythingShown(step: StepResult): string {
+  const shown = step.stdout.split('\n').filter((line) => !line.startsWith('::add-mask::'));
+  return [...shown, step.stderr, step.outputFileText, step.summary].join('\n');
+}

@@ -1,0 +1,125 @@
+import { describe, expect, test } from '@jest/globals';
+import { expectGone, useScriptAction } from './script-action.ts';
+
+const run = useScriptAction();
+
+// Node can send no signals on Windows: it ends the process at once.
+const concurrentOnPosix = process.platform === 'win32' ? test.skip : test.concurrent;
+
+const LISTENS = `
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) {
+    process.on(signal, () => { console.log(signal); process.exit(7); });
+  }
+  setInterval(() => {}, 1000);
+  console.log('ready');
+`;
+
+/** Cancels a step as soon as it is ready. */
+function whenReady() {
+  const controller = new AbortController();
+  return {
+    cancel: controller.signal,
+    onLogLine: (line: string) => {
+      if (line === 'ready') {
+        controller.abort();
+      }
+    },
+  };
+}
+
+// All at the same time, the slowest first, since they do little but wait.
+describe('a step', () => {
+  concurrentOnPosix(
+    'that ignores a cancel gets SIGINT, SIGTERM after 7.5 s, and is killed 2.5 s after that',
+    async () => {
+      const result = await run(
+        `
+      const startedAt = Date.now();
+      for (const signal of ['SIGINT', 'SIGTERM']) {
+        process.on(signal, () => console.log(signal + ' ' + (Date.now() - startedAt)));
+      }
+      setInterval(() => {}, 1000);
+      console.log('ready');
+      `,
+        whenReady(),
+      );
+      expect(result).toMatchObject({ outcome: 'cancelled', exitCode: null, signal: 'SIGKILL', killedBy: 'cancel' });
+      const [, interrupt = '', terminate = ''] = result.lines;
+      const [interruptMs, terminateMs] = [interrupt, terminate].map((line) => Number(line.split(' ')[1]));
+      expect([interrupt.split(' ')[0], terminate.split(' ')[0]]).toEqual(['SIGINT', 'SIGTERM']);
+      expect(Number(terminateMs) - Number(interruptMs)).toBeGreaterThan(7_400);
+      expect(Number(terminateMs) - Number(interruptMs)).toBeLessThan(9_000);
+      expect(result.milliseconds - Number(interruptMs)).toBeGreaterThan(9_900);
+      expect(result.milliseconds - Number(interruptMs)).toBeLessThan(12_000);
+    },
+  );
+
+  test.concurrent('is not waited for beyond 5 s when only a process that it started holds its streams', async () => {
+    const startedAt = performance.now();
+    const result = await run(`
+      import { spawn } from 'node:child_process';
+      const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
+      child.unref();
+      console.log(String(child.pid));
+    `);
+    expect(result).toMatchObject({ outcome: 'success', exitCode: 0 });
+    expect(result.milliseconds).toBeLessThan(4_000);
+    expect(performance.now() - startedAt).toBeGreaterThan(4_900);
+    expect(performance.now() - startedAt).toBeLessThan(9_000);
+    await expectGone(Number(result.lines[0]));
+  });
+
+  concurrentOnPosix('that is cancelled gets SIGINT, and may leave as it likes', async () => {
+    const result = await run(LISTENS, whenReady());
+    expect(result).toMatchObject({
+      outcome: 'cancelled',
+      exitCode: 7,
+      signal: null,
+      lines: ['ready', 'SIGINT'],
+      timedOut: false,
+      killedBy: undefined,
+    });
+    expect(result.milliseconds).toBeLessThan(5_000);
+  });
+
+  for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
+    concurrentOnPosix(`that is cancelled gets ${signal} first where the test says so`, async () => {
+      expect((await run(LISTENS, { ...whenReady(), signal })).lines).toEqual(['ready', signal]);
+    });
+  }
+
+  concurrentOnPosix('that does not listen for a cancel ends by the signal', async () => {
+    const result = await run(`setInterval(() => {}, 1000); console.log('ready');`, whenReady());
+    expect(result).toMatchObject({ outcome: 'cancelled', exitCode: null, signal: 'SIGINT', killedBy: undefined });
+  });
+
+  test.concurrent('is cancelled after a time as well as by a signal', async () => {
+    const result = await run('setInterval(() => {}, 1000);', { cancel: { afterMs: 400 } });
+    expect(result).toMatchObject({ outcome: 'cancelled', timedOut: false });
+    expect(result.milliseconds).toBeGreaterThan(350);
+  });
+
+  test.concurrent('is cancelled at its start where the signal has been given before', async () => {
+    const result = await run('setInterval(() => {}, 1000);', { cancel: AbortSignal.abort() });
+    expect(result).toMatchObject({ outcome: 'cancelled', timedOut: false });
+  });
+
+  test.concurrent('is not cancelled when it has ended before', async () => {
+    expect(await run('', { cancel: { afterMs: 20_000 } })).toMatchObject({ outcome: 'success', exitCode: 0 });
+  });
+
+  test.concurrent('that does not end is killed at its bound, with what it has started', async () => {
+    const result = await run(
+      `
+      import { spawn } from 'node:child_process';
+      process.on('SIGTERM', () => {});
+      const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
+      console.log(String(child.pid));
+      `,
+      { killAfterMs: 700 },
+    );
+    expect(result).toMatchObject({ outcome: 'failure', timedOut: true, killedBy: 'time limit' });
+    expect(result.milliseconds).toBeLessThan(5_000);
+    await expectGone(Number(result.lines[0]));
+  });
+});

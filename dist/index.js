@@ -203,83 +203,85 @@ var __webpack_modules__ = {
     }; else debug = function() {};
     exports.debug = debug;
   },
-  761: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+  108: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
     __nccwpck_require__.d(__webpack_exports__, {
       e: () => run
     });
     var cancellation = __nccwpck_require__(632);
     var src_choice = __nccwpck_require__(968);
     var concurrently = __nccwpck_require__(729);
-    var failure = __nccwpck_require__(633);
     var xplenty_job = __nccwpck_require__(735);
     var log = __nccwpck_require__(472);
     const TOLD_BY_NAME = 20;
     function tellStart(refs, host, dryRun) {
       const accounts = [ ...new Set(refs.map(({accountId: accountId}) => accountId)) ].join(", ");
       const what = `${jobs(refs.map(({id: id}) => id))} of account ${accounts} at ${host}`;
-      log.R.info(dryRun ? `Dry run: looking at ${what}. Nothing will be terminated.` : `Terminating ${what}.`);
+      log.Rm.info(dryRun ? `Dry run: looking at ${what}. Nothing will be terminated.` : `Terminating ${what}.`);
     }
     function tellChoosing(accountId, host, filter) {
       const {packageId: packageId, clusterId: clusterId, variables: variables, runningLongerThanSeconds: runningLongerThanSeconds, states: states} = filter;
       const conditions = [ `are ${states.join(" or ")}`, ...packageId === void 0 ? [] : [ `run package ${packageId}` ], ...clusterId === void 0 ? [] : [ `run on cluster ${clusterId}` ], ...variables.size === 0 ? [] : [ `were run with the given ${[ ...variables.keys() ].join(", ")}` ], ...runningLongerThanSeconds === void 0 ? [] : [ `have run for more than ${runningLongerThanSeconds} s` ] ];
-      log.R.info(`Choosing the jobs of account ${accountId} at ${host} that ${conditions.join(" and ")}.`);
+      log.Rm.info(`Choosing the jobs of account ${accountId} at ${host} that ${conditions.join(" and ")}.`);
     }
     function tellChosen(chosen, dryRun, elapsedMs) {
-      if (chosen.length === 0) log.R.info(`No job matches, after ${(0, log.p)(elapsedMs)}. There is nothing to terminate.`); else log.R.info(`${dryRun ? "Would terminate" : "Terminating"} ${jobs(chosen.map(({id: id}) => id))}.`);
+      if (chosen.length === 0) log.Rm.info(`No job matches, after ${(0, log.p0)(elapsedMs)}. There is nothing to terminate.`); else log.Rm.info(`${dryRun ? "Would terminate" : "Terminating"} ${jobs(chosen.map(({id: id}) => id))}.`);
     }
     function tellDryRun(job) {
       const would = (0, xplenty_job.PU)(job) ? "is over" : (0, xplenty_job.vH)(job) ? "is stopping already" : "would be terminated";
-      log.R.info(`Dry run: job ${job.id} is ${job.status} and ${would}.`);
+      log.Rm.info(`Dry run: job ${job.id} is ${job.status} and ${would}.`);
     }
     function tellTermination(job, refusal, elapsedMs) {
-      const is = `job ${job.id} is ${job.status} after ${(0, log.p)(elapsedMs)}`;
-      if (refusal === void 0) log.R.info(`The API accepted the termination: ${is}.`); else log.R.info(`The termination was not accepted (${refusal.message}), but a look shows that ${is}.`);
+      const is = `job ${job.id} is ${job.status} after ${(0, log.p0)(elapsedMs)}`;
+      if (refusal === void 0) log.Rm.info(`The API accepted the termination: ${is}.`); else log.Rm.info(`The termination was not accepted (${refusal.message}), but a look shows that ${is}.`);
     }
     function tellChange(before, now, elapsedMs) {
-      log.R.info(`Job ${now.id}: ${before.status} → ${now.status} after ${(0, log.p)(elapsedMs)}`);
+      log.Rm.info(`Job ${now.id}: ${before.status} → ${now.status} after ${(0, log.p0)(elapsedMs)}`);
     }
     function tellRound(targets, elapsedMs) {
-      log.R.info(`After ${(0, log.p)(elapsedMs)}: ${counts(targets)}.`);
+      log.Rm.info(`After ${(0, log.p0)(elapsedMs)}: ${counts(targets)}.`);
     }
-    function tellEnd(target, elapsedMs) {
-      const {job: job} = target;
-      if (job === void 0) return;
-      if (job.status === "stopped") log.R.info(`Job ${job.id} has stopped, after ${(0, 
-      log.p)(elapsedMs)}.`); else if ((0, xplenty_job.PU)(job)) log.R.warning(`Job ${job.id} ${job.status} before it could be stopped.`, `Job ${job.id} ${job.status}`); else if ((0, 
-      xplenty_job.vH)(job)) log.R.info(`The stop of job ${job.id} is under way. It was not waited for.`); else log.R.info(`Job ${job.id} is ${job.status}. It was not waited for.`);
+    function tellEnds(targets, elapsedMs) {
+      const ended = targets.flatMap(({job: job, failure: failure, wasTerminated: wasTerminated}) => job && wasTerminated && !failure ? [ job ] : []);
+      const tell = () => {
+        for (const job of ended) tellEnd(job, elapsedMs);
+      };
+      if (isToldByName(targets)) tell(); else log.Rm.group("What became of each job", tell);
+      if (targets.length > 1) log.Rm.info(`${targets.length} jobs after ${(0, log.p0)(elapsedMs)}: ${counts(targets)}.`);
     }
-    function tellSum(targets, elapsedMs) {
-      log.R.info(`${targets.length} jobs after ${(0, log.p)(elapsedMs)}: ${counts(targets)}.`);
+    function tellEnd(job, elapsedMs) {
+      if (job.status === "stopped") log.Rm.info(`Job ${job.id} has stopped, after ${(0, 
+      log.p0)(elapsedMs)}.`); else if ((0, xplenty_job.PU)(job)) log.Rm.warning(`Job ${job.id} ${job.status} before it could be stopped.`, `Job ${job.id} ${job.status}`); else if ((0, 
+      xplenty_job.vH)(job)) log.Rm.info(`The stop of job ${job.id} is under way. It was not waited for.`); else log.Rm.info(`Job ${job.id} is ${job.status}. It was not waited for.`);
     }
-    function tellFailedTry(failed) {
+    function tellFailedTry(subject, failed) {
       const {number: number, tries: tries, fault: fault, pauseMs: pauseMs, askedForMs: askedForMs} = failed;
-      const more = askedForMs === void 0 ? "" : ` (the service asks for ${(0, log.p)(askedForMs)})`;
-      log.R.info(`Try ${number} of ${tries} failed: ${fault.message}. Next try in ${(0, 
-      log.p)(pauseMs)}${more}.`);
+      const more = askedForMs === void 0 ? "" : ` (the service asks for ${(0, log.p0)(askedForMs)})`;
+      log.Rm.info(`${subject}: try ${number} of ${tries} failed: ${fault.message}. Next try in ${(0, 
+      log.p0)(pauseMs)}${more}.`);
     }
     function tellFailedLook(target, fault) {
-      log.R.info(`A look at job ${target.ref.id} failed: ${fault.message}. It will be looked at again.`);
+      log.Rm.info(`A look at job ${target.ref.id} failed: ${fault.message}. It will be looked at again.`);
     }
     function tellNoCredits(limit) {
-      log.R.warning(`All ${limit} credits of this hour are used up. The service refuses requests until there are new ones.`, "The hourly allowance of the Xplenty API is used up");
+      log.Rm.warning(`All ${limit} credits of this hour are used up. The service refuses requests until there are new ones.`, "The hourly allowance of the Xplenty API is used up");
     }
     function tellSent(targets) {
       const sent = targets.filter(({wasSent: wasSent}) => wasSent).map(({ref: ref}) => ref.id);
       const unsent = targets.filter(({wasSent: wasSent}) => !wasSent).map(({ref: ref}) => ref.id);
-      log.R.info(`Terminate calls were sent for ${sent.length === 0 ? "no job" : jobs(sent)}.`);
-      if (unsent.length > 0) log.R.info(`No terminate call was sent for ${jobs(unsent)}.`);
+      log.Rm.info(`Terminate calls were sent for ${sent.length === 0 ? "no job" : jobs(sent)}.`);
+      if (unsent.length > 0) log.Rm.info(`No terminate call was sent for ${jobs(unsent)}.`);
     }
     function tellExchange(exchange) {
       const {method: method, path: path, outcome: outcome, elapsedMs: elapsedMs, credits: credits} = exchange;
       const left = credits === void 0 ? "" : `, ${credits.remaining} of ${credits.limit} credits left`;
-      log.R.debug(`${method} ${path}: ${outcome} in ${Math.round(elapsedMs)} ms${left}`);
+      log.Rm.debug(`${method} ${path}: ${outcome} in ${Math.round(elapsedMs)} ms${left}`);
     }
     function tellShortened(shortened) {
-      log.R.info(`The output jobs would be too long for the runner: it has ${shortened}.`);
+      log.Rm.info(`The output jobs would be too long for the runner: it has ${shortened}.`);
     }
     function tellUnwritable(what, error) {
       const reason = error.message;
-      log.R.warning(`${what} could not be written: ${reason}. What was terminated is not affected.`, `${what} could not be written`);
+      log.Rm.warning(`${what} could not be written: ${reason}. What was terminated is not affected.`, `${what} could not be written`);
     }
     function jobs(ids) {
       if (ids.length === 1) return `job ${ids[0]}`;
@@ -293,108 +295,7 @@ var __webpack_modules__ = {
     function isToldByName(targets) {
       return targets.length <= TOLD_BY_NAME;
     }
-    var core = __nccwpck_require__(705);
-    var filter = __nccwpck_require__(440);
-    var secrets = __nccwpck_require__(663);
-    const FIELDS = [ "id", "variables", "owner_id", "progress", "outputs_count", "started_at", "created_at", "updated_at", "failed_at", "cluster_id", "package_id", "errors", "url", "completed_at" ];
-    const LARGEST_JSON_BYTES = 512 * 1e3;
-    class Outputs {
-      #set=new Map;
-      #shortened="";
-      set(targets, inWords) {
-        const errors = [];
-        const set = (name, text) => {
-          try {
-            if (this.#set.get(name) !== text) (0, core.uH)(name, text);
-            this.#set.set(name, text);
-          } catch (error) {
-            errors.push(error);
-          }
-        };
-        set("status", sharedStatus(targets));
-        set("runtime_in_seconds", totalRuntime(targets));
-        set("count", String(targets.length));
-        const job = targets.length === 1 ? targets[0]?.job : void 0;
-        for (const field of FIELDS) set(field, textOf(job?.fields[field]));
-        set("job", textOf(job?.fields));
-        const {json: json, shortened: shortened} = jobsJson(targets, inWords);
-        set("jobs", json);
-        if (errors.length > 0) throw errors[0];
-        const isNews = shortened !== this.#shortened;
-        this.#shortened = shortened;
-        return isNews && shortened !== "" ? shortened : void 0;
-      }
-    }
-    function sharedStatus(targets) {
-      const states = new Set(targets.map(({job: job}) => job?.status ?? ""));
-      return states.size > 1 ? "mixed" : (0, secrets.E)([ ...states ][0] ?? "");
-    }
-    function totalRuntime(targets) {
-      if (targets.length === 1) return textOf(targets[0]?.job?.fields.runtime_in_seconds);
-      const runtimes = targets.flatMap(({job: job}) => job === void 0 ? [] : [ (0, filter.EB)(job) ]);
-      return String(runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0));
-    }
-    function jobsJson(targets, inWords) {
-      const entries = targets.map(({ref: ref, job: job, failure: failure, wasTerminated: wasTerminated}) => ({
-        ...failure === void 0 || wasTerminated ? job?.fields : {
-          id: ref.id
-        },
-        ...failure && {
-          error: inWords(failure)
-        }
-      }));
-      const json = textOf(entries);
-      if (Buffer.byteLength(json) <= LARGEST_JSON_BYTES) return {
-        json: json,
-        shortened: ""
-      };
-      const brief = textOf(entries.map(({id: id, status: status, runtime_in_seconds: runtime_in_seconds, error: error}) => ({
-        id: id,
-        status: status,
-        runtime_in_seconds: runtime_in_seconds,
-        error: error
-      })));
-      if (Buffer.byteLength(brief) <= LARGEST_JSON_BYTES) return {
-        json: brief,
-        shortened: "only id, status, runtime_in_seconds and error of each job"
-      };
-      return {
-        json: textOf(targets.map(({ref: ref}) => ref.id)),
-        shortened: "only the ID of each job"
-      };
-    }
-    function textOf(value) {
-      if (value === null || value === void 0) return "";
-      return typeof value === "string" ? (0, secrets.E)(value) : JSON.stringify(value, redacted);
-    }
-    function redacted(_name, value) {
-      if (typeof value === "string") return (0, secrets.E)(value);
-      if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-      return Object.fromEntries(Object.entries(value).map(([name, field]) => [ (0, secrets.E)(name), field ]));
-    }
-    class Target {
-      ref;
-      job;
-      wasSent=false;
-      wasTerminated=false;
-      failure;
-      states=[];
-      constructor(ref) {
-        this.ref = ref;
-      }
-      see(job, atMs) {
-        const before = this.job;
-        this.job = job;
-        if (before?.status !== job.status) this.states.push({
-          status: job.status,
-          atMs: atMs
-        });
-        return before;
-      }
-    }
-    var termination = __nccwpck_require__(925);
     const VERSION = "1.0.0";
-    var wait = __nccwpck_require__(842);
     var errors = __nccwpck_require__(621);
     var remote_text = __nccwpck_require__(342);
     const PAGE_SIZE = 100;
@@ -493,11 +394,11 @@ var __webpack_modules__ = {
       const next = Number(/[?&]offset=(\d+)/.exec(target)?.[1] ?? offset + count);
       return next > offset && count > 0 ? next : void 0;
     }
-    var clock = __nccwpck_require__(330);
     const external_node_http_namespaceObject = process.getBuiltinModule("node:http");
     const external_node_https_namespaceObject = process.getBuiltinModule("node:https");
     const external_node_url_namespaceObject = process.getBuiltinModule("node:url");
     var lib = __nccwpck_require__(942);
+    var clock = __nccwpck_require__(330);
     function readCredits(headers) {
       const remaining = Number.parseInt(String(headers["x-ratelimit-remaining"]), 10);
       const limit = Number.parseInt(String(headers["x-ratelimit-limit"]), 10);
@@ -608,25 +509,187 @@ var __webpack_modules__ = {
       return Buffer.concat(chunks).toString("utf8");
     }
     const AT_ONCE = 8;
+    function connect(inputs) {
+      const {apiUrl: apiUrl, apiKey: apiKey, requestTimeoutMs: requestTimeoutMs} = inputs;
+      let isUsedUpTold = false;
+      const transport = new Transport({
+        apiUrl: apiUrl,
+        headers: {
+          Accept: "application/vnd.xplenty+json",
+          Authorization: `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`,
+          "User-Agent": `terminate-xplenty-job/${VERSION}`
+        },
+        requestTimeoutMs: requestTimeoutMs,
+        connections: AT_ONCE,
+        onExchange: exchange => {
+          tellExchange(exchange);
+          if (exchange.credits?.remaining !== 0 || isUsedUpTold) return;
+          isUsedUpTold = true;
+          tellNoCredits(exchange.credits.limit);
+        }
+      });
+      return new Client(transport);
+    }
+    var failure = __nccwpck_require__(633);
+    var core = __nccwpck_require__(705);
+    var filter = __nccwpck_require__(440);
+    var secrets = __nccwpck_require__(663);
+    const FIELDS = [ "id", "variables", "owner_id", "progress", "outputs_count", "started_at", "created_at", "updated_at", "failed_at", "cluster_id", "package_id", "errors", "url", "completed_at" ];
+    const LARGEST_JSON_BYTES = 512 * 1e3;
+    class Outputs {
+      #set=new Map;
+      #shortened="";
+      set(targets, inWords) {
+        const errors = [];
+        const set = (name, text) => {
+          try {
+            if (this.#set.get(name) !== text) (0, core.uH)(name, text);
+            this.#set.set(name, text);
+          } catch (error) {
+            errors.push(error);
+          }
+        };
+        set("status", sharedStatus(targets));
+        set("runtime_in_seconds", totalRuntime(targets));
+        set("count", String(targets.length));
+        const job = targets.length === 1 ? targets[0]?.job : void 0;
+        for (const field of FIELDS) set(field, textOf(job?.fields[field]));
+        set("job", textOf(job?.fields));
+        const {json: json, shortened: shortened} = jobsJson(targets, inWords);
+        set("jobs", json);
+        if (errors.length > 0) throw errors[0];
+        const isNews = shortened !== this.#shortened;
+        this.#shortened = shortened;
+        return isNews && shortened !== "" ? shortened : void 0;
+      }
+    }
+    function sharedStatus(targets) {
+      const states = new Set(targets.map(({job: job}) => job?.status ?? ""));
+      return states.size > 1 ? "mixed" : (0, secrets.E)([ ...states ][0] ?? "");
+    }
+    function totalRuntime(targets) {
+      if (targets.length === 1) return textOf(targets[0]?.job?.fields.runtime_in_seconds);
+      const runtimes = targets.flatMap(({job: job}) => job === void 0 ? [] : [ (0, filter.EB)(job) ]);
+      return String(runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0));
+    }
+    function jobsJson(targets, inWords) {
+      const entries = targets.map(({ref: ref, job: job, failure: failure, wasTerminated: wasTerminated}) => ({
+        ...job !== void 0 && (failure === void 0 || wasTerminated) ? job.fields : {
+          id: ref.id
+        },
+        ...failure && {
+          error: inWords(failure)
+        }
+      }));
+      const json = textOf(entries);
+      if (Buffer.byteLength(json) <= LARGEST_JSON_BYTES) return {
+        json: json,
+        shortened: ""
+      };
+      const brief = textOf(entries.map(({id: id, status: status, runtime_in_seconds: runtime_in_seconds, error: error}) => ({
+        id: id,
+        status: status,
+        runtime_in_seconds: runtime_in_seconds,
+        error: error
+      })));
+      if (Buffer.byteLength(brief) <= LARGEST_JSON_BYTES) return {
+        json: brief,
+        shortened: "only id, status, runtime_in_seconds and error of each job"
+      };
+      return {
+        json: textOf(targets.map(({ref: ref}) => ref.id)),
+        shortened: "only the ID of each job"
+      };
+    }
+    function textOf(value) {
+      if (value === null || value === void 0) return "";
+      return typeof value === "string" ? (0, secrets.E)(value) : JSON.stringify(value, redacted);
+    }
+    function redacted(_name, value) {
+      if (typeof value === "string") return (0, secrets.E)(value);
+      if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+      return Object.fromEntries(Object.entries(value).map(([name, field]) => [ (0, secrets.E)(name), field ]));
+    }
+    class Results {
+      #files;
+      #inWords;
+      #outputs=new Outputs;
+      constructor(files, inWords) {
+        this.#files = files;
+        this.#inWords = inWords;
+      }
+      setOutputs(targets) {
+        if (this.#files.outputFile === void 0 && (0, log.Hd)()) return;
+        try {
+          const shortened = this.#outputs.set(targets, this.#inWords);
+          if (shortened !== void 0) tellShortened(shortened);
+        } catch (error) {
+          tellUnwritable("The outputs", error);
+        }
+      }
+      async writePage(targets, facts) {
+        if (this.#files.summaryFile === void 0) return;
+        try {
+          const {writePage: writePage} = await __nccwpck_require__.e(255).then(__nccwpck_require__.bind(__nccwpck_require__, 255));
+          const jobs = targets.map(({ref: ref, job: job, states: states, failure: failure}) => ({
+            ref: ref,
+            job: job,
+            states: states,
+            failure: failure && this.#inWords(failure)
+          }));
+          const startedAt = new Date(Date.now() - facts.elapsedMs);
+          writePage(this.#files.summaryFile, {
+            ...facts,
+            jobs: jobs,
+            startedAt: startedAt
+          });
+        } catch (error) {
+          tellUnwritable("The job summary", error);
+        }
+      }
+    }
+    class Target {
+      ref;
+      job;
+      wasSent=false;
+      wasTerminated=false;
+      failure;
+      states=[];
+      constructor(ref) {
+        this.ref = ref;
+      }
+      see(job, atMs) {
+        const before = this.job;
+        this.job = job;
+        if (before?.status !== job.status) this.states.push({
+          status: job.status,
+          atMs: atMs
+        });
+        return before;
+      }
+    }
+    var termination = __nccwpck_require__(925);
+    var wait = __nccwpck_require__(842);
     const SIGN_OF_LIFE_MS = 3e4;
     async function run(inputs, cancellation) {
       const step = new Step(inputs, cancellation);
       await step.findTargets();
       if (inputs.dryRun) await step.lookOnly(); else await step.terminateAll();
       if (inputs.waitForStopped && !inputs.dryRun) await step.waitForAll();
-      step.end();
+      await step.end();
     }
     class Step {
       #inputs;
       #cancellation;
       #client;
-      #outputs=new Outputs;
+      #results;
       #startedAt=(0, clock.T)();
       #targets=[];
       constructor(inputs, cancellation) {
         this.#inputs = inputs;
         this.#cancellation = cancellation;
-        this.#client = new Client(connect(inputs));
+        this.#client = connect(inputs);
+        this.#results = new Results(inputs, failure.r);
       }
       async findTargets() {
         const {jobs: jobs, choice: choice, apiUrl: apiUrl, dryRun: dryRun} = this.#inputs;
@@ -637,8 +700,8 @@ var __webpack_modules__ = {
         }
         const {accountId: accountId, filter: filter} = choice;
         tellChoosing(accountId, apiUrl.host, filter);
-        this.#setOutputs();
-        const chosen = await (0, src_choice.I)(accountId, filter, this.#client, this.#cancellation, tellFailedTry);
+        this.#results.setOutputs(this.#targets);
+        const chosen = await (0, src_choice.I)(accountId, filter, ...this.#meansFor("The list of jobs"));
         tellChosen(chosen, dryRun, this.#elapsedMs);
         this.#targets = chosen.map(job => {
           const target = new Target({
@@ -652,13 +715,14 @@ var __webpack_modules__ = {
       async lookOnly() {
         await (0, concurrently.r)(this.#targets, AT_ONCE, async target => {
           try {
-            if (target.job === void 0) this.#see(target, await (0, termination.Op)(target.ref, ...this.#means));
+            if (target.job === void 0) this.#see(target, await (0, termination.Op)(target.ref, ...this.#meansFor(`Job ${target.ref.id}`)));
             tellDryRun(target.job);
           } catch (error) {
-            this.#fail(target, error);
+            if (!(error instanceof termination.lG)) throw error;
+            target.failure = error;
           }
         });
-        this.#setOutputs();
+        this.#results.setOutputs(this.#targets);
       }
       async terminateAll() {
         await (0, concurrently.r)(this.#targets, AT_ONCE, async target => {
@@ -668,7 +732,7 @@ var __webpack_modules__ = {
           }
           target.wasSent = true;
           try {
-            const {job: job, refusal: refusal} = await (0, termination.MH)(target.ref, ...this.#means);
+            const {job: job, refusal: refusal} = await (0, termination.MH)(target.ref, ...this.#meansFor(`Job ${target.ref.id}`));
             target.wasTerminated = true;
             this.#see(target, job);
             if (isToldByName(this.#targets)) tellTermination(job, refusal, this.#elapsedMs);
@@ -676,9 +740,9 @@ var __webpack_modules__ = {
             if (error instanceof termination.jS && error.job !== void 0) this.#see(target, error.job);
             this.#fail(target, error);
           }
-          if (this.#targets.length === 1) this.#setOutputs();
+          if (isToldByName(this.#targets)) this.#results.setOutputs(this.#targets);
         });
-        if (this.#targets.length > 1) this.#setOutputs();
+        this.#results.setOutputs(this.#targets);
         if (!isToldByName(this.#targets)) tellRound(this.#targets, this.#elapsedMs);
         if (this.#cancellation.requested.aborted) tellSent(this.#targets);
       }
@@ -697,28 +761,34 @@ var __webpack_modules__ = {
           },
           onFault: tellFailedLook,
           onRound: () => {
-            this.#setOutputs();
+            this.#results.setOutputs(this.#targets);
             if (!isToldByName(terminated)) tellRound(terminated, this.#elapsedMs);
           }
         }).finally(() => clearInterval(signOfLife));
       }
-      end() {
+      async end() {
         for (const target of this.#targets) {
           const isUnderWay = target.wasTerminated && target.job !== void 0 && !(0, xplenty_job.PU)(target.job);
           if (this.#cancellation.requested.aborted && isUnderWay) target.failure ??= new cancellation.cJ(target.ref.id, target.job);
-          if (target.failure === void 0 && target.wasTerminated) tellEnd(target, this.#elapsedMs);
         }
-        if (this.#targets.length > 1) tellSum(this.#targets, this.#elapsedMs);
+        tellEnds(this.#targets, this.#elapsedMs);
         const failures = this.#targets.flatMap(({failure: failure}) => failure ?? []);
-        if (failures.length === 0) return;
-        this.#setOutputs();
-        throw new failure.c(failures);
+        if (failures.length > 0) this.#results.setOutputs(this.#targets);
+        await this.#results.writePage(this.#targets, {
+          dryRun: this.#inputs.dryRun,
+          cancelled: this.#cancellation.requested.aborted,
+          waited: this.#inputs.waitForStopped && !this.#inputs.dryRun,
+          elapsedMs: this.#elapsedMs,
+          apiHost: this.#inputs.apiUrl.host
+        });
+        if (failures.length > 0) throw new failure.c(failures);
       }
       get #elapsedMs() {
         return (0, clock.T)() - this.#startedAt;
       }
-      get #means() {
-        return [ this.#client, this.#cancellation, tellFailedTry ];
+      #meansFor(subject) {
+        const onFailedTry = failed => tellFailedTry(subject, failed);
+        return [ this.#client, this.#cancellation, onFailedTry ];
       }
       #see(target, job) {
         return target.see(job, this.#elapsedMs);
@@ -728,32 +798,6 @@ var __webpack_modules__ = {
         const isCut = error.isOpen && this.#cancellation.requested.aborted;
         target.failure = isCut ? new cancellation.cJ(target.ref.id, void 0, error.cause) : error;
       }
-      #setOutputs() {
-        try {
-          const shortened = this.#outputs.set(this.#targets, failure.r);
-          if (shortened !== void 0) tellShortened(shortened);
-        } catch (error) {
-          tellUnwritable("The outputs", error);
-        }
-      }
-    }
-    function connect(inputs) {
-      const {apiUrl: apiUrl, apiKey: apiKey, requestTimeoutMs: requestTimeoutMs} = inputs;
-      return new Transport({
-        apiUrl: apiUrl,
-        headers: {
-          Accept: "application/vnd.xplenty+json",
-          Authorization: `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`,
-          "User-Agent": `terminate-xplenty-job/${VERSION}`
-        },
-        requestTimeoutMs: requestTimeoutMs,
-        connections: AT_ONCE,
-        onExchange: action_tellExchange
-      });
-    }
-    function action_tellExchange(exchange) {
-      tellExchange(exchange);
-      if (exchange.credits?.remaining === 0) tellNoCredits(exchange.credits.limit);
     }
   },
   632: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
@@ -897,17 +941,28 @@ var __webpack_modules__ = {
       404: "Check job-id and account-id: with this key no such job can be seen in the account.",
       429: "The hourly allowance of this user is used up. Run this step again later, or use the key of another user."
     };
+    const MOST_ANNOTATIONS = 10;
     function tellFailure(error) {
-      if (error instanceof _inputs_js__WEBPACK_IMPORTED_MODULE_2__.h) for (const mistake of error.mistakes) _report_log_js__WEBPACK_IMPORTED_MODULE_3__.R.error(mistake, "Nothing was terminated: an input is wrong"); else for (const failure of error instanceof Failed ? error.failures : [ error ]) {
-        const {title: title, text: text} = explain(failure);
-        _report_log_js__WEBPACK_IMPORTED_MODULE_3__.R.error(text, title);
+      if (error instanceof _inputs_js__WEBPACK_IMPORTED_MODULE_2__.h) {
+        for (const mistake of error.mistakes) _report_log_js__WEBPACK_IMPORTED_MODULE_3__.Rm.error(mistake, "Nothing was terminated: an input is wrong");
+        return;
       }
+      const reasons = (error instanceof Failed ? error.failures : [ error ]).map(explain);
+      const shown = reasons.length > MOST_ANNOTATIONS ? reasons.slice(0, MOST_ANNOTATIONS - 1) : reasons;
+      for (const {title: title, text: text} of shown) _report_log_js__WEBPACK_IMPORTED_MODULE_3__.Rm.error(text, title);
+      if (shown.length === reasons.length) return;
+      const rest = reasons.slice(shown.length);
+      _report_log_js__WEBPACK_IMPORTED_MODULE_3__.Rm.group(`Why ${rest.length} more jobs were not stopped`, () => {
+        for (const {text: text} of rest) _report_log_js__WEBPACK_IMPORTED_MODULE_3__.Rm.info(text);
+      });
+      _report_log_js__WEBPACK_IMPORTED_MODULE_3__.Rm.error(`${rest.length} more jobs were not stopped. The log names each with its reason.`, `${rest.length} more jobs`);
     }
     function inWords(failure) {
       return explain(failure).text;
     }
     function explain(failure) {
       if (failure instanceof _termination_js__WEBPACK_IMPORTED_MODULE_4__.jS) return explainNotTerminated(failure);
+      if (failure instanceof _termination_js__WEBPACK_IMPORTED_MODULE_4__.lG) return explainNotSeen(failure);
       if (failure instanceof _wait_js__WEBPACK_IMPORTED_MODULE_5__.uU) return explainNotOver(failure);
       if (failure instanceof _wait_js__WEBPACK_IMPORTED_MODULE_5__.XM) return explainOutOfSight(failure);
       if (failure instanceof _cancellation_js__WEBPACK_IMPORTED_MODULE_0__.cJ) return explainCancelled(failure);
@@ -935,11 +990,18 @@ var __webpack_modules__ = {
         text: `It is not known whether job ${ref.id} was terminated: ${cause.message}.${seen}${hint(cause)} ${AGAIN}`
       };
     }
+    function explainNotSeen({ref: ref, cause: cause}) {
+      const title = `Job ${ref.id} could not be looked at`;
+      return {
+        title: title,
+        text: `${title}: ${cause.message}.${hint(cause)}`
+      };
+    }
     function explainNotOver({job: job, timeoutMs: timeoutMs, cause: cause}) {
       const last = cause === void 0 ? "" : ` The last look failed: ${cause.message}.`;
       return {
         title: `Job ${job.id} has not stopped yet`,
-        text: `Job ${job.id} has not stopped within ${(0, _report_log_js__WEBPACK_IMPORTED_MODULE_3__.p)(timeoutMs)}: when last seen it was ${job.status}.${last} ` + "The termination goes on at the service. If its jobs take longer to stop, raise timeout-seconds."
+        text: `Job ${job.id} has not stopped within ${(0, _report_log_js__WEBPACK_IMPORTED_MODULE_3__.p0)(timeoutMs)}: when last seen it was ${job.status}.${last} ` + "The termination goes on at the service. If its jobs take longer to stop, raise timeout-seconds."
       };
     }
     function explainOutOfSight({job: job, cause: cause}) {
@@ -978,7 +1040,7 @@ var __webpack_modules__ = {
     }
     function explainDefect(failure) {
       const {message: message, stack: stack} = failure instanceof Error ? failure : new Error(String(failure));
-      for (const line of (stack ?? "").split("\n")) _report_log_js__WEBPACK_IMPORTED_MODULE_3__.R.debug(line);
+      for (const line of (stack ?? "").split("\n")) _report_log_js__WEBPACK_IMPORTED_MODULE_3__.Rm.debug(line);
       return {
         title: "The action has a defect",
         text: `This should not have happened: ${message}. What was terminated until then is told above. ` + "Please report it, with the debug log."
@@ -993,7 +1055,7 @@ var __webpack_modules__ = {
   407: (module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
     __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => {
       try {
-        var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(761);
+        var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(108);
         var _cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(632);
         var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(512);
         process.stdout.on("error", () => {});
@@ -1188,7 +1250,9 @@ var __webpack_modules__ = {
         waitForStopped: read("wait-for-stopped", parseBoolean),
         timeoutMs: read("timeout-seconds", parseSeconds) * 1e3,
         pollIntervalMs: read("poll-interval-seconds", parseSeconds) * 1e3,
-        requestTimeoutMs: read("request-timeout-seconds", parseSeconds) * 1e3
+        requestTimeoutMs: read("request-timeout-seconds", parseSeconds) * 1e3,
+        outputFile: process.env.GITHUB_OUTPUT || void 0,
+        summaryFile: process.env.GITHUB_STEP_SUMMARY || void 0
       };
       if (mistakes.length > 0) throw new InvalidInputs(mistakes);
       return inputs;
@@ -1239,26 +1303,38 @@ var __webpack_modules__ = {
   },
   472: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
     __nccwpck_require__.d(__webpack_exports__, {
-      R: () => log,
-      p: () => duration
+      Hd: () => isTerminal,
+      Rm: () => log,
+      p0: () => duration
     });
     var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(705);
     var _xplenty_remote_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(342);
     var _secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(663);
     const log = {
       info: text => _actions_core__WEBPACK_IMPORTED_MODULE_0__.pq(oneLine(text)),
-      warning: (text, title) => _actions_core__WEBPACK_IMPORTED_MODULE_0__.$e(oneLine(text), annotation(title)),
-      error: (text, title) => _actions_core__WEBPACK_IMPORTED_MODULE_0__.z3(text.split("\n").map(oneLine).join("\n"), annotation(title)),
-      debug: text => _actions_core__WEBPACK_IMPORTED_MODULE_0__.Yz(oneLine(text))
+      warning: (text, title) => annotate(_actions_core__WEBPACK_IMPORTED_MODULE_0__.$e, "Warning", text, title),
+      error: (text, title) => annotate(_actions_core__WEBPACK_IMPORTED_MODULE_0__.z3, "Error", text, title),
+      debug: text => {
+        if (!isTerminal()) _actions_core__WEBPACK_IMPORTED_MODULE_0__.Yz(oneLine(text));
+      },
+      group: (title, tell) => {
+        if (isTerminal()) return tell();
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__.Oh(oneLine(title));
+        tell();
+        _actions_core__WEBPACK_IMPORTED_MODULE_0__.N4();
+      }
     };
+    function isTerminal() {
+      return process.stdout.isTTY === true;
+    }
     const LONGEST_LINE = 4e3;
     function oneLine(text) {
       return (0, _xplenty_remote_text_js__WEBPACK_IMPORTED_MODULE_2__.g)((0, _secrets_js__WEBPACK_IMPORTED_MODULE_1__.E)(text), LONGEST_LINE);
     }
-    function annotation(title) {
-      return title === void 0 ? {} : {
+    function annotate(command, word, text, title) {
+      if (isTerminal()) _actions_core__WEBPACK_IMPORTED_MODULE_0__.pq(`${word}: ${oneLine(text)}`); else command(oneLine(text), {
         title: oneLine(title)
-      };
+      });
     }
     function duration(ms) {
       if (ms < 950) return `${Math.round(ms)} ms`;
@@ -1278,7 +1354,7 @@ var __webpack_modules__ = {
     const secrets = [];
     function mask(secret) {
       if (secret === "") return;
-      (0, _actions_core__WEBPACK_IMPORTED_MODULE_0__.Pq)(secret);
+      if (process.stdout.isTTY !== true) (0, _actions_core__WEBPACK_IMPORTED_MODULE_0__.Pq)(secret);
       secrets.push(secret);
       secrets.sort((one, other) => other.length - one.length);
     }
@@ -1291,7 +1367,8 @@ var __webpack_modules__ = {
       MH: () => terminate,
       Op: () => look,
       Qm: () => TRIES,
-      jS: () => NotTerminated
+      jS: () => NotTerminated,
+      lG: () => NotSeen
     });
     var _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(621);
     var _xplenty_job_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(735);
@@ -1313,6 +1390,15 @@ var __webpack_modules__ = {
         const fault = this.cause instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_0__.TL ? this.cause.cause : this.cause;
         const isRefused = this.job !== void 0 || fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_0__.n5 && fault.isRefusal;
         return !isRefused && (fault.retryable || fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_0__.j$);
+      }
+    }
+    class NotSeen extends Error {
+      cause;
+      ref;
+      constructor(ref, cause) {
+        super(cause.message);
+        this.cause = cause;
+        this.ref = ref;
       }
     }
     async function terminate(ref, client, cancellation, onFailedTry) {
@@ -1360,7 +1446,7 @@ var __webpack_modules__ = {
         hurry: requested,
         onFailedTry: onFailedTry
       }).catch(failure => {
-        throw new NotTerminated(ref, failure);
+        throw new NotSeen(ref, failure);
       });
     }
     function couldALookTellMore(failure) {
@@ -1615,7 +1701,7 @@ var __webpack_modules__ = {
       if (isProxyRefusal(cause)) return `the proxy in HTTPS_PROXY refused the way to the service (${(0, 
       _remote_text_js__WEBPACK_IMPORTED_MODULE_0__.g)(cause.message, 200)}). Check its user and password`;
       const told = new Map([ [ "ECONNREFUSED", "the connection was refused" ], [ "ECONNRESET", "the connection broke before the answer was whole" ], [ "EPIPE", "the connection broke before the request was sent" ], [ "ETIMEDOUT", "the connection could not be made in time" ], [ "ENOTFOUND", "the host name is not known" ], [ "EAI_AGAIN", "the host name could not be looked up" ] ]).get(code);
-      const detail = (0, _remote_text_js__WEBPACK_IMPORTED_MODULE_0__.g)([ code, cause.message ].filter(Boolean).join(": "), 200);
+      const detail = (0, _remote_text_js__WEBPACK_IMPORTED_MODULE_0__.g)(cause.message.includes(code) ? cause.message : `${code}: ${cause.message}`, 200);
       return `${told ?? "the exchange failed"} (${detail})`;
     }
   },
@@ -1758,6 +1844,9 @@ var __webpack_modules__ = {
   278: module => {
     module.exports = process.getBuiltinModule("net");
   },
+  24: module => {
+    module.exports = process.getBuiltinModule("node:fs");
+  },
   500: module => {
     module.exports = process.getBuiltinModule("node:timers/promises");
   },
@@ -1780,11 +1869,13 @@ var __webpack_modules__ = {
   705: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
     __nccwpck_require__.d(__webpack_exports__, {
       Yz: () => core_debug,
+      N4: () => endGroup,
       z3: () => error,
       V4: () => getInput,
       pq: () => info,
       uH: () => setOutput,
       Pq: () => core_setSecret,
+      Oh: () => startGroup,
       $e: () => warning
     });
     const external_os_namespaceObject = process.getBuiltinModule("os");
@@ -1806,6 +1897,9 @@ var __webpack_modules__ = {
     function command_issueCommand(command, properties, message) {
       const cmd = new Command(command, properties, message);
       process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+    }
+    function command_issue(name, message = "") {
+      command_issueCommand(name, {}, message);
     }
     const CMD_STRING = "::";
     class Command {
@@ -1897,6 +1991,12 @@ var __webpack_modules__ = {
     }
     function info(message) {
       process.stdout.write(message + external_os_namespaceObject.EOL);
+    }
+    function startGroup(name) {
+      command_issue("group", name);
+    }
+    function endGroup() {
+      command_issue("endgroup");
     }
   },
   942: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
@@ -2436,6 +2536,8 @@ function __nccwpck_require__(moduleId) {
   return module.exports;
 }
 
+__nccwpck_require__.m = __webpack_modules__;
+
 if (typeof __nccwpck_require__ !== "undefined") __nccwpck_require__.ab = decodeURIComponent(new URL(".", import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
 
 (() => {
@@ -2548,6 +2650,18 @@ if (typeof __nccwpck_require__ !== "undefined") __nccwpck_require__.ab = decodeU
 })();
 
 (() => {
+  __nccwpck_require__.f = {};
+  __nccwpck_require__.e = chunkId => Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+    __nccwpck_require__.f[key](chunkId, promises);
+    return promises;
+  }, []));
+})();
+
+(() => {
+  __nccwpck_require__.u = chunkId => chunkId + ".index.js";
+})();
+
+(() => {
   __nccwpck_require__.o = (obj, prop) => Object.prototype.hasOwnProperty.call(obj, prop);
 })();
 
@@ -2559,6 +2673,34 @@ if (typeof __nccwpck_require__ !== "undefined") __nccwpck_require__.ab = decodeU
     Object.defineProperty(exports, "__esModule", {
       value: true
     });
+  };
+})();
+
+(() => {
+  var installedChunks = {
+    792: 0
+  };
+  var installChunk = data => {
+    var {ids: ids, modules: modules, runtime: runtime} = data;
+    var moduleId, chunkId, i = 0;
+    for (moduleId in modules) if (__nccwpck_require__.o(modules, moduleId)) __nccwpck_require__.m[moduleId] = modules[moduleId];
+    if (runtime) runtime(__nccwpck_require__);
+    for (;i < ids.length; i++) {
+      chunkId = ids[i];
+      if (__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) installedChunks[chunkId][0]();
+      installedChunks[ids[i]] = 0;
+    }
+  };
+  __nccwpck_require__.f.j = (chunkId, promises) => {
+    var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : void 0;
+    if (installedChunkData !== 0) if (installedChunkData) promises.push(installedChunkData[1]); else if (true) {
+      var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, e => {
+        if (installedChunks[chunkId] !== 0) installedChunks[chunkId] = void 0;
+        throw e;
+      });
+      promise = Promise.race([ promise, new Promise(resolve => installedChunkData = installedChunks[chunkId] = [ resolve ]) ]);
+      promises.push(installedChunkData[1] = promise);
+    }
   };
 })();
 

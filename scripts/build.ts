@@ -1,6 +1,6 @@
 // Builds dist/, what a workflow downloads and runs: ncc bundles it, terser takes out what no code reaches.
 import { execFileSync } from 'node:child_process';
-import { readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { minify } from 'terser';
 
@@ -41,4 +41,10 @@ function lighter(code: string): string {
     .replace('new Summary()', '/* @__PURE__ */ new Summary()');
 }
 
-if (import.meta.main) await build('dist');
+/** Beside dist/ first, and then in its place: whoever runs dist/ meanwhile finds it whole. */
+if (import.meta.main) {
+  const fresh = mkdtempSync('dist-');
+  await build(fresh);
+  rmSync('dist', { recursive: true, force: true });
+  renameSync(fresh, 'dist');
+}

@@ -37,7 +37,7 @@ function replaceBetween(text: string, name: string, content: string): string {
   const end = `<!-- end of ${name} -->`;
   const [from, to] = [text.indexOf(start), text.indexOf(end)];
   if (from < 0 || to < from) throw new Error(`README.md has no place for the ${name}, between ${start} and ${end}.`);
-  return `${text.slice(0, from + start.length)}\n${content}\n${text.slice(to)}`;
+  return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`;
 }
 
 if (import.meta.main) {

@@ -1,20 +1,19 @@
 import { type Cancellation, Cancelled } from './cancellation.ts';
 import { chooseJobs } from './choice.ts';
 import { concurrently } from './concurrently.ts';
+import { AT_ONCE, connect } from './connect.ts';
 import { Failed, inWords } from './failure.ts';
 import type { Inputs } from './inputs.ts';
 import * as journal from './report/journal.ts';
-import { Outputs } from './report/outputs.ts';
+import { Results } from './report/results.ts';
 import { Target } from './target.ts';
-import { look, NotTerminated, terminate } from './termination.ts';
-import { VERSION } from './version.ts';
+import { look, NotSeen, NotTerminated, terminate } from './termination.ts';
 import { untilOver } from './wait.ts';
-import { Client } from './xplenty/client.ts';
+import type { Client } from './xplenty/client.ts';
 import { nowMs } from './xplenty/clock.ts';
 import { isOver, type Job } from './xplenty/job.ts';
-import { type Exchange, Transport } from './xplenty/transport.ts';
+import type { FailedTry } from './xplenty/retry.ts';
 
-const AT_ONCE = 8;
 const SIGN_OF_LIFE_MS = 30_000;
 
 /**
@@ -29,21 +28,22 @@ export async function run(inputs: Inputs, cancellation: Cancellation): Promise<v
   if (inputs.dryRun) await step.lookOnly();
   else await step.terminateAll();
   if (inputs.waitForStopped && !inputs.dryRun) await step.waitForAll();
-  step.end();
+  await step.end();
 }
 
 class Step {
   readonly #inputs: Inputs;
   readonly #cancellation: Cancellation;
   readonly #client: Client;
-  readonly #outputs = new Outputs();
+  readonly #results: Results;
   readonly #startedAt = nowMs();
   #targets: readonly Target[] = [];
 
   constructor(inputs: Inputs, cancellation: Cancellation) {
     this.#inputs = inputs;
     this.#cancellation = cancellation;
-    this.#client = new Client(connect(inputs));
+    this.#client = connect(inputs);
+    this.#results = new Results(inputs, inWords);
   }
 
   /** The jobs that were named, or those that the filters mean. */
@@ -56,8 +56,8 @@ class Step {
     }
     const { accountId, filter } = choice;
     journal.tellChoosing(accountId, apiUrl.host, filter);
-    this.#setOutputs();
-    const chosen = await chooseJobs(accountId, filter, this.#client, this.#cancellation, journal.tellFailedTry);
+    this.#results.setOutputs(this.#targets);
+    const chosen = await chooseJobs(accountId, filter, ...this.#meansFor('The list of jobs'));
     journal.tellChosen(chosen, dryRun, this.#elapsedMs);
     this.#targets = chosen.map((job) => {
       const target = new Target({ accountId, id: job.id });
@@ -70,13 +70,15 @@ class Step {
   async lookOnly(): Promise<void> {
     await concurrently(this.#targets, AT_ONCE, async (target) => {
       try {
-        if (target.job === undefined) this.#see(target, await look(target.ref, ...this.#means));
+        if (target.job === undefined)
+          this.#see(target, await look(target.ref, ...this.#meansFor(`Job ${target.ref.id}`)));
         journal.tellDryRun(target.job as Job);
       } catch (error) {
-        this.#fail(target, error);
+        if (!(error instanceof NotSeen)) throw error;
+        target.failure = error;
       }
     });
-    this.#setOutputs();
+    this.#results.setOutputs(this.#targets);
   }
 
   /** Also when the step is cancelled meanwhile: the calls are the point, and are sent while there is time. */
@@ -88,7 +90,7 @@ class Step {
       }
       target.wasSent = true;
       try {
-        const { job, refusal } = await terminate(target.ref, ...this.#means);
+        const { job, refusal } = await terminate(target.ref, ...this.#meansFor(`Job ${target.ref.id}`));
         target.wasTerminated = true;
         this.#see(target, job);
         if (journal.isToldByName(this.#targets)) journal.tellTermination(job, refusal, this.#elapsedMs);
@@ -96,9 +98,10 @@ class Step {
         if (error instanceof NotTerminated && error.job !== undefined) this.#see(target, error.job);
         this.#fail(target, error);
       }
-      if (this.#targets.length === 1) this.#setOutputs();
+      // At once, so that they are there whatever comes. For many jobs that would be as many megabytes.
+      if (journal.isToldByName(this.#targets)) this.#results.setOutputs(this.#targets);
     });
-    if (this.#targets.length > 1) this.#setOutputs();
+    this.#results.setOutputs(this.#targets);
     if (!journal.isToldByName(this.#targets)) journal.tellRound(this.#targets, this.#elapsedMs);
     if (this.#cancellation.requested.aborted) journal.tellSent(this.#targets);
   }
@@ -118,25 +121,34 @@ class Step {
       },
       onFault: journal.tellFailedLook,
       onRound: () => {
-        this.#setOutputs();
+        this.#results.setOutputs(this.#targets);
         if (!journal.isToldByName(terminated)) journal.tellRound(terminated, this.#elapsedMs);
       },
     }).finally(() => clearInterval(signOfLife));
   }
 
-  /** @throws Failed */
-  end(): void {
+  /**
+   * Says what became of the jobs, in the log and on the page of the run.
+   *
+   * @throws Failed
+   */
+  async end(): Promise<void> {
     for (const target of this.#targets) {
       const isUnderWay = target.wasTerminated && target.job !== undefined && !isOver(target.job);
       if (this.#cancellation.requested.aborted && isUnderWay)
         target.failure ??= new Cancelled(target.ref.id, target.job);
-      if (target.failure === undefined && target.wasTerminated) journal.tellEnd(target, this.#elapsedMs);
     }
-    if (this.#targets.length > 1) journal.tellSum(this.#targets, this.#elapsedMs);
+    journal.tellEnds(this.#targets, this.#elapsedMs);
     const failures = this.#targets.flatMap(({ failure }) => failure ?? []);
-    if (failures.length === 0) return;
-    this.#setOutputs();
-    throw new Failed(failures);
+    if (failures.length > 0) this.#results.setOutputs(this.#targets);
+    await this.#results.writePage(this.#targets, {
+      dryRun: this.#inputs.dryRun,
+      cancelled: this.#cancellation.requested.aborted,
+      waited: this.#inputs.waitForStopped && !this.#inputs.dryRun,
+      elapsedMs: this.#elapsedMs,
+      apiHost: this.#inputs.apiUrl.host,
+    });
+    if (failures.length > 0) throw new Failed(failures);
   }
 
   get #elapsedMs(): number {
@@ -144,8 +156,9 @@ class Step {
   }
 
   /** What it takes to get an answer that may take several tries. */
-  get #means() {
-    return [this.#client, this.#cancellation, journal.tellFailedTry] as const;
+  #meansFor(subject: string) {
+    const onFailedTry = (failed: FailedTry) => journal.tellFailedTry(subject, failed);
+    return [this.#client, this.#cancellation, onFailedTry] as const;
   }
 
   #see(target: Target, job: Job): Job | undefined {
@@ -158,35 +171,4 @@ class Step {
     const isCut = error.isOpen && this.#cancellation.requested.aborted;
     target.failure = isCut ? new Cancelled(target.ref.id, undefined, error.cause) : error;
   }
-
-  /** Told, where they cannot be written, and no more: the termination went through. */
-  #setOutputs(): void {
-    try {
-      const shortened = this.#outputs.set(this.#targets, inWords);
-      if (shortened !== undefined) journal.tellShortened(shortened);
-    } catch (error) {
-      journal.tellUnwritable('The outputs', error);
-    }
-  }
-}
-
-function connect(inputs: Inputs): Transport {
-  const { apiUrl, apiKey, requestTimeoutMs } = inputs;
-  return new Transport({
-    apiUrl,
-    // As documented: the key is the user name, the password is empty.
-    headers: {
-      Accept: 'application/vnd.xplenty+json',
-      Authorization: `Basic ${Buffer.from(`${apiKey}:`).toString('base64')}`,
-      'User-Agent': `terminate-xplenty-job/${VERSION}`,
-    },
-    requestTimeoutMs,
-    connections: AT_ONCE,
-    onExchange: tellExchange,
-  });
-}
-
-function tellExchange(exchange: Exchange): void {
-  journal.tellExchange(exchange);
-  if (exchange.credits?.remaining === 0) journal.tellNoCredits(exchange.credits.limit);
 }

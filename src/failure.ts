@@ -2,7 +2,7 @@ import { Cancelled } from './cancellation.ts';
 import { NotChosen } from './choice.ts';
 import { InvalidInputs } from './inputs.ts';
 import { duration, log } from './report/log.ts';
-import { type Failure, NotTerminated } from './termination.ts';
+import { type Failure, NotSeen, NotTerminated } from './termination.ts';
 import { NotOver, OutOfSight } from './wait.ts';
 import { ApiRefusal, GaveUp } from './xplenty/errors.ts';
 
@@ -25,16 +25,27 @@ const HINTS: Readonly<Record<number, string>> = {
   429: 'The hourly allowance of this user is used up. Run this step again later, or use the key of another user.',
 };
 
-/** Tells why the step fails, each reason as an annotation of its own: a GitHub page shows no more than ten. */
+/** A step's page shows ten errors, and leaves out the others without a word (docs.github.com, "Annotations"). */
+const MOST_ANNOTATIONS = 10;
+
+/** Tells why the step fails, each reason as an annotation of its own. */
 export function tellFailure(error: unknown): void {
   if (error instanceof InvalidInputs) {
     for (const mistake of error.mistakes) log.error(mistake, 'Nothing was terminated: an input is wrong');
-  } else {
-    for (const failure of error instanceof Failed ? error.failures : [error]) {
-      const { title, text } = explain(failure);
-      log.error(text, title);
-    }
+    return;
   }
+  const reasons = (error instanceof Failed ? error.failures : [error]).map(explain);
+  const shown = reasons.length > MOST_ANNOTATIONS ? reasons.slice(0, MOST_ANNOTATIONS - 1) : reasons;
+  for (const { title, text } of shown) log.error(text, title);
+  if (shown.length === reasons.length) return;
+  const rest = reasons.slice(shown.length);
+  log.group(`Why ${rest.length} more jobs were not stopped`, () => {
+    for (const { text } of rest) log.info(text);
+  });
+  log.error(
+    `${rest.length} more jobs were not stopped. The log names each with its reason.`,
+    `${rest.length} more jobs`,
+  );
 }
 
 /** Why a job was not stopped, as one text. */
@@ -51,6 +62,7 @@ interface Explanation {
 
 function explain(failure: unknown): Explanation {
   if (failure instanceof NotTerminated) return explainNotTerminated(failure);
+  if (failure instanceof NotSeen) return explainNotSeen(failure);
   if (failure instanceof NotOver) return explainNotOver(failure);
   if (failure instanceof OutOfSight) return explainOutOfSight(failure);
   if (failure instanceof Cancelled) return explainCancelled(failure);
@@ -75,6 +87,11 @@ function explainNotTerminated(failure: NotTerminated): Explanation {
     title: `Job ${ref.id} may still be running`,
     text: `It is not known whether job ${ref.id} was terminated: ${cause.message}.${seen}${hint(cause)} ${AGAIN}`,
   };
+}
+
+function explainNotSeen({ ref, cause }: NotSeen): Explanation {
+  const title = `Job ${ref.id} could not be looked at`;
+  return { title, text: `${title}: ${cause.message}.${hint(cause)}` };
 }
 
 function explainNotOver({ job, timeoutMs, cause }: NotOver): Explanation {

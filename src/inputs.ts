@@ -21,6 +21,9 @@ export interface Inputs {
   readonly timeoutMs: number;
   readonly pollIntervalMs: number;
   readonly requestTimeoutMs: number;
+  /** Where outputs and the page of the run are written; undefined outside of the runner. */
+  readonly outputFile: string | undefined;
+  readonly summaryFile: string | undefined;
 }
 
 /** One or more inputs are wrong. Each mistake begins with the input's name. */
@@ -86,6 +89,8 @@ export function loadInputs(): Inputs {
     timeoutMs: read('timeout-seconds', parseSeconds) * 1000,
     pollIntervalMs: read('poll-interval-seconds', parseSeconds) * 1000,
     requestTimeoutMs: read('request-timeout-seconds', parseSeconds) * 1000,
+    outputFile: process.env.GITHUB_OUTPUT || undefined,
+    summaryFile: process.env.GITHUB_STEP_SUMMARY || undefined,
   };
   if (mistakes.length > 0) throw new InvalidInputs(mistakes);
   return inputs;

@@ -42,6 +42,18 @@ export class NotTerminated extends Error {
   }
 }
 
+/** A job that was only to be looked at could not be. */
+export class NotSeen extends Error {
+  override readonly cause: Failure;
+  readonly ref: JobRef;
+
+  constructor(ref: JobRef, cause: Failure) {
+    super(cause.message);
+    this.cause = cause;
+    this.ref = ref;
+  }
+}
+
 /**
  * Terminates a job once and for all, though answers get lost: asks for the stop, several times if need be, and where the
  * API refuses (as it does for a job that is over or stopping already) looks at the job before calling that a failure.
@@ -74,7 +86,7 @@ export async function terminate(
 /**
  * Looks at a job, several times if need be, and does not touch it.
  *
- * @throws NotTerminated
+ * @throws NotSeen
  */
 export async function look(
   ref: JobRef,
@@ -85,7 +97,7 @@ export async function look(
   const { requested } = cancellation;
   const call = () => client.look(ref, { interrupt: requested });
   return withRetries(call, { tries: TRIES, hurry: requested, onFailedTry }).catch((failure) => {
-    throw new NotTerminated(ref, failure);
+    throw new NotSeen(ref, failure);
   });
 }
 

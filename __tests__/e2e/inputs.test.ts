@@ -165,5 +165,5 @@ test('request-timeout-seconds is the deadline of one request', async () => {
   simulator.faults.add({ method: 'DELETE', times: 1, fault: { kind: 'stall-before-headers' } });
   const step = await runOn(simulator, { 'job-id': String(job.id), 'request-timeout-seconds': '0.3' });
   expect(step.exitCode).toBe(0);
-  expect(step.lines.join('\n')).toMatch(/Try 1 of 6 failed: there was no whole answer within 0.3 s/);
+  expect(step.lines.join('\n')).toMatch(/try 1 of 6 failed: there was no whole answer within 0.3 s/);
 });

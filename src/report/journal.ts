@@ -54,9 +54,18 @@ export function tellRound(targets: readonly Target[], elapsedMs: number): void {
   log.info(`After ${duration(elapsedMs)}: ${counts(targets)}.`);
 }
 
-export function tellEnd(target: Target, elapsedMs: number): void {
-  const { job } = target;
-  if (job === undefined) return;
+/** What became of each job that was terminated, folded away where there are many. */
+export function tellEnds(targets: readonly Target[], elapsedMs: number): void {
+  const ended = targets.flatMap(({ job, failure, wasTerminated }) => (job && wasTerminated && !failure ? [job] : []));
+  const tell = () => {
+    for (const job of ended) tellEnd(job, elapsedMs);
+  };
+  if (isToldByName(targets)) tell();
+  else log.group('What became of each job', tell);
+  if (targets.length > 1) log.info(`${targets.length} jobs after ${duration(elapsedMs)}: ${counts(targets)}.`);
+}
+
+function tellEnd(job: Job, elapsedMs: number): void {
   if (job.status === 'stopped') log.info(`Job ${job.id} has stopped, after ${duration(elapsedMs)}.`);
   else if (isOver(job))
     log.warning(`Job ${job.id} ${job.status} before it could be stopped.`, `Job ${job.id} ${job.status}`);
@@ -64,14 +73,11 @@ export function tellEnd(target: Target, elapsedMs: number): void {
   else log.info(`Job ${job.id} is ${job.status}. It was not waited for.`);
 }
 
-export function tellSum(targets: readonly Target[], elapsedMs: number): void {
-  log.info(`${targets.length} jobs after ${duration(elapsedMs)}: ${counts(targets)}.`);
-}
-
-export function tellFailedTry(failed: FailedTry): void {
+/** @param subject what was asked for, for instance `Job 305` */
+export function tellFailedTry(subject: string, failed: FailedTry): void {
   const { number, tries, fault, pauseMs, askedForMs } = failed;
   const more = askedForMs === undefined ? '' : ` (the service asks for ${duration(askedForMs)})`;
-  log.info(`Try ${number} of ${tries} failed: ${fault.message}. Next try in ${duration(pauseMs)}${more}.`);
+  log.info(`${subject}: try ${number} of ${tries} failed: ${fault.message}. Next try in ${duration(pauseMs)}${more}.`);
 }
 
 export function tellFailedLook(target: Target, fault: ExchangeError): void {

@@ -5,13 +5,29 @@ import { redact } from './secrets.ts';
 /**
  * The step's log. Every text goes through here, and comes out without secrets and as one line: what comes from a server
  * is only words. A line must begin with words of ours, for the runner takes one that begins with `::` for a command.
+ *
+ * A person at a terminal gets the same words without the runner's commands around them.
  */
 export const log = {
   info: (text: string) => core.info(oneLine(text)),
-  warning: (text: string, title?: string) => core.warning(oneLine(text), annotation(title)),
-  error: (text: string, title?: string) => core.error(text.split('\n').map(oneLine).join('\n'), annotation(title)),
-  debug: (text: string) => core.debug(oneLine(text)),
+  warning: (text: string, title: string) => annotate(core.warning, 'Warning', text, title),
+  error: (text: string, title: string) => annotate(core.error, 'Error', text, title),
+  debug: (text: string) => {
+    if (!isTerminal()) core.debug(oneLine(text));
+  },
+  /** Folds the lines that `tell` writes away under a title. */
+  group: (title: string, tell: () => void) => {
+    if (isTerminal()) return tell();
+    core.startGroup(oneLine(title));
+    tell();
+    core.endGroup();
+  },
 };
+
+/** Whether a person reads along: the runner reads from a pipe. */
+export function isTerminal(): boolean {
+  return process.stdout.isTTY === true;
+}
 
 const LONGEST_LINE = 4_000;
 
@@ -19,8 +35,9 @@ function oneLine(text: string): string {
   return printable(redact(text), LONGEST_LINE);
 }
 
-function annotation(title: string | undefined): core.AnnotationProperties {
-  return title === undefined ? {} : { title: oneLine(title) };
+function annotate(command: typeof core.error, word: string, text: string, title: string): void {
+  if (isTerminal()) core.info(`${word}: ${oneLine(text)}`);
+  else command(oneLine(text), { title: oneLine(title) });
 }
 
 /**

@@ -80,7 +80,7 @@ function jobsJson(
   inWords: (failure: Error) => string,
 ): { json: string; shortened: string } {
   const entries: Record<string, unknown>[] = targets.map(({ ref, job, failure, wasTerminated }) => ({
-    ...(failure === undefined || wasTerminated ? job?.fields : { id: ref.id }),
+    ...(job !== undefined && (failure === undefined || wasTerminated) ? job.fields : { id: ref.id }),
     ...(failure && { error: inWords(failure) }),
   }));
   const json = textOf(entries);

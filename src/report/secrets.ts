@@ -9,7 +9,8 @@ const secrets: string[] = [];
  */
 export function mask(secret: string): void {
   if (secret === '') return;
-  setSecret(secret);
+  // On a terminal there is no runner to read the command, only a person to read the key.
+  if (process.stdout.isTTY !== true) setSecret(secret);
   secrets.push(secret);
   // A longer secret first: another may be a part of it, and would leave the rest in sight.
   secrets.sort((one, other) => other.length - one.length);

@@ -32,9 +32,9 @@ export function table(jobs: readonly JobReport[], run: RunReport): string {
 /** The job's number, as a link to its page where the service gave one; with its account where there are several. */
 export function jobLink({ ref, job }: JobReport, run: RunReport): string {
   const alone = run.jobs.every((other) => other.ref.accountId === ref.accountId);
-  const name = inMarkdown(alone ? `${ref.id}` : `${ref.accountId}/${ref.id}`);
+  const label = inMarkdown(alone ? `${ref.id}` : `${ref.accountId}/${ref.id}`);
   const page = job?.fields.html_url;
-  return typeof page === 'string' && OF_THE_SERVICE.test(page) ? `[${name}](${page})` : name;
+  return typeof page === 'string' && OF_THE_SERVICE.test(page) ? `[${label}](${page})` : label;
 }
 
 /** Milliseconds from the first sight of the stop to its end, or so far. */

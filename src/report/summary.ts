@@ -1,3 +1,4 @@
+import { appendFileSync } from 'node:fs';
 import { duration } from './log.ts';
 import { redact } from './secrets.ts';
 import { diagram } from './summary-diagram.ts';
@@ -11,6 +12,15 @@ export type { JobReport, RunReport } from './summary-run.ts';
 const MOST_ROWS = 100;
 /** A runner cuts off what is longer (docs.github.com, workflow commands, "Step isolation and limits"). */
 const MOST_BYTES = 1024 * 1024;
+
+/**
+ * Writes the page behind what the step may have left there already.
+ *
+ * @throws Error where the file cannot be written
+ */
+export function writePage(file: string, run: RunReport): void {
+  appendFileSync(file, renderPage(run), 'utf8');
+}
 
 /**
  * The page that the step leaves on the workflow run, as GitHub-flavoured Markdown, complete in itself and without secrets.

@@ -138,6 +138,6 @@ function describe(code: string, cause: Error): string {
     ['ENOTFOUND', 'the host name is not known'],
     ['EAI_AGAIN', 'the host name could not be looked up'],
   ]).get(code);
-  const detail = printable([code, cause.message].filter(Boolean).join(': '), 200);
+  const detail = printable(cause.message.includes(code) ? cause.message : `${code}: ${cause.message}`, 200);
   return `${told ?? 'the exchange failed'} (${detail})`;
 }

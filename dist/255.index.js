@@ -1,0 +1,218 @@
+export const id = 255;
+
+export const ids = [ 255 ];
+
+export const modules = {
+  255: (__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+    __webpack_require__.d(__webpack_exports__, {
+      writePage: () => writePage
+    });
+    var external_node_fs_ = __webpack_require__(24);
+    var log = __webpack_require__(472);
+    var secrets = __webpack_require__(663);
+    var xplenty_job = __webpack_require__(735);
+    var remote_text = __webpack_require__(342);
+    const DOCUMENTED = /^(idle|pending|queued|running|completed|failed|pending_stoppage|pending_terminate|stopping|stopped)$/;
+    const ACTS = /[!#-&*+\-/:-@[-`{-~]|[0-9a-f]{6}(?=[0-9a-f])|www(?=\.)/gi;
+    function plain(text, limit) {
+      return (0, remote_text.g)((0, secrets.E)(text), limit);
+    }
+    function inMarkdown(text, limit = 60) {
+      return plain(text, limit).replace(ACTS, match => match.length > 1 ? `${match}<span></span>` : `<span>&#${match.charCodeAt(0)};</span>`);
+    }
+    function inMermaid(text) {
+      return plain(text, 40).replace(/[^\p{L}\p{M}\p{N} _.…-]/gu, sign => sign < "" ? String.fromCharCode(sign.charCodeAt(0) + 65248) : "�");
+    }
+    function stateInMarkdown(status) {
+      return DOCUMENTED.test(status) ? status : `“${inMarkdown(status)}”`;
+    }
+    function stateInMermaid(status) {
+      return DOCUMENTED.test(status) ? status : `“${inMermaid(status)}”`;
+    }
+    const MOST_JOBS = 20;
+    const MOST_STATES = 20;
+    const TICKS_SECONDS = [ 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800 ];
+    function diagram(run) {
+      const longest = run.jobs.filter(({states: states}) => states.length > 1).toSorted((one, other) => endOf(other, run) - endOf(one, run)).slice(0, MOST_JOBS);
+      if (!run.waited || longest.length === 0) return "";
+      const jobs = run.jobs.filter(report => longest.includes(report));
+      const tick = TICKS_SECONDS.find(seconds => run.elapsedMs <= seconds * 1e4) ?? 3600;
+      return [ "#### Where the time went", "", "```mermaid", "gantt", "dateFormat x", "axisFormat %H:%M:%S", `tickInterval ${tick < 60 ? `${tick}second` : `${tick / 60}minute`}`, "todayMarker off", ...jobs.flatMap(report => section(report, run)), "```" ].join("\n");
+    }
+    function section({ref: ref, job: job, states: states, failure: failure}, run) {
+      const over = job !== void 0 && (0, xplenty_job.PU)(job);
+      const bars = (over ? states.slice(0, -1) : states).slice(0, MOST_STATES);
+      const lines = bars.map(({status: status, atMs: atMs}, index) => {
+        const lengthMs = Math.max(1, Math.round((states[index + 1]?.atMs ?? run.elapsedMs) - atMs));
+        const last = index === bars.length - 1;
+        const then = last && over ? `, then ${stateInMermaid(job.status)}` : "";
+        const tag = last && failure !== void 0 ? "crit, " : "";
+        const start = Math.round(run.startedAt.getTime() + atMs);
+        return `${stateInMermaid(status)} for ${(0, log.p0)(lengthMs)}${then} :${tag}${start}, ${lengthMs}ms`;
+      });
+      return [ `section Job ${ref.id}`, ...lines ];
+    }
+    function endOf({job: job, states: states}, {elapsedMs: elapsedMs}) {
+      return job !== void 0 && (0, xplenty_job.PU)(job) ? states.at(-1)?.atMs ?? 0 : elapsedMs;
+    }
+    const asItIs = state => state;
+    const still = state => `still ${state}`;
+    const beforeTheStop = state => `${state} before the stop`;
+    const notKnown = () => "not known";
+    const ENDINGS = {
+      over: {
+        sign: "➖",
+        says: "is over already",
+        row: state => `${state} already`
+      },
+      planned: {
+        sign: "🔎",
+        says: "would be terminated",
+        row: state => `would be terminated (${state})`
+      },
+      stopped: {
+        sign: "✅",
+        says: "has stopped",
+        row: asItIs
+      },
+      underWay: {
+        sign: "⏳",
+        says: "is being stopped",
+        row: asItIs
+      },
+      completed: {
+        sign: "⚠️",
+        says: "completed before it could be stopped",
+        row: beforeTheStop
+      },
+      failed: {
+        sign: "⚠️",
+        says: "failed before it could be stopped",
+        row: beforeTheStop
+      },
+      notStopped: {
+        sign: "❌",
+        says: "was not stopped",
+        row: still
+      },
+      unknown: {
+        sign: "❌",
+        says: "is not known to have stopped",
+        row: notKnown
+      },
+      unseen: {
+        sign: "❌",
+        says: "could not be looked at",
+        row: notKnown
+      }
+    };
+    const PLURAL = {
+      is: "are",
+      has: "have",
+      was: "were",
+      it: "they"
+    };
+    function endingOf({job: job, failure: failure}, {dryRun: dryRun}) {
+      if (job !== void 0 && (0, xplenty_job.PU)(job)) return dryRun ? "over" : job.status;
+      if (job === void 0) return dryRun ? "unseen" : "unknown";
+      if (failure !== void 0) return dryRun ? "unseen" : "notStopped";
+      return dryRun ? "planned" : "underWay";
+    }
+    function endingInWords(report, run) {
+      const {sign: sign, row: row} = ENDINGS[endingOf(report, run)];
+      return `${sign} ${row(stateInMarkdown(report.job?.status ?? ""))}`;
+    }
+    function runInWords(run) {
+      const all = run.jobs.length;
+      const endings = run.jobs.map(report => endingOf(report, run));
+      const groups = Object.entries(ENDINGS).map(([name, ending]) => ({
+        ...ending,
+        count: endings.filter(one => one === name).length
+      })).filter(({count: count}) => count > 0);
+      const said = groups.map(({count: count, says: says}, index) => {
+        if (all === 1) return `job ${run.jobs[0]?.ref.id} ${says}`;
+        const many = says.replace(/\b(is|has|was|it)\b/g, word => PLURAL[word] ?? word);
+        if (count === all) return `${all === 2 ? "both" : `all ${all}`} jobs ${many}`;
+        return `${count}${index === 0 ? ` of ${all} jobs` : ""} ${count === 1 ? says : many}`;
+      });
+      if (all === 0) said.push(run.cancelled ? "nothing was terminated" : "no job matched, nothing was terminated");
+      const sentence = `${run.cancelled ? "Cancelled: " : run.dryRun ? "Dry run: " : ""}${said.join(", ")}`;
+      return `${groups.at(-1)?.sign ?? "ℹ️"} ${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
+    }
+    const OF_THE_SERVICE = /^https:\/\/([a-z0-9-]+\.)*(xplenty\.com|integrate\.io)\/[\w\-./?=&%#~]{0,300}$/i;
+    const COLUMNS = {
+      Job: jobLink,
+      Outcome: endingInWords,
+      Runtime: ({job: job}) => number(job?.fields.runtime_in_seconds, seconds),
+      Progress: ({job: job}) => number(job?.fields.progress, percent),
+      "Stop took": stopTook,
+      Package: ({job: job}) => summary_table_name(job?.fields.package_id),
+      Cluster: ({job: job}) => summary_table_name(job?.fields.cluster_id)
+    };
+    function table(jobs, run) {
+      const columns = Object.entries(COLUMNS).filter(([, cell]) => jobs.some(report => cell(report, run) !== ""));
+      const rows = [ columns.map(([title]) => title), columns.map((_, index) => index < 2 ? ":--" : "--:"), ...jobs.map(report => columns.map(([, cell]) => cell(report, run) || "–")) ];
+      return rows.map(cells => `| ${cells.join(" | ")} |`).join("\n");
+    }
+    function jobLink({ref: ref, job: job}, run) {
+      const alone = run.jobs.every(other => other.ref.accountId === ref.accountId);
+      const label = inMarkdown(alone ? `${ref.id}` : `${ref.accountId}/${ref.id}`);
+      const page = job?.fields.html_url;
+      return typeof page === "string" && OF_THE_SERVICE.test(page) ? `[${label}](${page})` : label;
+    }
+    function stopTook({job: job, states: states}, {waited: waited, elapsedMs: elapsedMs}) {
+      const seen = is => job && states.find(({status: status}) => is({
+        ...job,
+        status: status
+      }))?.atMs;
+      const [begun, done] = [ seen(xplenty_job.vH), seen(xplenty_job.PU) ];
+      if (begun === void 0) return "";
+      if (done !== void 0) return job?.status === "stopped" ? (0, log.p0)(done - begun) : "";
+      return waited ? `${(0, log.p0)(elapsedMs - begun)} so far` : "";
+    }
+    function number(value, inWords) {
+      return isPlain(value) && /^\d{1,9}(\.\d+)?$/.test(String(value)) ? inWords(Number(value)) : "";
+    }
+    function summary_table_name(value) {
+      return isPlain(value) ? inMarkdown(String(value)) : "";
+    }
+    function isPlain(value) {
+      return typeof value === "number" || typeof value === "string";
+    }
+    const seconds = value => value < 1 ? "0 s" : (0, log.p0)(value * 1e3);
+    const percent = value => value > 1 ? "" : `${Math.floor(value * 100 + 1e-6)} %`;
+    const MOST_ROWS = 100;
+    const MOST_BYTES = 1024 * 1024;
+    function writePage(file, run) {
+      (0, external_node_fs_.appendFileSync)(file, renderPage(run), "utf8");
+    }
+    function renderPage(run) {
+      for (let rows = MOST_ROWS; ;rows = Math.floor(rows / 2)) {
+        const page = (0, secrets.E)(pageWith(rows, run));
+        if (Buffer.byteLength(page) <= MOST_BYTES || rows === 0) return page;
+      }
+    }
+    function pageWith(rows, run) {
+      const shown = run.jobs.slice(0, rows);
+      const blocks = [ `### ${runInWords(run)}`, caption(run), shown.length > 0 ? table(shown, run) : "", shown.length < run.jobs.length ? `Only the first ${shown.length} of ${run.jobs.length} jobs are shown.` : "", ...notes(run), notStopped(rows, run), diagram(run) ];
+      return `${blocks.filter(block => block !== "").join("\n\n")}\n`;
+    }
+    function caption({jobs: jobs, apiHost: apiHost, startedAt: startedAt, elapsedMs: elapsedMs}) {
+      const accounts = [ ...new Set(jobs.map(({ref: ref}) => ref.accountId)) ];
+      const whose = accounts.length === 1 ? `Account ${inMarkdown(accounts[0] ?? "")} at ` : "";
+      const when = startedAt.toISOString().slice(0, 16).replace("T", " ");
+      return `${whose}${inMarkdown(apiHost)} · ${when} UTC · took ${(0, log.p0)(elapsedMs)}`;
+    }
+    function notes(run) {
+      const endings = new Set(run.jobs.map(report => endingOf(report, run)));
+      const underWay = endings.has("underWay");
+      return [ underWay && !run.waited ? "The step was not asked to wait until the jobs have stopped (`wait-for-stopped`)." : "", underWay || endings.has("stopped") ? "A stopped job may have left partial results, or none." : "" ];
+    }
+    function notStopped(most, run) {
+      const reasons = run.jobs.flatMap(report => report.failure === void 0 ? [] : [ `- ${jobLink(report, run)}: ${inMarkdown(report.failure, 500)}` ]);
+      if (reasons.length === 0) return "";
+      if (reasons.length > most) reasons.splice(most, 1 / 0, `- and ${reasons.length - most} more`);
+      return `#### What ${run.dryRun ? "could not be looked at" : "was not stopped"}, and why\n\n${reasons.join("\n")}`;
+    }
+  }
+};

@@ -1,0 +1,62 @@
+import type { Target } from '../target.ts';
+import * as journal from './journal.ts';
+import { isTerminal } from './log.ts';
+import { Outputs } from './outputs.ts';
+
+export interface ResultFiles {
+  /** Where outputs and the page of the run go; undefined outside of the runner. */
+  readonly outputFile: string | undefined;
+  readonly summaryFile: string | undefined;
+}
+
+/** What the page tells of a run besides its jobs. */
+export interface RunFacts {
+  readonly dryRun: boolean;
+  readonly cancelled: boolean;
+  readonly waited: boolean;
+  readonly elapsedMs: number;
+  readonly apiHost: string;
+}
+
+/**
+ * What later steps and people get: the outputs and the page of the run. Where they cannot be written that is told, and no
+ * more: what was terminated is terminated.
+ */
+export class Results {
+  readonly #files: ResultFiles;
+  readonly #inWords: (failure: Error) => string;
+  readonly #outputs = new Outputs();
+
+  constructor(files: ResultFiles, inWords: (failure: Error) => string) {
+    this.#files = files;
+    this.#inWords = inWords;
+  }
+
+  setOutputs(targets: readonly Target[]): void {
+    if (this.#files.outputFile === undefined && isTerminal()) return;
+    try {
+      const shortened = this.#outputs.set(targets, this.#inWords);
+      if (shortened !== undefined) journal.tellShortened(shortened);
+    } catch (error) {
+      journal.tellUnwritable('The outputs', error);
+    }
+  }
+
+  /** The page is loaded only now: nothing of it is needed before the requests. */
+  async writePage(targets: readonly Target[], facts: RunFacts): Promise<void> {
+    if (this.#files.summaryFile === undefined) return;
+    try {
+      const { writePage } = await import('./summary.ts');
+      const jobs = targets.map(({ ref, job, states, failure }) => ({
+        ref,
+        job,
+        states,
+        failure: failure && this.#inWords(failure),
+      }));
+      const startedAt = new Date(Date.now() - facts.elapsedMs);
+      writePage(this.#files.summaryFile, { ...facts, jobs, startedAt });
+    } catch (error) {
+      journal.tellUnwritable('The job summary', error);
+    }
+  }
+}

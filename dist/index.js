@@ -237,6 +237,11 @@ var __webpack_modules__ = {
     function tellChange(before, now, elapsedMs) {
       log.Rm.info(`Job ${now.id}: ${before.status} → ${now.status} after ${(0, log.p0)(elapsedMs)}`);
     }
+    function tellSignOfLife(targets, elapsedMs) {
+      const [target] = targets;
+      if (targets.length > 1 || target?.job === void 0) tellRound(targets, elapsedMs); else log.Rm.info(`Job ${target.ref.id} is still ${target.job.status} after ${(0, 
+      log.p0)(elapsedMs)}.`);
+    }
     function tellRound(targets, elapsedMs) {
       log.Rm.info(`After ${(0, log.p0)(elapsedMs)}: ${counts(targets)}.`);
     }
@@ -749,7 +754,7 @@ var __webpack_modules__ = {
       async waitForAll() {
         const {timeoutMs: timeoutMs, pollIntervalMs: pollIntervalMs} = this.#inputs;
         const terminated = this.#targets.filter(({wasTerminated: wasTerminated}) => wasTerminated);
-        const signOfLife = setInterval(() => tellRound(terminated, this.#elapsedMs), SIGN_OF_LIFE_MS);
+        const signOfLife = setInterval(() => tellSignOfLife(terminated, this.#elapsedMs), SIGN_OF_LIFE_MS);
         await (0, wait.lE)(terminated, this.#client, {
           timeoutMs: timeoutMs,
           pollIntervalMs: pollIntervalMs,

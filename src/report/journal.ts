@@ -4,7 +4,7 @@ import type { JobFilter } from '../xplenty/filter.ts';
 import { isOver, isStopping, type Job, type JobRef } from '../xplenty/job.ts';
 import type { FailedTry } from '../xplenty/retry.ts';
 import type { Exchange } from '../xplenty/transport.ts';
-import { duration, log } from './log.ts';
+import { duration, log, MOST_ANNOTATIONS } from './log.ts';
 
 // What the log tells while the step runs: one function for each thing that happens. `elapsedMs` counts from its start.
 
@@ -34,9 +34,15 @@ export function tellChosen(chosen: readonly Job[], dryRun: boolean, elapsedMs: n
   else log.info(`${dryRun ? 'Would terminate' : 'Terminating'} ${jobs(chosen.map(({ id }) => id))}.`);
 }
 
-export function tellDryRun(job: Job): void {
-  const would = isOver(job) ? 'is over' : isStopping(job) ? 'is stopping already' : 'would be terminated';
-  log.info(`Dry run: job ${job.id} is ${job.status} and ${would}.`);
+/** What a dry run would have done with each job, folded away where there are many. */
+export function tellDryRun(targets: readonly Target[]): void {
+  foldedIfMany(targets, 'What would be done with each job', () => {
+    for (const { job } of targets) {
+      if (job === undefined) continue;
+      const would = isOver(job) ? 'is over' : isStopping(job) ? 'is stopping already' : 'would be terminated';
+      log.info(`Dry run: job ${job.id} is ${job.status} and ${would}.`);
+    }
+  });
 }
 
 /** @param refusal why the API did not accept the call, where it did not */
@@ -64,19 +70,25 @@ export function tellRound(targets: readonly Target[], elapsedMs: number): void {
 /** What became of each job that was terminated, folded away where there are many. */
 export function tellEnds(targets: readonly Target[], elapsedMs: number): void {
   const ended = targets.flatMap(({ job, failure, wasTerminated }) => (job && wasTerminated && !failure ? [job] : []));
-  const tell = () => {
-    for (const job of ended) tellEnd(job, elapsedMs);
-  };
-  if (isToldByName(targets)) tell();
-  else log.group('What became of each job', tell);
+  const tooSoon = ended.filter((job) => isOver(job) && job.status !== 'stopped');
+  const warnOfEach = tooSoon.length <= MOST_ANNOTATIONS;
+  foldedIfMany(targets, 'What became of each job', () => {
+    for (const job of ended) tellEnd(job, elapsedMs, warnOfEach);
+  });
+  if (!warnOfEach) {
+    const title = `${tooSoon.length} jobs completed or failed before they could be stopped`;
+    log.warning(`${title}: ${tooSoon.map(({ id }) => id).join(', ')}.`, title);
+  }
   if (targets.length > 1) log.info(`${targets.length} jobs after ${duration(elapsedMs)}: ${counts(targets)}.`);
 }
 
-function tellEnd(job: Job, elapsedMs: number): void {
+function tellEnd(job: Job, elapsedMs: number, warn: boolean): void {
   if (job.status === 'stopped') log.info(`Job ${job.id} has stopped, after ${duration(elapsedMs)}.`);
-  else if (isOver(job))
-    log.warning(`Job ${job.id} ${job.status} before it could be stopped.`, `Job ${job.id} ${job.status}`);
-  else if (isStopping(job)) log.info(`The stop of job ${job.id} is under way. It was not waited for.`);
+  else if (isOver(job)) {
+    const text = `Job ${job.id} ${job.status} before it could be stopped.`;
+    if (warn) log.warning(text, `Job ${job.id} ${job.status}`);
+    else log.info(text);
+  } else if (isStopping(job)) log.info(`The stop of job ${job.id} is under way. It was not waited for.`);
   else log.info(`Job ${job.id} is ${job.status}. It was not waited for.`);
 }
 
@@ -136,6 +148,11 @@ function jobs(ids: readonly number[]): string {
 function counts(targets: readonly Target[]): string {
   const byState = Map.groupBy(targets, ({ job }) => job?.status ?? 'never seen');
   return [...byState].map(([state, group]) => `${group.length} ${state}`).join(', ');
+}
+
+function foldedIfMany(targets: readonly Target[], title: string, tell: () => void): void {
+  if (isToldByName(targets)) tell();
+  else log.group(title, tell);
 }
 
 export function isToldByName(targets: readonly Target[]): boolean {

@@ -24,6 +24,9 @@ export const log = {
   },
 };
 
+/** A step's page shows ten errors and ten warnings, and leaves out the others without a word. */
+export const MOST_ANNOTATIONS = 10;
+
 /** Whether a person reads along: the runner reads from a pipe. */
 export function isTerminal(): boolean {
   return process.stdout.isTTY === true;

@@ -47,9 +47,9 @@ export class Results {
     if (this.#files.summaryFile === undefined) return;
     try {
       const { writePage } = await import('./summary.ts');
-      const jobs = targets.map(({ ref, job, states, failure }) => ({
+      const jobs = targets.map(({ ref, job, htmlUrl, states, failure }) => ({
         ref,
-        job,
+        job: job && { ...job, fields: { ...job.fields, html_url: htmlUrl } },
         states,
         failure: failure && this.#inWords(failure),
       }));

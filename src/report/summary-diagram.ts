@@ -43,7 +43,7 @@ function section({ ref, job, states, failure }: JobReport, run: RunReport): stri
     const lengthMs = Math.max(1, Math.round((states[index + 1]?.atMs ?? run.elapsedMs) - atMs));
     const last = index === bars.length - 1;
     const then = last && over ? `, then ${stateInMermaid(job.status)}` : '';
-    const tag = last && failure !== undefined ? 'crit, ' : '';
+    const tag = last && failure !== undefined && !run.cancelled ? 'crit, ' : '';
     const start = Math.round(run.startedAt.getTime() + atMs);
     return `${stateInMermaid(status)} for ${duration(lengthMs)}${then} :${tag}${start}, ${lengthMs}ms`;
   });

@@ -1,41 +1,38 @@
-import { isOver } from '../xplenty/job.ts';
+import { isOver, isStopping } from '../xplenty/job.ts';
 import type { JobReport, RunReport } from './summary-run.ts';
 import { stateInMarkdown } from './summary-text.ts';
 
-const asItIs = (state: string) => state;
-const still = (state: string) => `still ${state}`;
-const beforeTheStop = (state: string) => `${state} before the stop`;
-const notKnown = () => 'not known';
-
-/** How a job can end, from the best to the worst: its sign, what the heading says of it, and what its row makes of its state. */
+/** How a job can end, from the best to the worst: its sign, what the heading says of it, and what its row says. */
 const ENDINGS = {
-  over: { sign: '➖', says: 'is over already', row: (state: string) => `${state} already` },
-  planned: { sign: '🔎', says: 'would be terminated', row: (state: string) => `would be terminated (${state})` },
-  stopped: { sign: '✅', says: 'has stopped', row: asItIs },
-  underWay: { sign: '⏳', says: 'is being stopped', row: asItIs },
-  completed: { sign: '⚠️', says: 'completed before it could be stopped', row: beforeTheStop },
-  failed: { sign: '⚠️', says: 'failed before it could be stopped', row: beforeTheStop },
-  notStopped: { sign: '❌', says: 'was not stopped', row: still },
-  // Its termination may have been accepted, and the answer lost.
-  unknown: { sign: '❌', says: 'is not known to have stopped', row: notKnown },
-  unseen: { sign: '❌', says: 'could not be looked at', row: notKnown },
-} as const;
+  over: { sign: '➖', says: 'is over already', row: 'STATE already' },
+  planned: { sign: '🔎', says: 'would be terminated', row: 'would be terminated (STATE)' },
+  stopped: { sign: '✅', says: 'has stopped', row: 'STATE' },
+  underWay: { sign: '⏳', says: 'is being stopped', row: 'STATE' },
+  completed: { sign: '⚠️', says: 'completed before it could be stopped', row: 'STATE before the stop' },
+  failed: { sign: '⚠️', says: 'failed before it could be stopped', row: 'STATE before the stop' },
+  notStopped: { sign: '❌', says: 'was not stopped', row: 'still STATE' },
+  // It may have stopped since, or an answer was lost that said so.
+  unknown: { sign: '❌', says: 'was not seen to stop', row: 'STATE when last seen' },
+  unseen: { sign: '❌', says: 'could not be looked at', row: 'STATE when last seen' },
+};
 
 const PLURAL: Record<string, string> = { is: 'are', has: 'have', was: 'were', it: 'they' };
 
-export type Ending = keyof typeof ENDINGS;
+type Ending = keyof typeof ENDINGS;
 
-export function endingOf({ job, failure }: JobReport, { dryRun }: RunReport): Ending {
+export function endingOf({ job, failure }: JobReport, { dryRun, cancelled }: RunReport): Ending {
   if (job !== undefined && isOver(job)) return dryRun ? 'over' : (job.status as 'stopped' | 'completed' | 'failed');
-  if (job === undefined) return dryRun ? 'unseen' : 'unknown';
-  if (failure !== undefined) return dryRun ? 'unseen' : 'notStopped';
-  return dryRun ? 'planned' : 'underWay';
+  if (dryRun) return job === undefined || failure !== undefined ? 'unseen' : 'planned';
+  if (job === undefined) return 'unknown';
+  if (failure === undefined || (cancelled && isStopping(job))) return 'underWay';
+  return isStopping(job) ? 'unknown' : 'notStopped';
 }
 
 /** How one job ended, as a sign and words: `❌ still running`. */
 export function endingInWords(report: JobReport, run: RunReport): string {
   const { sign, row } = ENDINGS[endingOf(report, run)];
-  return `${sign} ${row(stateInMarkdown(report.job?.status ?? ''))}`;
+  const { job } = report;
+  return `${sign} ${job === undefined ? 'not known' : row.replace('STATE', () => stateInMarkdown(job.status))}`;
 }
 
 /** What became of the whole run, as a sign and a sentence: `❌ 47 of 50 jobs have stopped, 3 were not stopped`. */

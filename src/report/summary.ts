@@ -65,11 +65,15 @@ function notes(run: RunReport): string[] {
   ];
 }
 
-/** Which jobs were not stopped, and why, up to `most` of them. */
+/** Which jobs were not stopped, and why, up to `most` of them. The reason is named by the job where it does not name it. */
 function notStopped(most: number, run: RunReport): string {
-  const reasons = run.jobs.flatMap((report) =>
-    report.failure === undefined ? [] : [`- ${jobLink(report, run)}: ${inMarkdown(report.failure, 500)}`],
-  );
+  const reasons = run.jobs
+    .filter((report) => report.failure !== undefined && endingOf(report, run) !== 'underWay')
+    .map((report) => {
+      const { ref, failure = '' } = report;
+      const job = new RegExp(`\\b${ref.id}\\b`).test(failure) ? '' : `${jobLink(report, run)}: `;
+      return `- ${job}${inMarkdown(failure, 500)}`;
+    });
   if (reasons.length === 0) return '';
   if (reasons.length > most) reasons.splice(most, Infinity, `- and ${reasons.length - most} more`);
   return `#### What ${run.dryRun ? 'could not be looked at' : 'was not stopped'}, and why\n\n${reasons.join('\n')}`;

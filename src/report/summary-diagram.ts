@@ -14,15 +14,13 @@ const TICKS_SECONDS = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1_800];
  * Times are given as milliseconds since 1970 (`dateFormat x`) and lengths in `ms`; the axis shows the reader's own time.
  */
 export function diagram(run: RunReport): string {
-  const longest = run.jobs
-    .filter(({ states }) => states.length > 1)
-    .toSorted((one, other) => endOf(other, run) - endOf(one, run))
-    .slice(0, MOST_JOBS);
+  const moved = run.jobs.filter(({ states }) => states.length > 1);
+  const longest = moved.toSorted((one, other) => endOf(other, run) - endOf(one, run)).slice(0, MOST_JOBS);
   if (!run.waited || longest.length === 0) return '';
-  const jobs = run.jobs.filter((report) => longest.includes(report));
+  const jobs = moved.filter((report) => longest.includes(report));
   const tick = TICKS_SECONDS.find((seconds) => run.elapsedMs <= seconds * 10_000) ?? 3_600;
   return [
-    '#### Where the time went',
+    `#### Where the time went${jobs.length < moved.length ? `, for the ${MOST_JOBS} jobs that took longest` : ''}`,
     '',
     '```mermaid',
     'gantt',

@@ -1,0 +1,163 @@
+import { afterEach, describe, expect, test } from '@jest/globals';
+import fc from 'fast-check';
+import { chooseJobs } from '../../src/choice.ts';
+import { ACTIVE_STATES, type JobFilter, matches } from '../../src/xplenty/filter.ts';
+import { aCancellation } from '../a-cancellation.ts';
+import { aJob, jobFields } from '../a-job.ts';
+import { closeServers } from '../loopback.ts';
+import { movingAccount } from '../moving-account.ts';
+import { startApi } from '../tiny-api.ts';
+
+afterEach(closeServers);
+
+type Fields = Record<string, unknown>;
+
+/**
+ * Whether a filter excludes a job, written down from the contract, and one reason after the other rather than as the
+ * code has it.
+ */
+function isExcluded(job: Fields, filter: JobFilter): boolean {
+  if (!filter.states.some((state) => state === job.status)) return true;
+  if (filter.packageId !== undefined && !isSameNumber(job.package_id, filter.packageId)) return true;
+  if (filter.clusterId !== undefined && !isSameNumber(job.cluster_id, filter.clusterId)) return true;
+  if (filter.runningLongerThanSeconds !== undefined) {
+    const runtime = job.runtime_in_seconds;
+    const seconds =
+      typeof runtime === 'number' ? runtime : typeof runtime === 'string' ? Number.parseFloat(runtime) : 0;
+    if (!(seconds > filter.runningLongerThanSeconds)) return true;
+  }
+  const variables = new Map(Object.entries((job.variables ?? {}) as Fields));
+  for (const [name, wanted] of filter.variables) {
+    const kept = variables.get(name);
+    if (typeof kept !== 'string' && typeof kept !== 'number' && typeof kept !== 'boolean') return true;
+    const forms = (text: string) => [
+      text,
+      ...(text.length > 1 && text.at(0) === "'" && text.at(-1) === "'" ? [text.slice(1, -1)] : []),
+    ];
+    if (forms(`${kept}`).at(-1) !== forms(wanted).at(-1)) return true;
+  }
+  return false;
+}
+
+function isSameNumber(field: unknown, number: number): boolean {
+  return field === number || field === `${number}`;
+}
+
+// Few values, so that they meet.
+const number = fc.constantFrom(1, 2, 12, 21, 103);
+const oddNumber = fc.oneof(number, number.map(String), fc.constantFrom(null, '', '01', 1.5, true, 'x'));
+const status = fc.constantFrom(
+  ...ACTIVE_STATES,
+  ...ACTIVE_STATES,
+  'pending_stoppage',
+  'stopped',
+  'completed',
+  'failed',
+  'odd',
+);
+const variable = fc.constantFrom('main', "'main'", "''", '', "'", 3, '3', "'3'", true, 'true', null, 0, "'a'b'", "a'b");
+const name = fc.constantFrom('Branch', 'Day', 'toString', '__proto__', 'constructor');
+const variables = fc.oneof(
+  fc.array(fc.tuple(name, variable), { maxLength: 3 }).map((pairs) => Object.fromEntries(pairs)),
+  fc.constantFrom(null, undefined, 'Branch=main', 7),
+);
+const job: fc.Arbitrary<Fields> = fc.record({
+  status,
+  package_id: oddNumber,
+  cluster_id: oddNumber,
+  runtime_in_seconds: fc.oneof(fc.integer({ min: 0, max: 200 }), fc.constantFrom(null, '90', 'x', '', 59.5)),
+  variables,
+});
+const filter: fc.Arbitrary<JobFilter> = fc.record({
+  packageId: fc.option(number, { nil: undefined, freq: 2 }),
+  clusterId: fc.option(number, { nil: undefined, freq: 2 }),
+  runningLongerThanSeconds: fc.option(fc.constantFrom(0.5, 59, 60, 90), { nil: undefined, freq: 2 }),
+  variables: fc
+    .array(fc.tuple(name, variable.filter((value) => value !== null).map(String)), { maxLength: 2 })
+    .map((pairs) => new Map(pairs)),
+  states: fc.oneof(fc.constant(ACTIVE_STATES), fc.subarray([...ACTIVE_STATES], { minLength: 1 })),
+});
+
+test('no job that a filter excludes is taken for one that it means, nor the other way round', () => {
+  let meant = 0;
+  fc.assert(
+    fc.property(job, filter, (fields, filter) => {
+      const isMeant = matches(aJob(305, 'running', fields), filter);
+      expect(isMeant).toBe(!isExcluded(fields, filter));
+      if (isMeant) meant++;
+    }),
+    { numRuns: 2_000 },
+  );
+  expect(meant).toBeGreaterThan(20);
+});
+
+describe('from random accounts', () => {
+  /** A job that is often meant: what filters ask for is often there. */
+  const likelyJob: fc.Arbitrary<Fields> = fc.record({
+    status: fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...ACTIVE_STATES) }, status),
+    package_id: fc.oneof({ weight: 4, arbitrary: fc.constant(103) }, oddNumber),
+  });
+  const account = fc.array(likelyJob, { maxLength: 40 });
+  const likelyFilter: fc.Arbitrary<JobFilter> = filter.map((filter) => ({
+    ...filter,
+    packageId: 103,
+    clusterId: undefined,
+    runningLongerThanSeconds: undefined,
+    variables: new Map(),
+  }));
+  /** After which answer which job changes into what; undefined: it is deleted. */
+  const moves = fc.array(fc.tuple(fc.nat(14), fc.nat(39), fc.option(likelyJob, { nil: undefined })), { maxLength: 12 });
+
+  test('that stand still, exactly the jobs that are meant are chosen, each once', async () => {
+    await fc.assert(
+      fc.asyncProperty(
+        account,
+        likelyFilter,
+        fc.boolean(),
+        fc.boolean(),
+        async (jobs, filter, links, ignoresFilters) => {
+          const fields = jobs.map((more, index) => jobFields(index + 1, 'x', more));
+          const { behave } = movingAccount(fields, { pageSize: links ? 7 : 100, links, ignoresFilters });
+          const { client } = await startApi(behave);
+          const chosen = await chooseJobs('xplenation', filter, client, aCancellation(), () => undefined);
+          const expected = fields.filter((job) => !isExcluded(job, filter)).map(({ id }) => id);
+          expect(chosen.map(({ id }) => id).sort((a, b) => a - b)).toEqual(expected);
+          await closeServers();
+        },
+      ),
+      { numRuns: 20 },
+    );
+  });
+
+  test('that move meanwhile, no job is chosen whose last answer is excluded, none twice, and none missed that stood still', async () => {
+    await fc.assert(
+      fc.asyncProperty(account, likelyFilter, moves, fc.boolean(), async (jobs, filter, moves, links) => {
+        const fields = jobs.map((more, index) => jobFields(index + 1, 'x', more));
+        const moving = movingAccount(fields, {
+          pageSize: links ? 7 : 100,
+          links,
+          afterAnswer: (answers, jobs) => {
+            for (const [after, index, more] of moves) {
+              if (after + 1 !== answers || !jobs.has(index + 1)) continue;
+              if (more === undefined) jobs.delete(index + 1);
+              else jobs.set(index + 1, jobFields(index + 1, 'x', more));
+            }
+          },
+        });
+        const { client } = await startApi(moving.behave);
+        const chosen = await chooseJobs('xplenation', filter, client, aCancellation(), () => undefined);
+        const ids = chosen.map(({ id }) => id);
+        expect(new Set(ids).size).toBe(ids.length);
+        for (const { id, fields } of chosen) {
+          expect(isExcluded(fields, filter)).toBe(false);
+          expect(fields).toEqual(moving.shown.get(id));
+        }
+        const moved = new Set(moves.map(([, index]) => index + 1));
+        const still = fields.filter((job) => !moved.has(job.id) && !isExcluded(job, filter)).map(({ id }) => id);
+        expect(still.filter((id) => !ids.includes(id))).toEqual([]);
+        await closeServers();
+      }),
+      { numRuns: 30 },
+    );
+  });
+});

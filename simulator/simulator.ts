@@ -85,6 +85,11 @@ export class Simulator {
     return this.#reception.requests;
   }
 
+  /** Forgets the requests so far, for tests that share a simulator. */
+  forgetRequests(): void {
+    this.#reception.requests.length = 0;
+  }
+
   get port(): number {
     return this.#listener.port;
   }

@@ -11,7 +11,7 @@ beforeAll(async () => {
 });
 afterAll(() => simulator.close());
 beforeEach(() => {
-  simulator.requests.length = 0;
+  simulator.forgetRequests();
 });
 
 function runningJob(): number {

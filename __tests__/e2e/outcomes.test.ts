@@ -10,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => simulator.close());
 beforeEach(() => {
-  simulator.requests.length = 0;
+  simulator.forgetRequests();
   simulator.faults.clear();
 });
 

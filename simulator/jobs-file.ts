@@ -68,13 +68,13 @@ export async function readJobsFile(path: string): Promise<JobSeed[]> {
   const wrong = jobs.flatMap((job, index) => {
     const taken =
       typeof job?.id === 'number' && ids.indexOf(job.id) < index ? [`there is a job ${job.id} before it`] : [];
-    return [...faultsOf(job), ...taken].map((fault) => `job ${index + 1}: ${fault}`);
+    return [...mistakesIn(job), ...taken].map((mistake) => `job ${index + 1}: ${mistake}`);
   })[0];
   if (wrong !== undefined) throw new JobsFileError(`The jobs file ${path} cannot be used: ${wrong}`);
   return jobs as JobSeed[];
 }
 
-function faultsOf(job: unknown): string[] {
+function mistakesIn(job: unknown): string[] {
   if (!isObject(job)) return ['it is not an object'];
   const simulate = isObject(job.simulate) ? job.simulate : {};
   const unknown = Object.keys(simulate).filter((name) => !Object.hasOwn(BEHAVIOUR, name));

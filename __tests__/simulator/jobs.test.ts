@@ -131,4 +131,11 @@ describe('running a job', () => {
     const { text } = await call(twin, 'POST', `${JOBS}?${encodeURI(query)}`);
     expect(text).toContain('"variables":{"__proto__":"a","constructor":"b"}');
   });
+
+  test('lets no parameter change every JavaScript object', async () => {
+    const twin = await startTwin();
+    await call(twin, 'POST', `${JOBS}?${encodeURI('__proto__[polluted]=yes&job[cluster_id]=1&job[package_id]=1')}`);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+    expect(twin.jobs()).toHaveLength(1);
+  });
 });

@@ -110,7 +110,7 @@ describe('offline', () => {
   test('connections are refused, and open ones cut, until it is online again on the same port', async () => {
     const twin = await startTwin({ jobs: [{ id: 305 }] });
     const { port } = twin;
-    const open = onTheWire(twin, lookAt(305, twin), { quietMs: 4000 });
+    const open = onTheWire(twin, lookAt(305, twin), { quietMs: 20_000 });
     await until(() => twin.requests.length === 1);
     await twin.goOffline();
     expect((await open).line).not.toBe('open');
@@ -124,8 +124,12 @@ describe('offline', () => {
     const twin = await startTwin({ jobs: [{ id: 305, status: 'running' }] });
     await twin.goOffline(80);
     await expect(connecting(twin)).rejects.toThrow('ECONNREFUSED');
-    await delay(200);
-    expect((await call(twin, 'GET', JOB)).json.status).toBe('running');
+    for (let status = ''; status !== 'running'; await delay(10)) {
+      status = await call(twin, 'GET', JOB).then(
+        ({ json }) => json.status,
+        () => 'refused',
+      );
+    }
   });
 });
 
@@ -135,11 +139,11 @@ describe('close', () => {
     twin.faults.add({ after: 1, fault: { kind: 'stall-in-body' } });
     twin.faults.add({ times: 1, after: 2, fault: { kind: 'silent-line' } });
     const requests = [lookAt(305, twin), lookAt(305, twin), ''];
-    const open = requests.map((request) => onTheWire(twin, request, { quietMs: 4000 }));
+    const open = requests.map((request) => onTheWire(twin, request, { quietMs: 20_000 }));
     await until(() => twin.requests.length === 2 && twin.connections === 3);
     const startedAt = performance.now();
     await twin.close();
-    expect(performance.now() - startedAt).toBeLessThan(500);
+    expect(performance.now() - startedAt).toBeLessThan(5000);
     expect((await Promise.all(open)).map(({ line }) => line)).not.toContain('open');
     const next = await startTwin({ port: twin.port });
     expect(next.port).toBe(twin.port);

@@ -5,6 +5,7 @@ export class ActiveFault {
   readonly rule: FaultRule;
   /** How many requests (or connections) it has befallen. */
   befell = 0;
+  /** How many it could have befallen, those that `after` and `chance` spared included. */
   matched = 0;
 
   constructor(rule: FaultRule) {

@@ -10,11 +10,15 @@ export async function playLineFault(fault: LineFault, line: Connection): Promise
     await line.reset();
     return false;
   }
-  // Without `ms` nothing is ever read; only then may bytes be thrown away, which is how a client's leaving is noticed.
-  if (fault.ms === undefined) line.socket.resume();
-  await line.pause(fault.ms);
-  if (fault.ms === undefined) line.socket.destroy();
-  return fault.ms !== undefined;
+  if (fault.ms !== undefined) {
+    await line.pause(fault.ms);
+    return !line.gone.aborted;
+  }
+  // What comes is thrown away: that is how the client's leaving is noticed.
+  line.socket.resume();
+  await line.pause();
+  line.socket.destroy();
+  return false;
 }
 
 /** Plays a fault of a request. */

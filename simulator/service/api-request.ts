@@ -1,14 +1,5 @@
-import type { Header } from '../wire/http-message.ts';
+import type { ReceivedRequest } from '../wire/http-message.ts';
 import { Refusal } from './refusal.ts';
-
-/** A request as it came, before anything is made of it. */
-export interface ReceivedRequest {
-  readonly method: string;
-  /** The path with its query, as sent. */
-  readonly target: string;
-  readonly headers: readonly Header[];
-  readonly body: Buffer;
-}
 
 /** A request as the API understands it. */
 export interface ApiRequest {

@@ -1,6 +1,6 @@
-import type { Answer, Header } from '../wire/http-message.ts';
+import type { Answer, Header, ReceivedRequest } from '../wire/http-message.ts';
 import type { Account } from './account.ts';
-import { type ApiRequest, type ReceivedRequest, showsKey, understand, type VersionRules } from './api-request.ts';
+import { type ApiRequest, showsKey, understand, type VersionRules } from './api-request.ts';
 import type { Credits } from './credits.ts';
 import { type Addresses, version1Answer, version2Answer } from './job-answer.ts';
 import { linkHeader, readListRequest } from './list-request.ts';

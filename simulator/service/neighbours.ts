@@ -34,7 +34,8 @@ export function answerWatchers(account: Account, method: string, item: string, u
     case 'POST': {
       unwatched.delete(item);
       const field = item.startsWith('jobs/') ? 'job_url' : 'cluster_url';
-      return { status: 201, json: { created_at: isoTime(nowMs), [field]: url } };
+      // 200, as the Ruby client expects it.
+      return { status: 200, json: { created_at: isoTime(nowMs), [field]: url } };
     }
     default:
       throw notFound();

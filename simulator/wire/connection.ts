@@ -1,5 +1,5 @@
 import type { Socket } from 'node:net';
-import { setTimeout as delay } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 
 /** How long the last bytes get to arrive before the line is reset: a reset may overtake them. */
 const ARRIVAL_MS = 20;
@@ -47,6 +47,8 @@ export class Connection {
   /** Cuts the line (RST), after what was written has arrived. */
   async reset(): Promise<void> {
     await delay(ARRIVAL_MS);
+    // A client in this very process reads before that.
+    await nextTurn();
     if (this.#tcp.destroyed) return;
     this.#tcp.resetAndDestroy();
     this.socket.destroy();

@@ -3,6 +3,15 @@ import { STATUS_CODES } from 'node:http';
 /** A header's name and value, as on the wire. */
 export type Header = readonly [name: string, value: string];
 
+/** A request as it came, before anything is made of it. */
+export interface ReceivedRequest {
+  readonly method: string;
+  /** The path with its query, as sent. */
+  readonly target: string;
+  readonly headers: readonly Header[];
+  readonly body: Buffer;
+}
+
 /** An answer before it is bytes. */
 export interface Answer {
   status: number;

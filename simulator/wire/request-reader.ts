@@ -1,6 +1,5 @@
 import type { Socket } from 'node:net';
-import type { ReceivedRequest } from '../service/api-request.ts';
-import type { Header } from './http-message.ts';
+import type { Header, ReceivedRequest } from './http-message.ts';
 
 /** The client sent what is no HTTP/1.1 request, or too much of it. */
 export class BadRequest extends Error {}

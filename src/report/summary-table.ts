@@ -37,7 +37,7 @@ export function jobLink({ ref, job }: JobReport, run: RunReport): string {
   return typeof page === 'string' && OF_THE_SERVICE.test(page) ? `[${label}](${page})` : label;
 }
 
-/** Milliseconds from the first sight of the stop to its end, or so far. */
+/** How long it took from the first sight of the stop to its end, or takes so far. */
 function stopTook({ job, states }: JobReport, { waited, elapsedMs }: RunReport): string {
   const seen = (is: typeof isOver) => job && states.find(({ status }) => is({ ...job, status }))?.atMs;
   const [begun, done] = [seen(isStopping), seen(isOver)];

@@ -65,7 +65,7 @@ function notes(run: RunReport): string[] {
   ];
 }
 
-/** Which jobs were not stopped, and why, up to `most` of them. The reason is named by the job where it does not name it. */
+/** Which jobs were not stopped, and why, up to `most` of them. A reason that names its job is not told twice whose it is. */
 function notStopped(most: number, run: RunReport): string {
   const reasons = run.jobs
     .filter((report) => report.failure !== undefined && endingOf(report, run) !== 'underWay')

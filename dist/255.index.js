@@ -33,11 +33,12 @@ export const modules = {
     const MOST_STATES = 20;
     const TICKS_SECONDS = [ 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800 ];
     function diagram(run) {
-      const longest = run.jobs.filter(({states: states}) => states.length > 1).toSorted((one, other) => endOf(other, run) - endOf(one, run)).slice(0, MOST_JOBS);
+      const moved = run.jobs.filter(({states: states}) => states.length > 1);
+      const longest = moved.toSorted((one, other) => endOf(other, run) - endOf(one, run)).slice(0, MOST_JOBS);
       if (!run.waited || longest.length === 0) return "";
-      const jobs = run.jobs.filter(report => longest.includes(report));
+      const jobs = moved.filter(report => longest.includes(report));
       const tick = TICKS_SECONDS.find(seconds => run.elapsedMs <= seconds * 1e4) ?? 3600;
-      return [ "#### Where the time went", "", "```mermaid", "gantt", "dateFormat x", "axisFormat %H:%M:%S", `tickInterval ${tick < 60 ? `${tick}second` : `${tick / 60}minute`}`, "todayMarker off", ...jobs.flatMap(report => section(report, run)), "```" ].join("\n");
+      return [ `#### Where the time went${jobs.length < moved.length ? `, for the ${MOST_JOBS} jobs that took longest` : ""}`, "", "```mermaid", "gantt", "dateFormat x", "axisFormat %H:%M:%S", `tickInterval ${tick < 60 ? `${tick}second` : `${tick / 60}minute`}`, "todayMarker off", ...jobs.flatMap(report => section(report, run)), "```" ].join("\n");
     }
     function section({ref: ref, job: job, states: states, failure: failure}, run) {
       const over = job !== void 0 && (0, xplenty_job.PU)(job);

@@ -1,10 +1,14 @@
-export const id = 255;
+"use strict";
 
-export const ids = [ 255 ];
+exports.id = 255;
 
-export const modules = {
-  255: (__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+exports.ids = [ 255 ];
+
+exports.modules = {
+  255: ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+    __webpack_require__.r(__webpack_exports__);
     __webpack_require__.d(__webpack_exports__, {
+      renderPage: () => renderPage,
       writePage: () => writePage
     });
     var external_node_fs_ = __webpack_require__(24);
@@ -217,5 +221,5 @@ export const modules = {
       if (reasons.length > most) reasons.splice(most, 1 / 0, `- and ${reasons.length - most} more`);
       return `#### What ${run.dryRun ? "could not be looked at" : "was not stopped"}, and why\n\n${reasons.join("\n")}`;
     }
-  }
+  })
 };

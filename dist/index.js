@@ -1,216 +1,1446 @@
-var __webpack_modules__ = {
-  482: (module, __unused_webpack_exports, __nccwpck_require__) => {
-    module.exports = __nccwpck_require__(562);
-  },
-  562: (__unused_webpack_module, exports, __nccwpck_require__) => {
-    __nccwpck_require__(278);
-    var tls = __nccwpck_require__(756);
-    var http = __nccwpck_require__(611);
-    var https = __nccwpck_require__(692);
-    var events = __nccwpck_require__(434);
-    __nccwpck_require__(613);
-    var util = __nccwpck_require__(23);
-    exports.httpOverHttp = httpOverHttp;
-    exports.httpsOverHttp = httpsOverHttp;
-    exports.httpOverHttps = httpOverHttps;
-    exports.httpsOverHttps = httpsOverHttps;
-    function httpOverHttp(options) {
-      var agent = new TunnelingAgent(options);
-      agent.request = http.request;
-      return agent;
-    }
-    function httpsOverHttp(options) {
-      var agent = new TunnelingAgent(options);
-      agent.request = http.request;
-      agent.createSocket = createSecureSocket;
-      agent.defaultPort = 443;
-      return agent;
-    }
-    function httpOverHttps(options) {
-      var agent = new TunnelingAgent(options);
-      agent.request = https.request;
-      return agent;
-    }
-    function httpsOverHttps(options) {
-      var agent = new TunnelingAgent(options);
-      agent.request = https.request;
-      agent.createSocket = createSecureSocket;
-      agent.defaultPort = 443;
-      return agent;
-    }
-    function TunnelingAgent(options) {
-      var self = this;
-      self.options = options || {};
-      self.proxyOptions = self.options.proxy || {};
-      self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
-      self.requests = [];
-      self.sockets = [];
-      self.on("free", function(socket, host, port, localAddress) {
-        var options = toOptions(host, port, localAddress);
-        for (var i = 0, len = self.requests.length; i < len; ++i) {
-          var pending = self.requests[i];
-          if (pending.host === options.host && pending.port === options.port) {
-            self.requests.splice(i, 1);
-            pending.request.onSocket(socket);
+(() => {
+  var __webpack_modules__ = {
+    482: ((module, __unused_webpack_exports, __nccwpck_require__) => {
+      module.exports = __nccwpck_require__(562);
+    }),
+    562: ((__unused_webpack_module, exports, __nccwpck_require__) => {
+      "use strict";
+      __nccwpck_require__(278);
+      var tls = __nccwpck_require__(756);
+      var http = __nccwpck_require__(611);
+      var https = __nccwpck_require__(692);
+      var events = __nccwpck_require__(434);
+      __nccwpck_require__(613);
+      var util = __nccwpck_require__(23);
+      exports.httpOverHttp = httpOverHttp;
+      exports.httpsOverHttp = httpsOverHttp;
+      exports.httpOverHttps = httpOverHttps;
+      exports.httpsOverHttps = httpsOverHttps;
+      function httpOverHttp(options) {
+        var agent = new TunnelingAgent(options);
+        agent.request = http.request;
+        return agent;
+      }
+      function httpsOverHttp(options) {
+        var agent = new TunnelingAgent(options);
+        agent.request = http.request;
+        agent.createSocket = createSecureSocket;
+        agent.defaultPort = 443;
+        return agent;
+      }
+      function httpOverHttps(options) {
+        var agent = new TunnelingAgent(options);
+        agent.request = https.request;
+        return agent;
+      }
+      function httpsOverHttps(options) {
+        var agent = new TunnelingAgent(options);
+        agent.request = https.request;
+        agent.createSocket = createSecureSocket;
+        agent.defaultPort = 443;
+        return agent;
+      }
+      function TunnelingAgent(options) {
+        var self = this;
+        self.options = options || {};
+        self.proxyOptions = self.options.proxy || {};
+        self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
+        self.requests = [];
+        self.sockets = [];
+        self.on("free", function(socket, host, port, localAddress) {
+          var options = toOptions(host, port, localAddress);
+          for (var i = 0, len = self.requests.length; i < len; ++i) {
+            var pending = self.requests[i];
+            if (pending.host === options.host && pending.port === options.port) {
+              self.requests.splice(i, 1);
+              pending.request.onSocket(socket);
+              return;
+            }
+          }
+          socket.destroy();
+          self.removeSocket(socket);
+        });
+      }
+      util.inherits(TunnelingAgent, events.EventEmitter);
+      TunnelingAgent.prototype.addRequest = function(req, host, port, localAddress) {
+        var self = this;
+        var options = mergeOptions({
+          request: req
+        }, self.options, toOptions(host, port, localAddress));
+        if (self.sockets.length >= this.maxSockets) {
+          self.requests.push(options);
+          return;
+        }
+        self.createSocket(options, function(socket) {
+          socket.on("free", onFree);
+          socket.on("close", onCloseOrRemove);
+          socket.on("agentRemove", onCloseOrRemove);
+          req.onSocket(socket);
+          function onFree() {
+            self.emit("free", socket, options);
+          }
+          function onCloseOrRemove(err) {
+            self.removeSocket(socket);
+            socket.removeListener("free", onFree);
+            socket.removeListener("close", onCloseOrRemove);
+            socket.removeListener("agentRemove", onCloseOrRemove);
+          }
+        });
+      };
+      TunnelingAgent.prototype.createSocket = function(options, cb) {
+        var self = this;
+        var placeholder = {};
+        self.sockets.push(placeholder);
+        var connectOptions = mergeOptions({}, self.proxyOptions, {
+          method: "CONNECT",
+          path: options.host + ":" + options.port,
+          agent: false,
+          headers: {
+            host: options.host + ":" + options.port
+          }
+        });
+        if (options.localAddress) connectOptions.localAddress = options.localAddress;
+        if (connectOptions.proxyAuth) {
+          connectOptions.headers = connectOptions.headers || {};
+          connectOptions.headers["Proxy-Authorization"] = "Basic " + new Buffer(connectOptions.proxyAuth).toString("base64");
+        }
+        debug("making CONNECT request");
+        var connectReq = self.request(connectOptions);
+        connectReq.useChunkedEncodingByDefault = false;
+        connectReq.once("response", onResponse);
+        connectReq.once("upgrade", onUpgrade);
+        connectReq.once("connect", onConnect);
+        connectReq.once("error", onError);
+        connectReq.end();
+        function onResponse(res) {
+          res.upgrade = true;
+        }
+        function onUpgrade(res, socket, head) {
+          process.nextTick(function() {
+            onConnect(res, socket, head);
+          });
+        }
+        function onConnect(res, socket, head) {
+          connectReq.removeAllListeners();
+          socket.removeAllListeners();
+          if (res.statusCode !== 200) {
+            debug("tunneling socket could not be established, statusCode=%d", res.statusCode);
+            socket.destroy();
+            var error = new Error("tunneling socket could not be established, " + "statusCode=" + res.statusCode);
+            error.code = "ECONNRESET";
+            options.request.emit("error", error);
+            self.removeSocket(placeholder);
             return;
           }
+          if (head.length > 0) {
+            debug("got illegal response body from proxy");
+            socket.destroy();
+            error = new Error("got illegal response body from proxy");
+            error.code = "ECONNRESET";
+            options.request.emit("error", error);
+            self.removeSocket(placeholder);
+            return;
+          }
+          debug("tunneling connection has established");
+          self.sockets[self.sockets.indexOf(placeholder)] = socket;
+          return cb(socket);
         }
-        socket.destroy();
-        self.removeSocket(socket);
-      });
-    }
-    util.inherits(TunnelingAgent, events.EventEmitter);
-    TunnelingAgent.prototype.addRequest = function(req, host, port, localAddress) {
-      var self = this;
-      var options = mergeOptions({
-        request: req
-      }, self.options, toOptions(host, port, localAddress));
-      if (self.sockets.length >= this.maxSockets) {
-        self.requests.push(options);
-        return;
-      }
-      self.createSocket(options, function(socket) {
-        socket.on("free", onFree);
-        socket.on("close", onCloseOrRemove);
-        socket.on("agentRemove", onCloseOrRemove);
-        req.onSocket(socket);
-        function onFree() {
-          self.emit("free", socket, options);
-        }
-        function onCloseOrRemove(err) {
-          self.removeSocket(socket);
-          socket.removeListener("free", onFree);
-          socket.removeListener("close", onCloseOrRemove);
-          socket.removeListener("agentRemove", onCloseOrRemove);
-        }
-      });
-    };
-    TunnelingAgent.prototype.createSocket = function(options, cb) {
-      var self = this;
-      var placeholder = {};
-      self.sockets.push(placeholder);
-      var connectOptions = mergeOptions({}, self.proxyOptions, {
-        method: "CONNECT",
-        path: options.host + ":" + options.port,
-        agent: false,
-        headers: {
-          host: options.host + ":" + options.port
-        }
-      });
-      if (options.localAddress) connectOptions.localAddress = options.localAddress;
-      if (connectOptions.proxyAuth) {
-        connectOptions.headers = connectOptions.headers || {};
-        connectOptions.headers["Proxy-Authorization"] = "Basic " + new Buffer(connectOptions.proxyAuth).toString("base64");
-      }
-      debug("making CONNECT request");
-      var connectReq = self.request(connectOptions);
-      connectReq.useChunkedEncodingByDefault = false;
-      connectReq.once("response", onResponse);
-      connectReq.once("upgrade", onUpgrade);
-      connectReq.once("connect", onConnect);
-      connectReq.once("error", onError);
-      connectReq.end();
-      function onResponse(res) {
-        res.upgrade = true;
-      }
-      function onUpgrade(res, socket, head) {
-        process.nextTick(function() {
-          onConnect(res, socket, head);
-        });
-      }
-      function onConnect(res, socket, head) {
-        connectReq.removeAllListeners();
-        socket.removeAllListeners();
-        if (res.statusCode !== 200) {
-          debug("tunneling socket could not be established, statusCode=%d", res.statusCode);
-          socket.destroy();
-          var error = new Error("tunneling socket could not be established, " + "statusCode=" + res.statusCode);
+        function onError(cause) {
+          connectReq.removeAllListeners();
+          debug("tunneling socket could not be established, cause=%s\n", cause.message, cause.stack);
+          var error = new Error("tunneling socket could not be established, " + "cause=" + cause.message);
           error.code = "ECONNRESET";
           options.request.emit("error", error);
           self.removeSocket(placeholder);
-          return;
         }
-        if (head.length > 0) {
-          debug("got illegal response body from proxy");
-          socket.destroy();
-          error = new Error("got illegal response body from proxy");
-          error.code = "ECONNRESET";
-          options.request.emit("error", error);
-          self.removeSocket(placeholder);
-          return;
-        }
-        debug("tunneling connection has established");
-        self.sockets[self.sockets.indexOf(placeholder)] = socket;
-        return cb(socket);
-      }
-      function onError(cause) {
-        connectReq.removeAllListeners();
-        debug("tunneling socket could not be established, cause=%s\n", cause.message, cause.stack);
-        var error = new Error("tunneling socket could not be established, " + "cause=" + cause.message);
-        error.code = "ECONNRESET";
-        options.request.emit("error", error);
-        self.removeSocket(placeholder);
-      }
-    };
-    TunnelingAgent.prototype.removeSocket = function(socket) {
-      var pos = this.sockets.indexOf(socket);
-      if (pos === -1) return;
-      this.sockets.splice(pos, 1);
-      var pending = this.requests.shift();
-      if (pending) this.createSocket(pending, function(socket) {
-        pending.request.onSocket(socket);
-      });
-    };
-    function createSecureSocket(options, cb) {
-      var self = this;
-      TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
-        var hostHeader = options.request.getHeader("host");
-        var tlsOptions = mergeOptions({}, self.options, {
-          socket: socket,
-          servername: hostHeader ? hostHeader.replace(/:.*$/, "") : options.host
-        });
-        var secureSocket = tls.connect(0, tlsOptions);
-        self.sockets[self.sockets.indexOf(socket)] = secureSocket;
-        cb(secureSocket);
-      });
-    }
-    function toOptions(host, port, localAddress) {
-      if (typeof host === "string") return {
-        host: host,
-        port: port,
-        localAddress: localAddress
       };
-      return host;
-    }
-    function mergeOptions(target) {
-      for (var i = 1, len = arguments.length; i < len; ++i) {
-        var overrides = arguments[i];
-        if (typeof overrides === "object") {
-          var keys = Object.keys(overrides);
-          for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
-            var k = keys[j];
-            if (overrides[k] !== void 0) target[k] = overrides[k];
+      TunnelingAgent.prototype.removeSocket = function(socket) {
+        var pos = this.sockets.indexOf(socket);
+        if (pos === -1) return;
+        this.sockets.splice(pos, 1);
+        var pending = this.requests.shift();
+        if (pending) this.createSocket(pending, function(socket) {
+          pending.request.onSocket(socket);
+        });
+      };
+      function createSecureSocket(options, cb) {
+        var self = this;
+        TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
+          var hostHeader = options.request.getHeader("host");
+          var tlsOptions = mergeOptions({}, self.options, {
+            socket: socket,
+            servername: hostHeader ? hostHeader.replace(/:.*$/, "") : options.host
+          });
+          var secureSocket = tls.connect(0, tlsOptions);
+          self.sockets[self.sockets.indexOf(socket)] = secureSocket;
+          cb(secureSocket);
+        });
+      }
+      function toOptions(host, port, localAddress) {
+        if (typeof host === "string") return {
+          host: host,
+          port: port,
+          localAddress: localAddress
+        };
+        return host;
+      }
+      function mergeOptions(target) {
+        for (var i = 1, len = arguments.length; i < len; ++i) {
+          var overrides = arguments[i];
+          if (typeof overrides === "object") {
+            var keys = Object.keys(overrides);
+            for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
+              var k = keys[j];
+              if (overrides[k] !== void 0) target[k] = overrides[k];
+            }
           }
         }
+        return target;
       }
-      return target;
+      var debug;
+      if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) debug = function() {
+        var args = Array.prototype.slice.call(arguments);
+        if (typeof args[0] === "string") args[0] = "TUNNEL: " + args[0]; else args.unshift("TUNNEL:");
+        console.error.apply(console, args);
+      }; else debug = function() {};
+      exports.debug = debug;
+    }),
+    472: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+      "use strict";
+      __nccwpck_require__.d(__webpack_exports__, {
+        Hd: () => isTerminal,
+        Rm: () => log,
+        jk: () => MOST_ANNOTATIONS,
+        p0: () => duration
+      });
+      var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(705);
+      var _xplenty_remote_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(342);
+      var _secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(663);
+      const log = {
+        info: text => _actions_core__WEBPACK_IMPORTED_MODULE_0__.pq(oneLine(text)),
+        warning: (text, title) => annotate(_actions_core__WEBPACK_IMPORTED_MODULE_0__.$e, "Warning", text, title),
+        error: (text, title) => annotate(_actions_core__WEBPACK_IMPORTED_MODULE_0__.z3, "Error", text, title),
+        debug: text => {
+          if (!isTerminal()) _actions_core__WEBPACK_IMPORTED_MODULE_0__.Yz(oneLine(text));
+        },
+        group: (title, tell) => {
+          if (isTerminal()) return tell();
+          _actions_core__WEBPACK_IMPORTED_MODULE_0__.Oh(oneLine(title));
+          tell();
+          _actions_core__WEBPACK_IMPORTED_MODULE_0__.N4();
+        }
+      };
+      const MOST_ANNOTATIONS = 10;
+      function isTerminal() {
+        return process.stdout.isTTY === true;
+      }
+      const LONGEST_LINE = 4e3;
+      function oneLine(text) {
+        return (0, _xplenty_remote_text_js__WEBPACK_IMPORTED_MODULE_2__.g)((0, _secrets_js__WEBPACK_IMPORTED_MODULE_1__.E)(text), LONGEST_LINE);
+      }
+      function annotate(command, word, text, title) {
+        if (isTerminal()) _actions_core__WEBPACK_IMPORTED_MODULE_0__.pq(`${word}: ${oneLine(text)}`); else command(oneLine(text), {
+          title: oneLine(title)
+        });
+      }
+      function duration(ms) {
+        if (ms < 950) return `${Math.round(ms)} ms`;
+        if (ms < 9950) return `${Number((ms / 1e3).toFixed(1))} s`;
+        const seconds = Math.round(ms / 1e3);
+        if (seconds < 120) return `${seconds} s`;
+        if (seconds < 7200) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+        return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
+      }
+    }),
+    663: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+      "use strict";
+      __nccwpck_require__.d(__webpack_exports__, {
+        E: () => redact,
+        d: () => mask
+      });
+      var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(705);
+      const secrets = [];
+      function mask(secret) {
+        if (secret === "") return;
+        if (process.stdout.isTTY !== true) (0, _actions_core__WEBPACK_IMPORTED_MODULE_0__.Pq)(secret);
+        secrets.push(secret);
+        secrets.sort((one, other) => other.length - one.length);
+      }
+      function redact(text) {
+        return secrets.reduce((redacted, secret) => redacted.replaceAll(secret, "***"), text);
+      }
+    }),
+    621: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+      "use strict";
+      __nccwpck_require__.d(__webpack_exports__, {
+        CA: () => NotAJob,
+        H6: () => NetworkFault,
+        Sb: () => ExchangeError,
+        TL: () => GaveUp,
+        UG: () => AnswerTooLarge,
+        Xp: () => DeadlinePassed,
+        cz: () => Redirected,
+        j$: () => Interrupted,
+        n5: () => ApiRefusal
+      });
+      var _remote_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(342);
+      class ExchangeError extends Error {
+        retryable=true;
+        retryAfterMs;
+      }
+      class NetworkFault extends ExchangeError {
+        retryable;
+        constructor(cause) {
+          const code = codeOf(cause);
+          super(describe(code, cause), {
+            cause: cause
+          });
+          this.retryable = !isCertificateFault(code) && !isProxyRefusal(cause);
+        }
+      }
+      class DeadlinePassed extends ExchangeError {
+        constructor(deadlineMs) {
+          super(`there was no whole answer within ${deadlineMs / 1e3} s`);
+        }
+      }
+      class Interrupted extends ExchangeError {
+        retryable=false;
+        constructor() {
+          super("it was broken off before the answer had come");
+        }
+      }
+      class AnswerTooLarge extends ExchangeError {
+        constructor(limitBytes) {
+          super(`the answer is larger than ${limitBytes} bytes, which no job is`);
+        }
+      }
+      class NotAJob extends ExchangeError {}
+      class Redirected extends ExchangeError {
+        retryable=false;
+        constructor(statusCode, target) {
+          super(`the service answered ${statusCode} and points to ${target}. Redirects are not followed, so that the key goes ` + "nowhere else. If the API has moved, set api-url");
+        }
+      }
+      const PASSING_TROUBLE = new Set([ 408, 429, 500, 502, 503, 504 ]);
+      class ApiRefusal extends ExchangeError {
+        retryable;
+        retryAfterMs;
+        statusCode;
+        constructor(statusCode, apiMessage, retryAfterMs) {
+          const words = apiMessage === "" ? "without a message" : `"${(0, _remote_text_js__WEBPACK_IMPORTED_MODULE_0__.g)(apiMessage)}"`;
+          super(`the API answered ${statusCode} ${words}`);
+          this.statusCode = statusCode;
+          this.retryable = PASSING_TROUBLE.has(statusCode);
+          this.retryAfterMs = retryAfterMs;
+        }
+        get isAboutTheCaller() {
+          return [ 401, 402, 403, 407, 429 ].includes(this.statusCode);
+        }
+        get isRefusal() {
+          return this.statusCode >= 400 && this.statusCode < 500;
+        }
+      }
+      class GaveUp extends Error {
+        cause;
+        tries;
+        constructor(tries, elapsedMs, last) {
+          const times = tries === 1 ? "once" : `${tries} times`;
+          super(`tried ${times} in ${(elapsedMs / 1e3).toFixed(1)} s; at the last try ${last.message}`);
+          this.cause = last;
+          this.tries = tries;
+        }
+      }
+      function codeOf(cause) {
+        return cause.code ?? "";
+      }
+      function isCertificateFault(code) {
+        return /CERT|LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA/.test(code);
+      }
+      function isProxyRefusal(cause) {
+        return /^tunneling socket .*statusCode=4\d\d/.test(cause.message);
+      }
+      function describe(code, cause) {
+        if (isCertificateFault(code)) return `the certificate of the service is not accepted (${code}). ` + "If a private authority signed it, name its file in NODE_EXTRA_CA_CERTS";
+        if (isProxyRefusal(cause)) return `the proxy in HTTPS_PROXY refused the way to the service (${(0, 
+        _remote_text_js__WEBPACK_IMPORTED_MODULE_0__.g)(cause.message, 200)}). Check its user and password`;
+        const told = new Map([ [ "ECONNREFUSED", "the connection was refused" ], [ "ECONNRESET", "the connection broke before the answer was whole" ], [ "EPIPE", "the connection broke before the request was sent" ], [ "ETIMEDOUT", "the connection could not be made in time" ], [ "ENOTFOUND", "the host name is not known" ], [ "EAI_AGAIN", "the host name could not be looked up" ] ]).get(code);
+        const detail = (0, _remote_text_js__WEBPACK_IMPORTED_MODULE_0__.g)(cause.message.includes(code) ? cause.message : `${code}: ${cause.message}`, 200);
+        return `${told ?? "the exchange failed"} (${detail})`;
+      }
+    }),
+    735: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+      "use strict";
+      __nccwpck_require__.d(__webpack_exports__, {
+        PU: () => isOver,
+        RI: () => readJobs,
+        cd: () => readJob,
+        vH: () => isStopping
+      });
+      var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(621);
+      const STOPPING = new Set([ "pending_stoppage", "pending_terminate", "stopping" ]);
+      const FINAL = new Set([ "stopped", "completed", "failed" ]);
+      function isStopping(job) {
+        return STOPPING.has(job.status);
+      }
+      function isOver(job) {
+        return FINAL.has(job.status);
+      }
+      function readJob(answer, id) {
+        const fields = readFields(answer);
+        if (String(fields.id) !== String(id) || ![ "number", "string" ].includes(typeof fields.id)) throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.CA(fields.id === void 0 ? "the answer has no job ID" : "the answer is about another job");
+        if (typeof fields.status !== "string") throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.CA("the answer has no status that is a text");
+        return {
+          id: id,
+          status: fields.status,
+          fields: fields
+        };
+      }
+      function readJobs(answer) {
+        if (!Array.isArray(answer)) throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.CA("the answer is JSON, but not a list of jobs");
+        return answer.map(entry => {
+          const id = Number(readFields(entry).id);
+          if (!(Number.isSafeInteger(id) && id > 0)) throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.CA("the list has an entry without a job ID");
+          return readJob(entry, id);
+        });
+      }
+      function readFields(answer) {
+        if (typeof answer === "object" && answer !== null && !Array.isArray(answer)) return answer;
+        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.CA("the answer is JSON, but not an object");
+      }
+    }),
+    342: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+      "use strict";
+      __nccwpck_require__.d(__webpack_exports__, {
+        g: () => printable
+      });
+      const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+      const ORDINARY = /^[ -~]*$/;
+      function printable(text, limit = 500) {
+        const head = text.slice(0, limit * 4);
+        const oneLine = head.replace(/\s+/g, " ").trim();
+        const visible = ORDINARY.test(oneLine) ? oneLine : oneLine.replace(UNPRINTABLE, "�");
+        const line = Array.from(visible.replaceAll("##[", "# #["));
+        if (head.length === text.length && line.length <= limit) return line.join("");
+        return `${line.slice(0, limit).join("")}… (cut, ${text.length} characters in all)`;
+      }
+    }),
+    613: (module => {
+      "use strict";
+      module.exports = require("assert");
+    }),
+    434: (module => {
+      "use strict";
+      module.exports = require("events");
+    }),
+    611: (module => {
+      "use strict";
+      module.exports = require("http");
+    }),
+    692: (module => {
+      "use strict";
+      module.exports = require("https");
+    }),
+    278: (module => {
+      "use strict";
+      module.exports = require("net");
+    }),
+    24: (module => {
+      "use strict";
+      module.exports = require("node:fs");
+    }),
+    756: (module => {
+      "use strict";
+      module.exports = require("tls");
+    }),
+    23: (module => {
+      "use strict";
+      module.exports = require("util");
+    }),
+    407: ((__unused_webpack_module, exports, __nccwpck_require__) => {
+      for (const kind of [ "httpOverHttp", "httpsOverHttp", "httpOverHttps", "httpsOverHttps" ]) exports[kind] = options => __nccwpck_require__(482)[kind](options);
+    }),
+    357: ((__unused_webpack_module, exports) => {
+      exports.k = class {
+        constructor() {
+          throw new Error("undici is left out of this action: getAgentDispatcher() cannot be used. See left-out/undici.");
+        }
+      };
+    }),
+    705: ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+      "use strict";
+      __nccwpck_require__.d(__webpack_exports__, {
+        Yz: () => core_debug,
+        N4: () => endGroup,
+        z3: () => error,
+        V4: () => getInput,
+        pq: () => info,
+        uH: () => setOutput,
+        Pq: () => core_setSecret,
+        Oh: () => startGroup,
+        $e: () => warning
+      });
+      const external_os_namespaceObject = require("os");
+      function utils_toCommandValue(input) {
+        if (input === null || input === void 0) return ""; else if (typeof input === "string" || input instanceof String) return input;
+        return JSON.stringify(input);
+      }
+      function utils_toCommandProperties(annotationProperties) {
+        if (!Object.keys(annotationProperties).length) return {};
+        return {
+          title: annotationProperties.title,
+          file: annotationProperties.file,
+          line: annotationProperties.startLine,
+          endLine: annotationProperties.endLine,
+          col: annotationProperties.startColumn,
+          endColumn: annotationProperties.endColumn
+        };
+      }
+      function command_issueCommand(command, properties, message) {
+        const cmd = new Command(command, properties, message);
+        process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+      }
+      function command_issue(name, message = "") {
+        command_issueCommand(name, {}, message);
+      }
+      const CMD_STRING = "::";
+      class Command {
+        constructor(command, properties, message) {
+          if (!command) command = "missing.command";
+          this.command = command;
+          this.properties = properties;
+          this.message = message;
+        }
+        toString() {
+          let cmdStr = CMD_STRING + this.command;
+          if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += " ";
+            let first = true;
+            for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
+              const val = this.properties[key];
+              if (val) {
+                if (first) first = false; else cmdStr += ",";
+                cmdStr += `${key}=${escapeProperty(val)}`;
+              }
+            }
+          }
+          cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+          return cmdStr;
+        }
+      }
+      function escapeData(s) {
+        return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+      }
+      function escapeProperty(s) {
+        return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
+      }
+      const external_crypto_namespaceObject = require("crypto");
+      const external_fs_namespaceObject = require("fs");
+      function file_command_issueFileCommand(command, message) {
+        const filePath = process.env[`GITHUB_${command}`];
+        if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
+        if (!external_fs_namespaceObject.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
+        external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+          encoding: "utf8"
+        });
+      }
+      function file_command_prepareKeyValueMessage(key, value) {
+        const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+        const convertedValue = utils_toCommandValue(value);
+        if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+        if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+        return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+      }
+      require("path");
+      __nccwpck_require__(942);
+      void 0 && (void 0).__awaiter;
+      void 0 && (void 0).__awaiter;
+      void 0 && (void 0).__awaiter;
+      void 0 && (void 0).__awaiter;
+      external_os_namespaceObject.platform();
+      external_os_namespaceObject.arch();
+      void 0 && (void 0).__awaiter;
+      var ExitCode;
+      (function(ExitCode) {
+        ExitCode[ExitCode["Success"] = 0] = "Success";
+        ExitCode[ExitCode["Failure"] = 1] = "Failure";
+      })(ExitCode || (ExitCode = {}));
+      function core_setSecret(secret) {
+        command_issueCommand("add-mask", {}, secret);
+      }
+      function getInput(name, options) {
+        const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
+        if (options && options.required && !val) throw new Error(`Input required and not supplied: ${name}`);
+        if (options && options.trimWhitespace === false) return val;
+        return val.trim();
+      }
+      function setOutput(name, value) {
+        const filePath = process.env["GITHUB_OUTPUT"] || "";
+        if (filePath) return file_command_issueFileCommand("OUTPUT", file_command_prepareKeyValueMessage(name, value));
+        process.stdout.write(external_os_namespaceObject.EOL);
+        command_issueCommand("set-output", {
+          name: name
+        }, utils_toCommandValue(value));
+      }
+      function core_debug(message) {
+        command_issueCommand("debug", {}, message);
+      }
+      function error(message, properties = {}) {
+        command_issueCommand("error", utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+      }
+      function warning(message, properties = {}) {
+        command_issueCommand("warning", utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+      }
+      function info(message) {
+        process.stdout.write(message + external_os_namespaceObject.EOL);
+      }
+      function startGroup(name) {
+        command_issue("group", name);
+      }
+      function endGroup() {
+        command_issue("endgroup");
+      }
+    }),
+    942: ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+      "use strict";
+      __nccwpck_require__.d(__webpack_exports__, {
+        Qq: () => HttpClient
+      });
+      var external_http_ = __nccwpck_require__(611);
+      var external_http_namespaceObject = __nccwpck_require__.t(external_http_, 2);
+      var external_https_ = __nccwpck_require__(692);
+      var external_https_namespaceObject = __nccwpck_require__.t(external_https_, 2);
+      function getProxyUrl(reqUrl) {
+        const usingSsl = reqUrl.protocol === "https:";
+        if (checkBypass(reqUrl)) return;
+        const proxyVar = (() => {
+          if (usingSsl) return process.env["https_proxy"] || process.env["HTTPS_PROXY"]; else return process.env["http_proxy"] || process.env["HTTP_PROXY"];
+        })();
+        if (proxyVar) try {
+          return new DecodedURL(proxyVar);
+        } catch (_a) {
+          if (!proxyVar.startsWith("http://") && !proxyVar.startsWith("https://")) return new DecodedURL(`http://${proxyVar}`);
+        } else return;
+      }
+      function checkBypass(reqUrl) {
+        if (!reqUrl.hostname) return false;
+        const reqHost = reqUrl.hostname;
+        if (isLoopbackAddress(reqHost)) return true;
+        const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
+        if (!noProxy) return false;
+        let reqPort;
+        if (reqUrl.port) reqPort = Number(reqUrl.port); else if (reqUrl.protocol === "http:") reqPort = 80; else if (reqUrl.protocol === "https:") reqPort = 443;
+        const upperReqHosts = [ reqUrl.hostname.toUpperCase() ];
+        if (typeof reqPort === "number") upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+        for (const upperNoProxyItem of noProxy.split(",").map(x => x.trim().toUpperCase()).filter(x => x)) if (upperNoProxyItem === "*" || upperReqHosts.some(x => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) return true;
+        return false;
+      }
+      function isLoopbackAddress(host) {
+        const hostLower = host.toLowerCase();
+        return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
+      }
+      class DecodedURL extends URL {
+        constructor(url, base) {
+          super(url, base);
+          this._decodedUsername = decodeURIComponent(super.username);
+          this._decodedPassword = decodeURIComponent(super.password);
+        }
+        get username() {
+          return this._decodedUsername;
+        }
+        get password() {
+          return this._decodedPassword;
+        }
+      }
+      var tunnel = __nccwpck_require__(407);
+      var undici = __nccwpck_require__(357);
+      var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+        function adopt(value) {
+          return value instanceof P ? value : new P(function(resolve) {
+            resolve(value);
+          });
+        }
+        return new (P || (P = Promise))(function(resolve, reject) {
+          function fulfilled(value) {
+            try {
+              step(generator.next(value));
+            } catch (e) {
+              reject(e);
+            }
+          }
+          function rejected(value) {
+            try {
+              step(generator["throw"](value));
+            } catch (e) {
+              reject(e);
+            }
+          }
+          function step(result) {
+            result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+          }
+          step((generator = generator.apply(thisArg, _arguments || [])).next());
+        });
+      };
+      var HttpCodes;
+      (function(HttpCodes) {
+        HttpCodes[HttpCodes["OK"] = 200] = "OK";
+        HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+        HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+        HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+        HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+        HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+        HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+        HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+        HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+        HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+        HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+        HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+        HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+        HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+        HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+        HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+        HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+        HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+        HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+        HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+        HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+        HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+        HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+        HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+        HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+        HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+        HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+      })(HttpCodes || (HttpCodes = {}));
+      var Headers;
+      (function(Headers) {
+        Headers["Accept"] = "accept";
+        Headers["ContentType"] = "content-type";
+      })(Headers || (Headers = {}));
+      var MediaTypes;
+      (function(MediaTypes) {
+        MediaTypes["ApplicationJson"] = "application/json";
+      })(MediaTypes || (MediaTypes = {}));
+      const HttpRedirectCodes = [ HttpCodes.MovedPermanently, HttpCodes.ResourceMoved, HttpCodes.SeeOther, HttpCodes.TemporaryRedirect, HttpCodes.PermanentRedirect ];
+      const HttpResponseRetryCodes = [ HttpCodes.BadGateway, HttpCodes.ServiceUnavailable, HttpCodes.GatewayTimeout ];
+      const RetryableHttpVerbs = [ "OPTIONS", "GET", "DELETE", "HEAD" ];
+      const ExponentialBackoffCeiling = 10;
+      const ExponentialBackoffTimeSlice = 5;
+      class HttpClientError extends Error {
+        constructor(message, statusCode) {
+          super(message);
+          this.name = "HttpClientError";
+          this.statusCode = statusCode;
+          Object.setPrototypeOf(this, HttpClientError.prototype);
+        }
+      }
+      class HttpClientResponse {
+        constructor(message) {
+          this.message = message;
+        }
+        readBody() {
+          return __awaiter(this, void 0, void 0, function*() {
+            return new Promise(resolve => __awaiter(this, void 0, void 0, function*() {
+              let output = Buffer.alloc(0);
+              this.message.on("data", chunk => {
+                output = Buffer.concat([ output, chunk ]);
+              });
+              this.message.on("end", () => {
+                resolve(output.toString());
+              });
+            }));
+          });
+        }
+        readBodyBuffer() {
+          return __awaiter(this, void 0, void 0, function*() {
+            return new Promise(resolve => __awaiter(this, void 0, void 0, function*() {
+              const chunks = [];
+              this.message.on("data", chunk => {
+                chunks.push(chunk);
+              });
+              this.message.on("end", () => {
+                resolve(Buffer.concat(chunks));
+              });
+            }));
+          });
+        }
+      }
+      class HttpClient {
+        constructor(userAgent, handlers, requestOptions) {
+          this._ignoreSslError = false;
+          this._allowRedirects = true;
+          this._allowRedirectDowngrade = false;
+          this._maxRedirects = 50;
+          this._allowRetries = false;
+          this._maxRetries = 1;
+          this._keepAlive = false;
+          this._disposed = false;
+          this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+          this.handlers = handlers || [];
+          this.requestOptions = requestOptions;
+          if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) this._ignoreSslError = requestOptions.ignoreSslError;
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) this._allowRedirects = requestOptions.allowRedirects;
+            if (requestOptions.allowRedirectDowngrade != null) this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            if (requestOptions.maxRedirects != null) this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            if (requestOptions.keepAlive != null) this._keepAlive = requestOptions.keepAlive;
+            if (requestOptions.allowRetries != null) this._allowRetries = requestOptions.allowRetries;
+            if (requestOptions.maxRetries != null) this._maxRetries = requestOptions.maxRetries;
+          }
+        }
+        options(requestUrl, additionalHeaders) {
+          return __awaiter(this, void 0, void 0, function*() {
+            return this.request("OPTIONS", requestUrl, null, additionalHeaders || {});
+          });
+        }
+        get(requestUrl, additionalHeaders) {
+          return __awaiter(this, void 0, void 0, function*() {
+            return this.request("GET", requestUrl, null, additionalHeaders || {});
+          });
+        }
+        del(requestUrl, additionalHeaders) {
+          return __awaiter(this, void 0, void 0, function*() {
+            return this.request("DELETE", requestUrl, null, additionalHeaders || {});
+          });
+        }
+        post(requestUrl, data, additionalHeaders) {
+          return __awaiter(this, void 0, void 0, function*() {
+            return this.request("POST", requestUrl, data, additionalHeaders || {});
+          });
+        }
+        patch(requestUrl, data, additionalHeaders) {
+          return __awaiter(this, void 0, void 0, function*() {
+            return this.request("PATCH", requestUrl, data, additionalHeaders || {});
+          });
+        }
+        put(requestUrl, data, additionalHeaders) {
+          return __awaiter(this, void 0, void 0, function*() {
+            return this.request("PUT", requestUrl, data, additionalHeaders || {});
+          });
+        }
+        head(requestUrl, additionalHeaders) {
+          return __awaiter(this, void 0, void 0, function*() {
+            return this.request("HEAD", requestUrl, null, additionalHeaders || {});
+          });
+        }
+        sendStream(verb, requestUrl, stream, additionalHeaders) {
+          return __awaiter(this, void 0, void 0, function*() {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+          });
+        }
+        getJson(requestUrl_1) {
+          return __awaiter(this, arguments, void 0, function*(requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+          });
+        }
+        postJson(requestUrl_1, obj_1) {
+          return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+          });
+        }
+        putJson(requestUrl_1, obj_1) {
+          return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+          });
+        }
+        patchJson(requestUrl_1, obj_1) {
+          return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+          });
+        }
+        request(verb, requestUrl, data, headers) {
+          return __awaiter(this, void 0, void 0, function*() {
+            if (this._disposed) throw new Error("Client has already been disposed.");
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1;
+            let numTries = 0;
+            let response;
+            do {
+              response = yield this.requestRaw(info, data);
+              if (response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
+                let authenticationHandler;
+                for (const handler of this.handlers) if (handler.canHandleAuthentication(response)) {
+                  authenticationHandler = handler;
+                  break;
+                }
+                if (authenticationHandler) return authenticationHandler.handleAuthentication(this, info, data); else return response;
+              }
+              let redirectsRemaining = this._maxRedirects;
+              while (response.message.statusCode && HttpRedirectCodes.includes(response.message.statusCode) && this._allowRedirects && redirectsRemaining > 0) {
+                const redirectUrl = response.message.headers["location"];
+                if (!redirectUrl) break;
+                const parsedRedirectUrl = new URL(redirectUrl);
+                if (parsedUrl.protocol === "https:" && parsedUrl.protocol !== parsedRedirectUrl.protocol && !this._allowRedirectDowngrade) throw new Error("Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.");
+                yield response.readBody();
+                if (parsedRedirectUrl.hostname !== parsedUrl.hostname) for (const header in headers) if (header.toLowerCase() === "authorization") delete headers[header];
+                info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                response = yield this.requestRaw(info, data);
+                redirectsRemaining--;
+              }
+              if (!response.message.statusCode || !HttpResponseRetryCodes.includes(response.message.statusCode)) return response;
+              numTries += 1;
+              if (numTries < maxTries) {
+                yield response.readBody();
+                yield this._performExponentialBackoff(numTries);
+              }
+            } while (numTries < maxTries);
+            return response;
+          });
+        }
+        dispose() {
+          if (this._agent) this._agent.destroy();
+          this._disposed = true;
+        }
+        requestRaw(info, data) {
+          return __awaiter(this, void 0, void 0, function*() {
+            return new Promise((resolve, reject) => {
+              function callbackForResult(err, res) {
+                if (err) reject(err); else if (!res) reject(new Error("Unknown error")); else resolve(res);
+              }
+              this.requestRawWithCallback(info, data, callbackForResult);
+            });
+          });
+        }
+        requestRawWithCallback(info, data, onResult) {
+          if (typeof data === "string") {
+            if (!info.options.headers) info.options.headers = {};
+            info.options.headers["Content-Length"] = Buffer.byteLength(data, "utf8");
+          }
+          let callbackCalled = false;
+          function handleResult(err, res) {
+            if (!callbackCalled) {
+              callbackCalled = true;
+              onResult(err, res);
+            }
+          }
+          const req = info.httpModule.request(info.options, msg => {
+            const res = new HttpClientResponse(msg);
+            handleResult(void 0, res);
+          });
+          let socket;
+          req.on("socket", sock => {
+            socket = sock;
+          });
+          req.setTimeout(this._socketTimeout || 3 * 6e4, () => {
+            if (socket) socket.end();
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+          });
+          req.on("error", function(err) {
+            handleResult(err);
+          });
+          if (data && typeof data === "string") req.write(data, "utf8");
+          if (data && typeof data !== "string") {
+            data.on("close", function() {
+              req.end();
+            });
+            data.pipe(req);
+          } else req.end();
+        }
+        getAgent(serverUrl) {
+          const parsedUrl = new URL(serverUrl);
+          return this._getAgent(parsedUrl);
+        }
+        getAgentDispatcher(serverUrl) {
+          const parsedUrl = new URL(serverUrl);
+          const proxyUrl = getProxyUrl(parsedUrl);
+          const useProxy = proxyUrl && proxyUrl.hostname;
+          if (!useProxy) return;
+          return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+        }
+        _prepareRequest(method, requestUrl, headers) {
+          const info = {};
+          info.parsedUrl = requestUrl;
+          const usingSsl = info.parsedUrl.protocol === "https:";
+          info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+          const defaultPort = usingSsl ? 443 : 80;
+          info.options = {};
+          info.options.host = info.parsedUrl.hostname;
+          info.options.port = info.parsedUrl.port ? parseInt(info.parsedUrl.port) : defaultPort;
+          info.options.path = (info.parsedUrl.pathname || "") + (info.parsedUrl.search || "");
+          info.options.method = method;
+          info.options.headers = this._mergeHeaders(headers);
+          if (this.userAgent != null) info.options.headers["user-agent"] = this.userAgent;
+          info.options.agent = this._getAgent(info.parsedUrl);
+          if (this.handlers) for (const handler of this.handlers) handler.prepareRequest(info.options);
+          return info;
+        }
+        _mergeHeaders(headers) {
+          if (this.requestOptions && this.requestOptions.headers) return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+          return lowercaseKeys(headers || {});
+        }
+        _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+          let clientHeader;
+          if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) clientHeader = typeof headerValue === "number" ? headerValue.toString() : headerValue;
+          }
+          const additionalValue = additionalHeaders[header];
+          if (additionalValue !== void 0) return typeof additionalValue === "number" ? additionalValue.toString() : additionalValue;
+          if (clientHeader !== void 0) return clientHeader;
+          return _default;
+        }
+        _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+          let clientHeader;
+          if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) if (typeof headerValue === "number") clientHeader = String(headerValue); else if (Array.isArray(headerValue)) clientHeader = headerValue.join(", "); else clientHeader = headerValue;
+          }
+          const additionalValue = additionalHeaders[Headers.ContentType];
+          if (additionalValue !== void 0) if (typeof additionalValue === "number") return String(additionalValue); else if (Array.isArray(additionalValue)) return additionalValue.join(", "); else return additionalValue;
+          if (clientHeader !== void 0) return clientHeader;
+          return _default;
+        }
+        _getAgent(parsedUrl) {
+          let agent;
+          const proxyUrl = getProxyUrl(parsedUrl);
+          const useProxy = proxyUrl && proxyUrl.hostname;
+          if (this._keepAlive && useProxy) agent = this._proxyAgent;
+          if (!useProxy) agent = this._agent;
+          if (agent) return agent;
+          const usingSsl = parsedUrl.protocol === "https:";
+          let maxSockets = 100;
+          if (this.requestOptions) maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+          if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+              maxSockets: maxSockets,
+              keepAlive: this._keepAlive,
+              proxy: Object.assign(Object.assign({}, (proxyUrl.username || proxyUrl.password) && {
+                proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+              }), {
+                host: proxyUrl.hostname,
+                port: proxyUrl.port
+              })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === "https:";
+            if (usingSsl) tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp; else tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+          }
+          if (!agent) {
+            const options = {
+              keepAlive: this._keepAlive,
+              maxSockets: maxSockets
+            };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+          }
+          if (usingSsl && this._ignoreSslError) agent.options = Object.assign(agent.options || {}, {
+            rejectUnauthorized: false
+          });
+          return agent;
+        }
+        _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+          let proxyAgent;
+          if (this._keepAlive) proxyAgent = this._proxyAgentDispatcher;
+          if (proxyAgent) return proxyAgent;
+          const usingSsl = parsedUrl.protocol === "https:";
+          proxyAgent = new undici.k(Object.assign({
+            uri: proxyUrl.href,
+            pipelining: !this._keepAlive ? 0 : 1
+          }, (proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString("base64")}`
+          }));
+          this._proxyAgentDispatcher = proxyAgent;
+          if (usingSsl && this._ignoreSslError) proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+            rejectUnauthorized: false
+          });
+          return proxyAgent;
+        }
+        _getUserAgentWithOrchestrationId(userAgent) {
+          const baseUserAgent = userAgent || "actions/http-client";
+          const orchId = process.env["ACTIONS_ORCHESTRATION_ID"];
+          if (orchId) {
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, "_");
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+          }
+          return baseUserAgent;
+        }
+        _performExponentialBackoff(retryNumber) {
+          return __awaiter(this, void 0, void 0, function*() {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+          });
+        }
+        _processResponse(res, options) {
+          return __awaiter(this, void 0, void 0, function*() {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function*() {
+              const statusCode = res.message.statusCode || 0;
+              const response = {
+                statusCode: statusCode,
+                result: null,
+                headers: {}
+              };
+              if (statusCode === HttpCodes.NotFound) resolve(response);
+              function dateTimeDeserializer(key, value) {
+                if (typeof value === "string") {
+                  const a = new Date(value);
+                  if (!isNaN(a.valueOf())) return a;
+                }
+                return value;
+              }
+              let obj;
+              let contents;
+              try {
+                contents = yield res.readBody();
+                if (contents && contents.length > 0) {
+                  if (options && options.deserializeDates) obj = JSON.parse(contents, dateTimeDeserializer); else obj = JSON.parse(contents);
+                  response.result = obj;
+                }
+                response.headers = res.message.headers;
+              } catch (err) {}
+              if (statusCode > 299) {
+                let msg;
+                if (obj && obj.message) msg = obj.message; else if (contents && contents.length > 0) msg = contents; else msg = `Failed request: (${statusCode})`;
+                const err = new HttpClientError(msg, statusCode);
+                err.result = response.result;
+                reject(err);
+              } else resolve(response);
+            }));
+          });
+        }
+      }
+      const lowercaseKeys = obj => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase()] = obj[k], 
+      c), {});
+    })
+  };
+  var __webpack_module_cache__ = {};
+  function __nccwpck_require__(moduleId) {
+    var cachedModule = __webpack_module_cache__[moduleId];
+    if (cachedModule !== void 0) return cachedModule.exports;
+    var module = __webpack_module_cache__[moduleId] = {
+      exports: {}
+    };
+    var threw = true;
+    try {
+      __webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+      threw = false;
+    } finally {
+      if (threw) delete __webpack_module_cache__[moduleId];
     }
-    var debug;
-    if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) debug = function() {
-      var args = Array.prototype.slice.call(arguments);
-      if (typeof args[0] === "string") args[0] = "TUNNEL: " + args[0]; else args.unshift("TUNNEL:");
-      console.error.apply(console, args);
-    }; else debug = function() {};
-    exports.debug = debug;
-  },
-  108: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-    __nccwpck_require__.d(__webpack_exports__, {
-      e: () => run
-    });
-    var cancellation = __nccwpck_require__(632);
-    var src_choice = __nccwpck_require__(968);
-    var concurrently = __nccwpck_require__(729);
+    return module.exports;
+  }
+  __nccwpck_require__.m = __webpack_modules__;
+  if (typeof __nccwpck_require__ !== "undefined") __nccwpck_require__.ab = __dirname + "/";
+  (() => {
+    var getProto = Object.getPrototypeOf ? obj => Object.getPrototypeOf(obj) : obj => obj.__proto__;
+    var leafPrototypes;
+    __nccwpck_require__.t = function(value, mode) {
+      if (mode & 1) value = this(value);
+      if (mode & 8) return value;
+      if (typeof value === "object" && value) {
+        if (mode & 4 && value.__esModule) return value;
+        if (mode & 16 && typeof value.then === "function") return value;
+      }
+      var ns = Object.create(null);
+      __nccwpck_require__.r(ns);
+      var def = {};
+      leafPrototypes = leafPrototypes || [ null, getProto({}), getProto([]), getProto(getProto) ];
+      for (var current = mode & 2 && value; typeof current == "object" && !~leafPrototypes.indexOf(current); current = getProto(current)) Object.getOwnPropertyNames(current).forEach(key => def[key] = () => value[key]);
+      def["default"] = () => value;
+      __nccwpck_require__.d(ns, def);
+      return ns;
+    };
+  })();
+  (() => {
+    __nccwpck_require__.d = (exports, definition) => {
+      for (var key in definition) if (__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) Object.defineProperty(exports, key, {
+        enumerable: true,
+        get: definition[key]
+      });
+    };
+  })();
+  (() => {
+    __nccwpck_require__.f = {};
+    __nccwpck_require__.e = chunkId => Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
+      __nccwpck_require__.f[key](chunkId, promises);
+      return promises;
+    }, []));
+  })();
+  (() => {
+    __nccwpck_require__.u = chunkId => chunkId + ".index.js";
+  })();
+  (() => {
+    __nccwpck_require__.o = (obj, prop) => Object.prototype.hasOwnProperty.call(obj, prop);
+  })();
+  (() => {
+    __nccwpck_require__.r = exports => {
+      if (typeof Symbol !== "undefined" && Symbol.toStringTag) Object.defineProperty(exports, Symbol.toStringTag, {
+        value: "Module"
+      });
+      Object.defineProperty(exports, "__esModule", {
+        value: true
+      });
+    };
+  })();
+  (() => {
+    var installedChunks = {
+      792: 1
+    };
+    var installChunk = chunk => {
+      var moreModules = chunk.modules, chunkIds = chunk.ids, runtime = chunk.runtime;
+      for (var moduleId in moreModules) if (__nccwpck_require__.o(moreModules, moduleId)) __nccwpck_require__.m[moduleId] = moreModules[moduleId];
+      if (runtime) runtime(__nccwpck_require__);
+      for (var i = 0; i < chunkIds.length; i++) installedChunks[chunkIds[i]] = 1;
+    };
+    __nccwpck_require__.f.require = (chunkId, promises) => {
+      if (!installedChunks[chunkId]) if (true) installChunk(require("./" + __nccwpck_require__.u(chunkId))); else installedChunks[chunkId] = 1;
+    };
+  })();
+  var __webpack_exports__ = {};
+  (() => {
+    "use strict";
+    const GRACE_MS = 5e3;
+    function listenForCancel() {
+      const requested = new AbortController;
+      const graceOver = new AbortController;
+      const cancel = () => {
+        if (requested.signal.aborted) return;
+        requested.abort();
+        setTimeout(() => graceOver.abort(), GRACE_MS).unref();
+      };
+      for (const signal of [ "SIGINT", "SIGTERM", "SIGHUP" ]) process.on(signal, cancel);
+      return {
+        requested: requested.signal,
+        graceOver: graceOver.signal
+      };
+    }
+    class Cancelled extends Error {
+      jobId;
+      job;
+      constructor(jobId, job, cause) {
+        super("cancelled", {
+          cause: cause
+        });
+        this.jobId = jobId;
+        this.job = job;
+      }
+    }
+    var errors = __nccwpck_require__(621);
     var xplenty_job = __nccwpck_require__(735);
+    const promises_namespaceObject = require("node:timers/promises");
+    function nowMs() {
+      return process.uptime() * 1e3;
+    }
+    const LONGEST_PAUSE_MS = 6e4;
+    const FIRST_PAUSE_MS = 500;
+    async function withRetries(call, options) {
+      const {tries: tries, hurry: hurry, onFailedTry: onFailedTry} = options;
+      const startedAt = nowMs();
+      for (let number = 1; ;number++) {
+        const isLast = number >= tries || hurry.aborted;
+        try {
+          return await call();
+        } catch (fault) {
+          if (!(fault instanceof errors.Sb) || !fault.retryable) throw fault;
+          if (isLast) throw new errors.TL(number, nowMs() - startedAt, fault);
+          const {pauseMs: pauseMs, askedForMs: askedForMs} = pauseBefore(number, fault);
+          onFailedTry({
+            number: number,
+            tries: tries,
+            fault: fault,
+            pauseMs: hurry.aborted ? 0 : pauseMs,
+            askedForMs: askedForMs
+          });
+          await (0, promises_namespaceObject.setTimeout)(pauseMs, void 0, {
+            signal: hurry
+          }).catch(() => {});
+        }
+      }
+    }
+    function pauseBefore(failures, fault) {
+      const jittered = Math.random() * Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
+      const asked = fault.retryAfterMs ?? 0;
+      return {
+        pauseMs: Math.min(Math.max(jittered, asked), LONGEST_PAUSE_MS),
+        askedForMs: asked > LONGEST_PAUSE_MS ? asked : void 0
+      };
+    }
+    const TRIES = 6;
+    class NotTerminated extends Error {
+      cause;
+      ref;
+      job;
+      look;
+      constructor(ref, cause, seen = {}) {
+        super(cause.message);
+        this.ref = ref;
+        this.cause = cause;
+        this.job = seen.job;
+        this.look = seen.look;
+      }
+      get isOpen() {
+        const fault = this.cause instanceof errors.TL ? this.cause.cause : this.cause;
+        const isRefused = this.job !== void 0 || fault instanceof errors.n5 && fault.isRefusal;
+        return !isRefused && (fault.retryable || fault instanceof errors.j$);
+      }
+    }
+    class NotSeen extends Error {
+      cause;
+      ref;
+      constructor(ref, cause) {
+        super(cause.message);
+        this.cause = cause;
+        this.ref = ref;
+      }
+    }
+    async function terminate(ref, client, cancellation, onFailedTry) {
+      const within = {
+        interrupt: cancellation.graceOver
+      };
+      const retry = {
+        tries: TRIES,
+        hurry: cancellation.requested,
+        onFailedTry: onFailedTry
+      };
+      try {
+        return {
+          job: await withRetries(() => client.terminate(ref, within), retry),
+          refusal: void 0
+        };
+      } catch (error) {
+        const refusal = error;
+        if (!couldALookTellMore(refusal)) throw new NotTerminated(ref, refusal);
+        const tries = refusal instanceof errors.TL ? 1 : TRIES;
+        const job = await withRetries(() => client.look(ref, within), {
+          ...retry,
+          tries: tries
+        }).catch(look => {
+          throw new NotTerminated(ref, refusal, {
+            look: look
+          });
+        });
+        if ((0, xplenty_job.vH)(job) || (0, xplenty_job.PU)(job)) return {
+          job: job,
+          refusal: refusal
+        };
+        throw new NotTerminated(ref, refusal, {
+          job: job
+        });
+      }
+    }
+    async function look(ref, client, cancellation, onFailedTry) {
+      const {requested: requested} = cancellation;
+      const call = () => client.look(ref, {
+        interrupt: requested
+      });
+      return withRetries(call, {
+        tries: TRIES,
+        hurry: requested,
+        onFailedTry: onFailedTry
+      }).catch(failure => {
+        throw new NotSeen(ref, failure);
+      });
+    }
+    function couldALookTellMore(failure) {
+      const fault = failure instanceof errors.TL ? failure.cause : failure;
+      if (fault instanceof errors.n5) return !fault.isAboutTheCaller;
+      return !(fault instanceof errors.cz) && fault.retryable;
+    }
+    const ACTIVE_STATES = [ "idle", "pending", "queued", "running" ];
+    function matches(job, filter) {
+      const {packageId: packageId, clusterId: clusterId, runningLongerThanSeconds: runningLongerThanSeconds} = filter;
+      return filter.states.includes(job.status) && (packageId === void 0 || isNumber(job.fields.package_id, packageId)) && (clusterId === void 0 || isNumber(job.fields.cluster_id, clusterId)) && (runningLongerThanSeconds === void 0 || runtimeSeconds(job) > runningLongerThanSeconds) && [ ...filter.variables ].every(([name, value]) => hasVariable(job, name, value));
+    }
+    function runtimeSeconds(job) {
+      const runtime = job.fields.runtime_in_seconds;
+      return typeof runtime === "number" || typeof runtime === "string" && runtime !== "" ? Number(runtime) : Number.NaN;
+    }
+    function isNumber(field, number) {
+      return (typeof field === "number" || typeof field === "string") && String(field) === String(number);
+    }
+    function hasVariable(job, name, value) {
+      const variables = job.fields.variables;
+      if (typeof variables !== "object" || variables === null || !Object.hasOwn(variables, name)) return false;
+      const kept = variables[name];
+      if (![ "string", "number", "boolean" ].includes(typeof kept)) return false;
+      return unquoted(String(kept)) === unquoted(value);
+    }
+    function unquoted(text) {
+      return /^'.*'$/s.test(text) && text.length > 1 ? text.slice(1, -1) : text;
+    }
+    const MOST_PASSES = 5;
+    class NotChosen extends Error {
+      cause;
+      wasCancelled;
+      constructor(cause, wasCancelled) {
+        super(cause.message);
+        this.cause = cause;
+        this.wasCancelled = wasCancelled;
+      }
+    }
+    async function chooseJobs(accountId, filter, client, cancellation, onFailedTry) {
+      const interrupt = cancellation.requested;
+      const retry = call => withRetries(call, {
+        tries: TRIES,
+        hurry: interrupt,
+        onFailedTry: onFailedTry
+      });
+      try {
+        return await choose(accountId, filter, {
+          client: client,
+          interrupt: interrupt,
+          retry: retry
+        });
+      } catch (error) {
+        if (!(error instanceof errors.Sb || error instanceof errors.TL)) throw error;
+        throw new NotChosen(error, interrupt.aborted);
+      }
+    }
+    async function choose(accountId, filter, means) {
+      const chosen = new Map;
+      let found = new Map;
+      for (let pass = 1, known = -1; pass <= MOST_PASSES && chosen.size > known; pass++) {
+        known = pass === 1 ? -1 : chosen.size;
+        found = await onePass(accountId, filter, means);
+        for (const job of found.values()) chosen.set(job.id, job);
+      }
+      for (const id of chosen.keys()) {
+        if (found.has(id)) continue;
+        const job = await means.retry(() => means.client.look({
+          accountId: accountId,
+          id: id
+        }, means)).catch(gone);
+        if (job !== void 0 && matches(job, filter)) chosen.set(id, job); else chosen.delete(id);
+      }
+      return [ ...chosen.values() ];
+    }
+    async function onePass(accountId, filter, means) {
+      const found = new Map;
+      for (const status of ACTIVE_STATES.filter(state => filter.states.includes(state))) for await (const page of means.client.list(accountId, {
+        status: status,
+        packageId: filter.packageId
+      }, means)) for (const job of page) if (matches(job, filter)) found.set(job.id, job);
+      return found;
+    }
+    function gone(error) {
+      if (error instanceof errors.n5 && error.statusCode === 404) return;
+      throw error;
+    }
+    async function concurrently(items, limit, task) {
+      const waiting = items.values();
+      const work = async () => {
+        for (const item of waiting) await task(item);
+      };
+      await Promise.all(Array.from({
+        length: Math.min(limit, items.length)
+      }, work));
+    }
     var log = __nccwpck_require__(472);
     const TOLD_BY_NAME = 20;
     function tellStart(refs, host, dryRun) {
@@ -316,7 +1546,6 @@ var __webpack_modules__ = {
       return targets.length <= TOLD_BY_NAME;
     }
     const VERSION = "1.0.0";
-    var errors = __nccwpck_require__(621);
     var remote_text = __nccwpck_require__(342);
     const PAGE_SIZE = 100;
     const LARGEST_LIST_BYTES = 16 * 1024 * 1024;
@@ -414,11 +1643,10 @@ var __webpack_modules__ = {
       const next = Number(/[?&]offset=(\d+)/.exec(target)?.[1] ?? offset + count);
       return next > offset && count > 0 ? next : void 0;
     }
-    const external_node_http_namespaceObject = process.getBuiltinModule("node:http");
-    const external_node_https_namespaceObject = process.getBuiltinModule("node:https");
-    const external_node_url_namespaceObject = process.getBuiltinModule("node:url");
+    const external_node_http_namespaceObject = require("node:http");
+    const external_node_https_namespaceObject = require("node:https");
+    const external_node_url_namespaceObject = require("node:url");
     var lib = __nccwpck_require__(942);
-    var clock = __nccwpck_require__(330);
     function readCredits(headers) {
       const remaining = Number.parseInt(String(headers["x-ratelimit-remaining"]), 10);
       const limit = Number.parseInt(String(headers["x-ratelimit-limit"]), 10);
@@ -444,9 +1672,9 @@ var __webpack_modules__ = {
         this.#agent.options.rejectUnauthorized = true;
       }
       async exchange(method, path, options = {}) {
-        const startedAt = (0, clock.T)();
+        const startedAt = nowMs();
         const tell = outcome => {
-          const elapsedMs = (0, clock.T)() - startedAt;
+          const elapsedMs = nowMs() - startedAt;
           this.#options.onExchange?.({
             method: method,
             path: path,
@@ -550,575 +1778,7 @@ var __webpack_modules__ = {
       });
       return new Client(transport);
     }
-    var failure = __nccwpck_require__(633);
     var core = __nccwpck_require__(705);
-    var filter = __nccwpck_require__(440);
-    var secrets = __nccwpck_require__(663);
-    const FIELDS = [ "id", "variables", "owner_id", "progress", "outputs_count", "started_at", "created_at", "updated_at", "failed_at", "cluster_id", "package_id", "errors", "url", "completed_at" ];
-    const LARGEST_JSON_BYTES = 512 * 1e3;
-    class Outputs {
-      #set=new Map;
-      #shortened="";
-      set(targets, inWords) {
-        const errors = [];
-        const set = (name, text) => {
-          try {
-            if (this.#set.get(name) !== text) (0, core.uH)(name, text);
-            this.#set.set(name, text);
-          } catch (error) {
-            errors.push(error);
-          }
-        };
-        set("status", sharedStatus(targets));
-        set("runtime_in_seconds", totalRuntime(targets));
-        set("count", String(targets.length));
-        const job = targets.length === 1 ? targets[0]?.job : void 0;
-        for (const field of FIELDS) set(field, textOf(job?.fields[field]));
-        set("job", textOf(job?.fields));
-        const {json: json, shortened: shortened} = jobsJson(targets, inWords);
-        set("jobs", json);
-        if (errors.length > 0) throw errors[0];
-        const isNews = shortened !== this.#shortened;
-        this.#shortened = shortened;
-        return isNews && shortened !== "" ? shortened : void 0;
-      }
-    }
-    function sharedStatus(targets) {
-      const states = new Set(targets.map(({job: job}) => job?.status ?? ""));
-      return states.size > 1 ? "mixed" : (0, secrets.E)([ ...states ][0] ?? "");
-    }
-    function totalRuntime(targets) {
-      if (targets.length === 1) return textOf(targets[0]?.job?.fields.runtime_in_seconds);
-      const runtimes = targets.flatMap(({job: job}) => job === void 0 ? [] : [ (0, filter.EB)(job) ]);
-      return String(runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0));
-    }
-    function jobsJson(targets, inWords) {
-      const entries = targets.map(({ref: ref, job: job, failure: failure, wasTerminated: wasTerminated}) => ({
-        ...job !== void 0 && (failure === void 0 || wasTerminated) ? job.fields : {
-          id: ref.id
-        },
-        ...failure && {
-          error: inWords(failure)
-        }
-      }));
-      const json = textOf(entries);
-      if (Buffer.byteLength(json) <= LARGEST_JSON_BYTES) return {
-        json: json,
-        shortened: ""
-      };
-      const brief = textOf(entries.map(({id: id, status: status, runtime_in_seconds: runtime_in_seconds, error: error}) => ({
-        id: id,
-        status: status,
-        runtime_in_seconds: runtime_in_seconds,
-        error: error
-      })));
-      if (Buffer.byteLength(brief) <= LARGEST_JSON_BYTES) return {
-        json: brief,
-        shortened: "only id, status, runtime_in_seconds and error of each job"
-      };
-      return {
-        json: textOf(targets.map(({ref: ref}) => ref.id)),
-        shortened: "only the ID of each job"
-      };
-    }
-    function textOf(value) {
-      if (value === null || value === void 0) return "";
-      return typeof value === "string" ? (0, secrets.E)(value) : JSON.stringify(value, redacted);
-    }
-    function redacted(_name, value) {
-      if (typeof value === "string") return (0, secrets.E)(value);
-      if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-      return Object.fromEntries(Object.entries(value).map(([name, field]) => [ (0, secrets.E)(name), field ]));
-    }
-    class Results {
-      #files;
-      #inWords;
-      #outputs=new Outputs;
-      constructor(files, inWords) {
-        this.#files = files;
-        this.#inWords = inWords;
-      }
-      setOutputs(targets) {
-        if (this.#files.outputFile === void 0 && (0, log.Hd)()) return;
-        try {
-          const shortened = this.#outputs.set(targets, this.#inWords);
-          if (shortened !== void 0) tellShortened(shortened);
-        } catch (error) {
-          tellUnwritable("The outputs", error);
-        }
-      }
-      async writePage(targets, facts) {
-        if (this.#files.summaryFile === void 0) return;
-        try {
-          const {writePage: writePage} = await __nccwpck_require__.e(255).then(__nccwpck_require__.bind(__nccwpck_require__, 255));
-          const jobs = targets.map(({ref: ref, job: job, htmlUrl: htmlUrl, states: states, failure: failure}) => ({
-            ref: ref,
-            job: job && {
-              ...job,
-              fields: {
-                ...job.fields,
-                html_url: htmlUrl
-              }
-            },
-            states: states,
-            failure: failure && this.#inWords(failure)
-          }));
-          const startedAt = new Date(Date.now() - facts.elapsedMs);
-          writePage(this.#files.summaryFile, {
-            ...facts,
-            jobs: jobs,
-            startedAt: startedAt
-          });
-        } catch (error) {
-          tellUnwritable("The job summary", error);
-        }
-      }
-    }
-    class Target {
-      ref;
-      job;
-      wasSent=false;
-      wasTerminated=false;
-      failure;
-      htmlUrl;
-      states=[];
-      constructor(ref) {
-        this.ref = ref;
-      }
-      see(job, atMs) {
-        const before = this.job;
-        this.job = job;
-        this.htmlUrl = job.fields.html_url ?? this.htmlUrl;
-        if (before?.status !== job.status) this.states.push({
-          status: job.status,
-          atMs: atMs
-        });
-        return before;
-      }
-    }
-    var termination = __nccwpck_require__(925);
-    var wait = __nccwpck_require__(842);
-    const SIGN_OF_LIFE_MS = 3e4;
-    async function run(inputs, cancellation) {
-      const step = new Step(inputs, cancellation);
-      await step.findTargets();
-      if (inputs.dryRun) await step.lookOnly(); else await step.terminateAll();
-      if (inputs.waitForStopped && !inputs.dryRun) await step.waitForAll();
-      await step.end();
-    }
-    class Step {
-      #inputs;
-      #cancellation;
-      #client;
-      #results;
-      #startedAt=(0, clock.T)();
-      #targets=[];
-      constructor(inputs, cancellation) {
-        this.#inputs = inputs;
-        this.#cancellation = cancellation;
-        this.#client = connect(inputs);
-        this.#results = new Results(inputs, failure.r);
-      }
-      async findTargets() {
-        const {jobs: jobs, choice: choice, apiUrl: apiUrl, dryRun: dryRun} = this.#inputs;
-        if (choice === void 0) {
-          tellStart(jobs, apiUrl.host, dryRun);
-          this.#targets = jobs.map(ref => new Target(ref));
-          return;
-        }
-        const {accountId: accountId, filter: filter} = choice;
-        tellChoosing(accountId, apiUrl.host, filter);
-        this.#results.setOutputs(this.#targets);
-        const chosen = await (0, src_choice.I)(accountId, filter, ...this.#meansFor("The list of jobs"));
-        tellChosen(chosen, dryRun, this.#elapsedMs);
-        this.#targets = chosen.map(job => {
-          const target = new Target({
-            accountId: accountId,
-            id: job.id
-          });
-          target.see(job, this.#elapsedMs);
-          return target;
-        });
-      }
-      async lookOnly() {
-        await (0, concurrently.r)(this.#targets, AT_ONCE, async target => {
-          try {
-            if (target.job === void 0) this.#see(target, await (0, termination.Op)(target.ref, ...this.#meansFor(`Job ${target.ref.id}`)));
-          } catch (error) {
-            if (!(error instanceof termination.lG)) throw error;
-            target.failure = error;
-          }
-        });
-        tellDryRun(this.#targets);
-        this.#results.setOutputs(this.#targets);
-      }
-      async terminateAll() {
-        await (0, concurrently.r)(this.#targets, AT_ONCE, async target => {
-          if (this.#cancellation.graceOver.aborted) {
-            target.failure = new cancellation.cJ(target.ref.id, void 0);
-            return;
-          }
-          target.wasSent = true;
-          try {
-            const {job: job, refusal: refusal} = await (0, termination.MH)(target.ref, ...this.#meansFor(`Job ${target.ref.id}`));
-            target.wasTerminated = true;
-            this.#see(target, job);
-            if (isToldByName(this.#targets)) tellTermination(job, refusal, this.#elapsedMs);
-          } catch (error) {
-            if (error instanceof termination.jS && error.job !== void 0) this.#see(target, error.job);
-            this.#fail(target, error);
-          }
-          if (isToldByName(this.#targets)) this.#results.setOutputs(this.#targets);
-        });
-        this.#results.setOutputs(this.#targets);
-        if (!isToldByName(this.#targets)) tellRound(this.#targets, this.#elapsedMs);
-        if (this.#cancellation.requested.aborted) tellSent(this.#targets);
-      }
-      async waitForAll() {
-        const {timeoutMs: timeoutMs, pollIntervalMs: pollIntervalMs} = this.#inputs;
-        const terminated = this.#targets.filter(({wasTerminated: wasTerminated}) => wasTerminated);
-        const signOfLife = setInterval(() => tellSignOfLife(terminated, this.#elapsedMs), SIGN_OF_LIFE_MS);
-        await (0, wait.lE)(terminated, this.#client, {
-          timeoutMs: timeoutMs,
-          pollIntervalMs: pollIntervalMs,
-          cancel: this.#cancellation.requested,
-          onLook: (target, job) => {
-            const before = this.#see(target, job);
-            const isNews = before !== void 0 && before.status !== job.status && isToldByName(terminated);
-            if (isNews) tellChange(before, job, this.#elapsedMs);
-          },
-          onFault: tellFailedLook,
-          onRound: () => {
-            this.#results.setOutputs(this.#targets);
-            if (!isToldByName(terminated)) tellRound(terminated, this.#elapsedMs);
-          }
-        }).finally(() => clearInterval(signOfLife));
-      }
-      async end() {
-        for (const target of this.#targets) {
-          const isUnderWay = target.wasTerminated && target.job !== void 0 && !(0, xplenty_job.PU)(target.job);
-          if (this.#cancellation.requested.aborted && isUnderWay) target.failure ??= new cancellation.cJ(target.ref.id, target.job);
-        }
-        tellEnds(this.#targets, this.#elapsedMs);
-        const failures = this.#targets.flatMap(({failure: failure}) => failure ?? []);
-        if (failures.length > 0) this.#results.setOutputs(this.#targets);
-        await this.#results.writePage(this.#targets, {
-          dryRun: this.#inputs.dryRun,
-          cancelled: this.#cancellation.requested.aborted,
-          waited: this.#inputs.waitForStopped && !this.#inputs.dryRun,
-          elapsedMs: this.#elapsedMs,
-          apiHost: this.#inputs.apiUrl.host
-        });
-        if (failures.length > 0) throw new failure.c(failures);
-      }
-      get #elapsedMs() {
-        return (0, clock.T)() - this.#startedAt;
-      }
-      #meansFor(subject) {
-        const onFailedTry = failed => tellFailedTry(subject, failed);
-        return [ this.#client, this.#cancellation, onFailedTry ];
-      }
-      #see(target, job) {
-        return target.see(job, this.#elapsedMs);
-      }
-      #fail(target, error) {
-        if (!(error instanceof termination.jS)) throw error;
-        const isCut = error.isOpen && this.#cancellation.requested.aborted;
-        target.failure = isCut ? new cancellation.cJ(target.ref.id, void 0, error.cause) : error;
-      }
-    }
-  },
-  632: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-    __nccwpck_require__.d(__webpack_exports__, {
-      Fh: () => listenForCancel,
-      cJ: () => Cancelled
-    });
-    const GRACE_MS = 5e3;
-    function listenForCancel() {
-      const requested = new AbortController;
-      const graceOver = new AbortController;
-      const cancel = () => {
-        if (requested.signal.aborted) return;
-        requested.abort();
-        setTimeout(() => graceOver.abort(), GRACE_MS).unref();
-      };
-      for (const signal of [ "SIGINT", "SIGTERM", "SIGHUP" ]) process.on(signal, cancel);
-      return {
-        requested: requested.signal,
-        graceOver: graceOver.signal
-      };
-    }
-    class Cancelled extends Error {
-      jobId;
-      job;
-      constructor(jobId, job, cause) {
-        super("cancelled", {
-          cause: cause
-        });
-        this.jobId = jobId;
-        this.job = job;
-      }
-    }
-  },
-  968: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-    __nccwpck_require__.d(__webpack_exports__, {
-      I: () => chooseJobs,
-      k: () => NotChosen
-    });
-    var _termination_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(925);
-    var _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(621);
-    var _xplenty_filter_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(440);
-    var _xplenty_retry_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(582);
-    const MOST_PASSES = 5;
-    class NotChosen extends Error {
-      cause;
-      wasCancelled;
-      constructor(cause, wasCancelled) {
-        super(cause.message);
-        this.cause = cause;
-        this.wasCancelled = wasCancelled;
-      }
-    }
-    async function chooseJobs(accountId, filter, client, cancellation, onFailedTry) {
-      const interrupt = cancellation.requested;
-      const retry = call => (0, _xplenty_retry_js__WEBPACK_IMPORTED_MODULE_2__.LH)(call, {
-        tries: _termination_js__WEBPACK_IMPORTED_MODULE_0__.Qm,
-        hurry: interrupt,
-        onFailedTry: onFailedTry
-      });
-      try {
-        return await choose(accountId, filter, {
-          client: client,
-          interrupt: interrupt,
-          retry: retry
-        });
-      } catch (error) {
-        if (!(error instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.Sb || error instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.TL)) throw error;
-        throw new NotChosen(error, interrupt.aborted);
-      }
-    }
-    async function choose(accountId, filter, means) {
-      const chosen = new Map;
-      let found = new Map;
-      for (let pass = 1, known = -1; pass <= MOST_PASSES && chosen.size > known; pass++) {
-        known = pass === 1 ? -1 : chosen.size;
-        found = await onePass(accountId, filter, means);
-        for (const job of found.values()) chosen.set(job.id, job);
-      }
-      for (const id of chosen.keys()) {
-        if (found.has(id)) continue;
-        const job = await means.retry(() => means.client.look({
-          accountId: accountId,
-          id: id
-        }, means)).catch(gone);
-        if (job !== void 0 && (0, _xplenty_filter_js__WEBPACK_IMPORTED_MODULE_3__.cK)(job, filter)) chosen.set(id, job); else chosen.delete(id);
-      }
-      return [ ...chosen.values() ];
-    }
-    async function onePass(accountId, filter, means) {
-      const found = new Map;
-      for (const status of _xplenty_filter_js__WEBPACK_IMPORTED_MODULE_3__.Wj.filter(state => filter.states.includes(state))) for await (const page of means.client.list(accountId, {
-        status: status,
-        packageId: filter.packageId
-      }, means)) for (const job of page) if ((0, _xplenty_filter_js__WEBPACK_IMPORTED_MODULE_3__.cK)(job, filter)) found.set(job.id, job);
-      return found;
-    }
-    function gone(error) {
-      if (error instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.n5 && error.statusCode === 404) return;
-      throw error;
-    }
-  },
-  729: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-    __nccwpck_require__.d(__webpack_exports__, {
-      r: () => concurrently
-    });
-    async function concurrently(items, limit, task) {
-      const waiting = items.values();
-      const work = async () => {
-        for (const item of waiting) await task(item);
-      };
-      await Promise.all(Array.from({
-        length: Math.min(limit, items.length)
-      }, work));
-    }
-  },
-  633: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-    __nccwpck_require__.d(__webpack_exports__, {
-      c: () => Failed,
-      r: () => inWords,
-      tellFailure: () => tellFailure
-    });
-    var _cancellation_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(632);
-    var _choice_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(968);
-    var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(512);
-    var _report_log_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(472);
-    var _termination_js__WEBPACK_IMPORTED_MODULE_4__ = __nccwpck_require__(925);
-    var _wait_js__WEBPACK_IMPORTED_MODULE_5__ = __nccwpck_require__(842);
-    var _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_6__ = __nccwpck_require__(621);
-    class Failed extends Error {
-      failures;
-      constructor(failures) {
-        super(failures.map(({message: message}) => message).join("\n"));
-        this.failures = failures;
-      }
-    }
-    const HINTS = {
-      401: "Check api-key: the service does not know this key.",
-      402: "The account's billing has to be put in order first, on its page at the service.",
-      403: "The user of this key may not do this in this account. Use the key of a user who may.",
-      404: "Check job-id and account-id: with this key no such job can be seen in the account.",
-      429: "The hourly allowance of this user is used up. Run this step again later, or use the key of another user."
-    };
-    function tellFailure(error) {
-      if (error instanceof _inputs_js__WEBPACK_IMPORTED_MODULE_2__.h) {
-        for (const mistake of error.mistakes) _report_log_js__WEBPACK_IMPORTED_MODULE_3__.Rm.error(mistake, "Nothing was terminated: an input is wrong");
-        return;
-      }
-      const reasons = (error instanceof Failed ? error.failures : [ error ]).map(explain);
-      const shown = reasons.length > _report_log_js__WEBPACK_IMPORTED_MODULE_3__.jk ? reasons.slice(0, _report_log_js__WEBPACK_IMPORTED_MODULE_3__.jk - 1) : reasons;
-      for (const {title: title, text: text} of shown) _report_log_js__WEBPACK_IMPORTED_MODULE_3__.Rm.error(text, title);
-      if (shown.length === reasons.length) return;
-      const rest = reasons.slice(shown.length);
-      _report_log_js__WEBPACK_IMPORTED_MODULE_3__.Rm.group(`Why ${rest.length} more jobs were not stopped`, () => {
-        for (const {text: text} of rest) _report_log_js__WEBPACK_IMPORTED_MODULE_3__.Rm.info(text);
-      });
-      _report_log_js__WEBPACK_IMPORTED_MODULE_3__.Rm.error(`${rest.length} more jobs were not stopped. The log names each with its reason.`, `${rest.length} more jobs`);
-    }
-    function inWords(failure) {
-      return explain(failure).text;
-    }
-    function explain(failure) {
-      if (failure instanceof _termination_js__WEBPACK_IMPORTED_MODULE_4__.jS) return explainNotTerminated(failure);
-      if (failure instanceof _termination_js__WEBPACK_IMPORTED_MODULE_4__.lG) return explainNotSeen(failure);
-      if (failure instanceof _wait_js__WEBPACK_IMPORTED_MODULE_5__.uU) return explainNotOver(failure);
-      if (failure instanceof _wait_js__WEBPACK_IMPORTED_MODULE_5__.XM) return explainOutOfSight(failure);
-      if (failure instanceof _cancellation_js__WEBPACK_IMPORTED_MODULE_0__.cJ) return explainCancelled(failure);
-      if (failure instanceof _choice_js__WEBPACK_IMPORTED_MODULE_1__.k) return explainNotChosen(failure);
-      return explainDefect(failure);
-    }
-    const AGAIN = "Look at the job at the service, or run this step again: terminating a job twice does no harm.";
-    function explainNotTerminated(failure) {
-      const {ref: ref, cause: cause, job: job, look: look} = failure;
-      const title = `Job ${ref.id} was not terminated`;
-      if (job !== void 0) return {
-        title: title,
-        text: `${title}: ${cause.message}. A look shows that it is still ${job.status}.${hint(cause)}`
-      };
-      if (!failure.isOpen) {
-        const seen = look === void 0 ? "" : ` A look does not show the job: ${look.message}.`;
-        return {
-          title: title,
-          text: `${title}: ${cause.message}.${seen}${hint(cause)}`
-        };
-      }
-      const seen = look === void 0 ? "" : ` A look at it failed as well: ${look.message}.`;
-      return {
-        title: `Job ${ref.id} may still be running`,
-        text: `It is not known whether job ${ref.id} was terminated: ${cause.message}.${seen}${hint(cause)} ${AGAIN}`
-      };
-    }
-    function explainNotSeen({ref: ref, cause: cause}) {
-      const title = `Job ${ref.id} could not be looked at`;
-      return {
-        title: title,
-        text: `${title}: ${cause.message}.${hint(cause)}`
-      };
-    }
-    function explainNotOver({job: job, timeoutMs: timeoutMs, cause: cause}) {
-      const last = cause === void 0 ? "" : ` The last look failed: ${cause.message}.`;
-      return {
-        title: `Job ${job.id} has not stopped yet`,
-        text: `Job ${job.id} has not stopped within ${(0, _report_log_js__WEBPACK_IMPORTED_MODULE_3__.p0)(timeoutMs)}: when last seen it was ${job.status}.${last} ` + "The termination goes on at the service. If its jobs take longer to stop, raise timeout-seconds."
-      };
-    }
-    function explainOutOfSight({job: job, cause: cause}) {
-      return {
-        title: `Job ${job.id} cannot be seen any more`,
-        text: `The termination of job ${job.id} is under way, but whether it has stopped is not known: ${cause.message}. ` + `When last seen it was ${job.status}.${hint(cause)}`
-      };
-    }
-    function explainCancelled({jobId: jobId, job: job, cause: cause}) {
-      if (job !== void 0) {
-        const title = `The termination of job ${jobId} is under way`;
-        return {
-          title: title,
-          text: `Cancelled. ${title}: when last seen it was ${job.status}. It was not waited for.`
-        };
-      }
-      if (cause === void 0) {
-        const title = `Job ${jobId} was not terminated`;
-        return {
-          title: title,
-          text: `Cancelled before there was time for it: ${title.toLowerCase()}.`
-        };
-      }
-      return {
-        title: `Job ${jobId} may still be running`,
-        text: `Cancelled before the API had answered: it is not known whether job ${jobId} was terminated ` + `(${cause.message}). ${AGAIN}`
-      };
-    }
-    function explainNotChosen({cause: cause, wasCancelled: wasCancelled}) {
-      const title = "Nothing was terminated: the jobs could not be chosen";
-      const text = wasCancelled ? "Cancelled while the jobs were being chosen. Nothing was terminated." : `The jobs could not be chosen: ${cause.message}.${hint(cause)} Nothing was terminated.`;
-      return {
-        title: title,
-        text: text
-      };
-    }
-    function explainDefect(failure) {
-      const {message: message, stack: stack} = failure instanceof Error ? failure : new Error(String(failure));
-      for (const line of (stack ?? "").split("\n")) _report_log_js__WEBPACK_IMPORTED_MODULE_3__.Rm.debug(line);
-      return {
-        title: "The action has a defect",
-        text: `This should not have happened: ${message}. What was terminated until then is told above. ` + "Please report it, with the debug log."
-      };
-    }
-    function hint(cause) {
-      const fault = cause instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_6__.TL ? cause.cause : cause;
-      const text = fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_6__.n5 ? HINTS[fault.statusCode] : void 0;
-      return text === void 0 ? "" : ` ${text}`;
-    }
-  },
-  407: (module, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
-    __nccwpck_require__.a(module, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => {
-      try {
-        var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(108);
-        var _cancellation_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(632);
-        var _inputs_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(512);
-        process.stdout.on("error", () => {});
-        process.on("uncaughtException", error => void fail(error));
-        const cancellation = (0, _cancellation_js__WEBPACK_IMPORTED_MODULE_1__.Fh)();
-        try {
-          await (0, _action_js__WEBPACK_IMPORTED_MODULE_0__.e)((0, _inputs_js__WEBPACK_IMPORTED_MODULE_2__.I)(), cancellation);
-          leave(0);
-        } catch (error) {
-          await fail(error);
-        }
-        async function fail(error) {
-          try {
-            const {tellFailure: tellFailure} = await Promise.resolve().then(__nccwpck_require__.bind(__nccwpck_require__, 633));
-            tellFailure(error);
-          } finally {
-            leave(1);
-          }
-        }
-        function leave(exitCode) {
-          process.exitCode = exitCode;
-          process.stdout.write("", () => process.exit());
-        }
-        __webpack_async_result__();
-      } catch (e) {
-        __webpack_async_result__(e);
-      }
-    }, 1);
-  },
-  512: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-    __nccwpck_require__.d(__webpack_exports__, {
-      h: () => InvalidInputs,
-      I: () => loadInputs
-    });
-    var core = __nccwpck_require__(705);
-    var remote_text = __nccwpck_require__(342);
     function shown(text) {
       return text === "" ? "nothing" : `"${(0, remote_text.g)(text.replace(/\/\/[^/?#\s]*@/g, "//***@"), 200)}"`;
     }
@@ -1147,7 +1807,6 @@ var __webpack_modules__ = {
     function isLoopback(hostname) {
       return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
     }
-    var filter = __nccwpck_require__(440);
     function parseOptionalId(text, what) {
       if (text === "") return;
       const id = /^[0-9]+$/.test(text) ? Number(text) : Number.NaN;
@@ -1167,9 +1826,9 @@ var __webpack_modules__ = {
     }
     function parseStatuses(text) {
       const given = words(text);
-      const wrong = given.filter(word => !filter.Wj.includes(word));
-      if (wrong.length > 0) throw new Error(`${wrong.map(shown).join(", ")} was given. Give some of ${filter.Wj.join(", ")}.`);
-      return given.length === 0 ? filter.Wj : filter.Wj.filter(state => given.includes(state));
+      const wrong = given.filter(word => !ACTIVE_STATES.includes(word));
+      if (wrong.length > 0) throw new Error(`${wrong.map(shown).join(", ")} was given. Give some of ${ACTIVE_STATES.join(", ")}.`);
+      return given.length === 0 ? ACTIVE_STATES : ACTIVE_STATES.filter(state => given.includes(state));
     }
     function words(text) {
       return text.split(/[\s,]+/).filter(word => word !== "");
@@ -1327,176 +1986,8 @@ var __webpack_modules__ = {
     function base64(text) {
       return Buffer.from(text, "utf8").toString("base64");
     }
-  },
-  472: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-    __nccwpck_require__.d(__webpack_exports__, {
-      Hd: () => isTerminal,
-      Rm: () => log,
-      jk: () => MOST_ANNOTATIONS,
-      p0: () => duration
-    });
-    var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(705);
-    var _xplenty_remote_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(342);
-    var _secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(663);
-    const log = {
-      info: text => _actions_core__WEBPACK_IMPORTED_MODULE_0__.pq(oneLine(text)),
-      warning: (text, title) => annotate(_actions_core__WEBPACK_IMPORTED_MODULE_0__.$e, "Warning", text, title),
-      error: (text, title) => annotate(_actions_core__WEBPACK_IMPORTED_MODULE_0__.z3, "Error", text, title),
-      debug: text => {
-        if (!isTerminal()) _actions_core__WEBPACK_IMPORTED_MODULE_0__.Yz(oneLine(text));
-      },
-      group: (title, tell) => {
-        if (isTerminal()) return tell();
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__.Oh(oneLine(title));
-        tell();
-        _actions_core__WEBPACK_IMPORTED_MODULE_0__.N4();
-      }
-    };
-    const MOST_ANNOTATIONS = 10;
-    function isTerminal() {
-      return process.stdout.isTTY === true;
-    }
-    const LONGEST_LINE = 4e3;
-    function oneLine(text) {
-      return (0, _xplenty_remote_text_js__WEBPACK_IMPORTED_MODULE_2__.g)((0, _secrets_js__WEBPACK_IMPORTED_MODULE_1__.E)(text), LONGEST_LINE);
-    }
-    function annotate(command, word, text, title) {
-      if (isTerminal()) _actions_core__WEBPACK_IMPORTED_MODULE_0__.pq(`${word}: ${oneLine(text)}`); else command(oneLine(text), {
-        title: oneLine(title)
-      });
-    }
-    function duration(ms) {
-      if (ms < 950) return `${Math.round(ms)} ms`;
-      if (ms < 9950) return `${Number((ms / 1e3).toFixed(1))} s`;
-      const seconds = Math.round(ms / 1e3);
-      if (seconds < 120) return `${seconds} s`;
-      if (seconds < 7200) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-      return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
-    }
-  },
-  663: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-    __nccwpck_require__.d(__webpack_exports__, {
-      E: () => redact,
-      d: () => mask
-    });
-    var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(705);
-    const secrets = [];
-    function mask(secret) {
-      if (secret === "") return;
-      if (process.stdout.isTTY !== true) (0, _actions_core__WEBPACK_IMPORTED_MODULE_0__.Pq)(secret);
-      secrets.push(secret);
-      secrets.sort((one, other) => other.length - one.length);
-    }
-    function redact(text) {
-      return secrets.reduce((redacted, secret) => redacted.replaceAll(secret, "***"), text);
-    }
-  },
-  925: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-    __nccwpck_require__.d(__webpack_exports__, {
-      MH: () => terminate,
-      Op: () => look,
-      Qm: () => TRIES,
-      jS: () => NotTerminated,
-      lG: () => NotSeen
-    });
-    var _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(621);
-    var _xplenty_job_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(735);
-    var _xplenty_retry_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(582);
-    const TRIES = 6;
-    class NotTerminated extends Error {
-      cause;
-      ref;
-      job;
-      look;
-      constructor(ref, cause, seen = {}) {
-        super(cause.message);
-        this.ref = ref;
-        this.cause = cause;
-        this.job = seen.job;
-        this.look = seen.look;
-      }
-      get isOpen() {
-        const fault = this.cause instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_0__.TL ? this.cause.cause : this.cause;
-        const isRefused = this.job !== void 0 || fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_0__.n5 && fault.isRefusal;
-        return !isRefused && (fault.retryable || fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_0__.j$);
-      }
-    }
-    class NotSeen extends Error {
-      cause;
-      ref;
-      constructor(ref, cause) {
-        super(cause.message);
-        this.cause = cause;
-        this.ref = ref;
-      }
-    }
-    async function terminate(ref, client, cancellation, onFailedTry) {
-      const within = {
-        interrupt: cancellation.graceOver
-      };
-      const retry = {
-        tries: TRIES,
-        hurry: cancellation.requested,
-        onFailedTry: onFailedTry
-      };
-      try {
-        return {
-          job: await (0, _xplenty_retry_js__WEBPACK_IMPORTED_MODULE_2__.LH)(() => client.terminate(ref, within), retry),
-          refusal: void 0
-        };
-      } catch (error) {
-        const refusal = error;
-        if (!couldALookTellMore(refusal)) throw new NotTerminated(ref, refusal);
-        const tries = refusal instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_0__.TL ? 1 : TRIES;
-        const job = await (0, _xplenty_retry_js__WEBPACK_IMPORTED_MODULE_2__.LH)(() => client.look(ref, within), {
-          ...retry,
-          tries: tries
-        }).catch(look => {
-          throw new NotTerminated(ref, refusal, {
-            look: look
-          });
-        });
-        if ((0, _xplenty_job_js__WEBPACK_IMPORTED_MODULE_1__.vH)(job) || (0, _xplenty_job_js__WEBPACK_IMPORTED_MODULE_1__.PU)(job)) return {
-          job: job,
-          refusal: refusal
-        };
-        throw new NotTerminated(ref, refusal, {
-          job: job
-        });
-      }
-    }
-    async function look(ref, client, cancellation, onFailedTry) {
-      const {requested: requested} = cancellation;
-      const call = () => client.look(ref, {
-        interrupt: requested
-      });
-      return (0, _xplenty_retry_js__WEBPACK_IMPORTED_MODULE_2__.LH)(call, {
-        tries: TRIES,
-        hurry: requested,
-        onFailedTry: onFailedTry
-      }).catch(failure => {
-        throw new NotSeen(ref, failure);
-      });
-    }
-    function couldALookTellMore(failure) {
-      const fault = failure instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_0__.TL ? failure.cause : failure;
-      if (fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_0__.n5) return !fault.isAboutTheCaller;
-      return !(fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_0__.cz) && fault.retryable;
-    }
-  },
-  842: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-    __nccwpck_require__.d(__webpack_exports__, {
-      uU: () => NotOver,
-      XM: () => OutOfSight,
-      lE: () => untilOver
-    });
-    var promises_ = __nccwpck_require__(500);
-    var cancellation = __nccwpck_require__(632);
-    var concurrently = __nccwpck_require__(729);
-    var errors = __nccwpck_require__(621);
-    var xplenty_job = __nccwpck_require__(735);
     const WORTH_LISTING = 3;
-    const AT_ONCE = 8;
+    const looks_AT_ONCE = 8;
     class Looks {
       #client;
       #unlisted=new Set;
@@ -1524,7 +2015,7 @@ var __webpack_modules__ = {
             }
           }
         }
-        await (0, concurrently.r)(unseen, AT_ONCE, target => this.#look(target, options));
+        await concurrently(unseen, looks_AT_ONCE, target => this.#look(target, options));
       }
       async #look(target, options) {
         try {
@@ -1552,8 +2043,6 @@ var __webpack_modules__ = {
       if (error instanceof errors.Sb) return error;
       throw error;
     }
-    var clock = __nccwpck_require__(330);
-    var retry = __nccwpck_require__(582);
     const LAST_LOOK_MS = 2e3;
     class NotOver extends Error {
       job;
@@ -1577,8 +2066,8 @@ var __webpack_modules__ = {
     }
     async function untilOver(targets, client, options) {
       const {timeoutMs: timeoutMs, pollIntervalMs: pollIntervalMs, cancel: cancel} = options;
-      const startedAt = (0, clock.T)();
-      const waitedMs = () => (0, clock.T)() - startedAt;
+      const startedAt = nowMs();
+      const waitedMs = () => nowMs() - startedAt;
       const looks = new Looks(client);
       let fault;
       let failedRounds = 0;
@@ -1587,13 +2076,13 @@ var __webpack_modules__ = {
         if (cancel.aborted || remainingMs <= 0) {
           for (const target of active) {
             const {ref: ref, job: job} = target;
-            target.failure = cancel.aborted ? new cancellation.cJ(ref.id, job) : new NotOver(job, timeoutMs, fault);
+            target.failure = cancel.aborted ? new Cancelled(ref.id, job) : new NotOver(job, timeoutMs, fault);
           }
           return;
         }
         const usualMs = pauseBeforeLook(waitedMs(), pollIntervalMs, client.credits);
         const pauseMs = fault === void 0 ? usualMs : pauseAfterFault(failedRounds, fault, usualMs);
-        await (0, promises_.setTimeout)(Math.min(pauseMs, remainingMs), void 0, {
+        await (0, promises_namespaceObject.setTimeout)(Math.min(pauseMs, remainingMs), void 0, {
           signal: cancel
         }).catch(() => {});
         if (cancel.aborted) continue;
@@ -1625,1114 +2114,437 @@ var __webpack_modules__ = {
       return isScarce ? 4 * pauseMs : pauseMs;
     }
     function pauseAfterFault(failures, fault, usualMs) {
-      const {pauseMs: pauseMs} = (0, retry.GB)(failures, fault);
-      return Math.max(Math.min(pauseMs, usualMs), Math.min(fault.retryAfterMs ?? 0, retry.nz));
+      const {pauseMs: pauseMs} = pauseBefore(failures, fault);
+      return Math.max(Math.min(pauseMs, usualMs), Math.min(fault.retryAfterMs ?? 0, LONGEST_PAUSE_MS));
     }
-  },
-  330: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-    __nccwpck_require__.d(__webpack_exports__, {
-      T: () => nowMs
-    });
-    function nowMs() {
-      return process.uptime() * 1e3;
-    }
-  },
-  621: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-    __nccwpck_require__.d(__webpack_exports__, {
-      CA: () => NotAJob,
-      H6: () => NetworkFault,
-      Sb: () => ExchangeError,
-      TL: () => GaveUp,
-      UG: () => AnswerTooLarge,
-      Xp: () => DeadlinePassed,
-      cz: () => Redirected,
-      j$: () => Interrupted,
-      n5: () => ApiRefusal
-    });
-    var _remote_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(342);
-    class ExchangeError extends Error {
-      retryable=true;
-      retryAfterMs;
-    }
-    class NetworkFault extends ExchangeError {
-      retryable;
-      constructor(cause) {
-        const code = codeOf(cause);
-        super(describe(code, cause), {
-          cause: cause
-        });
-        this.retryable = !isCertificateFault(code) && !isProxyRefusal(cause);
+    class Failed extends Error {
+      failures;
+      constructor(failures) {
+        super(failures.map(({message: message}) => message).join("\n"));
+        this.failures = failures;
       }
     }
-    class DeadlinePassed extends ExchangeError {
-      constructor(deadlineMs) {
-        super(`there was no whole answer within ${deadlineMs / 1e3} s`);
+    const HINTS = {
+      401: "Check api-key: the service does not know this key.",
+      402: "The account's billing has to be put in order first, on its page at the service.",
+      403: "The user of this key may not do this in this account. Use the key of a user who may.",
+      404: "Check job-id and account-id: with this key no such job can be seen in the account.",
+      429: "The hourly allowance of this user is used up. Run this step again later, or use the key of another user."
+    };
+    function tellFailure(error) {
+      if (error instanceof InvalidInputs) {
+        for (const mistake of error.mistakes) log.Rm.error(mistake, "Nothing was terminated: an input is wrong");
+        return;
       }
+      const reasons = (error instanceof Failed ? error.failures : [ error ]).map(explain);
+      const shown = reasons.length > log.jk ? reasons.slice(0, log.jk - 1) : reasons;
+      for (const {title: title, text: text} of shown) log.Rm.error(text, title);
+      if (shown.length === reasons.length) return;
+      const rest = reasons.slice(shown.length);
+      log.Rm.group(`Why ${rest.length} more jobs were not stopped`, () => {
+        for (const {text: text} of rest) log.Rm.info(text);
+      });
+      log.Rm.error(`${rest.length} more jobs were not stopped. The log names each with its reason.`, `${rest.length} more jobs`);
     }
-    class Interrupted extends ExchangeError {
-      retryable=false;
-      constructor() {
-        super("it was broken off before the answer had come");
+    function inWords(failure) {
+      return explain(failure).text;
+    }
+    function explain(failure) {
+      if (failure instanceof NotTerminated) return explainNotTerminated(failure);
+      if (failure instanceof NotSeen) return explainNotSeen(failure);
+      if (failure instanceof NotOver) return explainNotOver(failure);
+      if (failure instanceof OutOfSight) return explainOutOfSight(failure);
+      if (failure instanceof Cancelled) return explainCancelled(failure);
+      if (failure instanceof NotChosen) return explainNotChosen(failure);
+      return explainDefect(failure);
+    }
+    const AGAIN = "Look at the job at the service, or run this step again: terminating a job twice does no harm.";
+    function explainNotTerminated(failure) {
+      const {ref: ref, cause: cause, job: job, look: look} = failure;
+      const title = `Job ${ref.id} was not terminated`;
+      if (job !== void 0) return {
+        title: title,
+        text: `${title}: ${cause.message}. A look shows that it is still ${job.status}.${hint(cause)}`
+      };
+      if (!failure.isOpen) {
+        const seen = look === void 0 ? "" : ` A look does not show the job: ${look.message}.`;
+        return {
+          title: title,
+          text: `${title}: ${cause.message}.${seen}${hint(cause)}`
+        };
       }
-    }
-    class AnswerTooLarge extends ExchangeError {
-      constructor(limitBytes) {
-        super(`the answer is larger than ${limitBytes} bytes, which no job is`);
-      }
-    }
-    class NotAJob extends ExchangeError {}
-    class Redirected extends ExchangeError {
-      retryable=false;
-      constructor(statusCode, target) {
-        super(`the service answered ${statusCode} and points to ${target}. Redirects are not followed, so that the key goes ` + "nowhere else. If the API has moved, set api-url");
-      }
-    }
-    const PASSING_TROUBLE = new Set([ 408, 429, 500, 502, 503, 504 ]);
-    class ApiRefusal extends ExchangeError {
-      retryable;
-      retryAfterMs;
-      statusCode;
-      constructor(statusCode, apiMessage, retryAfterMs) {
-        const words = apiMessage === "" ? "without a message" : `"${(0, _remote_text_js__WEBPACK_IMPORTED_MODULE_0__.g)(apiMessage)}"`;
-        super(`the API answered ${statusCode} ${words}`);
-        this.statusCode = statusCode;
-        this.retryable = PASSING_TROUBLE.has(statusCode);
-        this.retryAfterMs = retryAfterMs;
-      }
-      get isAboutTheCaller() {
-        return [ 401, 402, 403, 407, 429 ].includes(this.statusCode);
-      }
-      get isRefusal() {
-        return this.statusCode >= 400 && this.statusCode < 500;
-      }
-    }
-    class GaveUp extends Error {
-      cause;
-      tries;
-      constructor(tries, elapsedMs, last) {
-        const times = tries === 1 ? "once" : `${tries} times`;
-        super(`tried ${times} in ${(elapsedMs / 1e3).toFixed(1)} s; at the last try ${last.message}`);
-        this.cause = last;
-        this.tries = tries;
-      }
-    }
-    function codeOf(cause) {
-      return cause.code ?? "";
-    }
-    function isCertificateFault(code) {
-      return /CERT|LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA/.test(code);
-    }
-    function isProxyRefusal(cause) {
-      return /^tunneling socket .*statusCode=4\d\d/.test(cause.message);
-    }
-    function describe(code, cause) {
-      if (isCertificateFault(code)) return `the certificate of the service is not accepted (${code}). ` + "If a private authority signed it, name its file in NODE_EXTRA_CA_CERTS";
-      if (isProxyRefusal(cause)) return `the proxy in HTTPS_PROXY refused the way to the service (${(0, 
-      _remote_text_js__WEBPACK_IMPORTED_MODULE_0__.g)(cause.message, 200)}). Check its user and password`;
-      const told = new Map([ [ "ECONNREFUSED", "the connection was refused" ], [ "ECONNRESET", "the connection broke before the answer was whole" ], [ "EPIPE", "the connection broke before the request was sent" ], [ "ETIMEDOUT", "the connection could not be made in time" ], [ "ENOTFOUND", "the host name is not known" ], [ "EAI_AGAIN", "the host name could not be looked up" ] ]).get(code);
-      const detail = (0, _remote_text_js__WEBPACK_IMPORTED_MODULE_0__.g)(cause.message.includes(code) ? cause.message : `${code}: ${cause.message}`, 200);
-      return `${told ?? "the exchange failed"} (${detail})`;
-    }
-  },
-  440: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-    __nccwpck_require__.d(__webpack_exports__, {
-      EB: () => runtimeSeconds,
-      Wj: () => ACTIVE_STATES,
-      cK: () => matches
-    });
-    const ACTIVE_STATES = [ "idle", "pending", "queued", "running" ];
-    function matches(job, filter) {
-      const {packageId: packageId, clusterId: clusterId, runningLongerThanSeconds: runningLongerThanSeconds} = filter;
-      return filter.states.includes(job.status) && (packageId === void 0 || isNumber(job.fields.package_id, packageId)) && (clusterId === void 0 || isNumber(job.fields.cluster_id, clusterId)) && (runningLongerThanSeconds === void 0 || runtimeSeconds(job) > runningLongerThanSeconds) && [ ...filter.variables ].every(([name, value]) => hasVariable(job, name, value));
-    }
-    function runtimeSeconds(job) {
-      const runtime = job.fields.runtime_in_seconds;
-      return typeof runtime === "number" || typeof runtime === "string" && runtime !== "" ? Number(runtime) : Number.NaN;
-    }
-    function isNumber(field, number) {
-      return (typeof field === "number" || typeof field === "string") && String(field) === String(number);
-    }
-    function hasVariable(job, name, value) {
-      const variables = job.fields.variables;
-      if (typeof variables !== "object" || variables === null || !Object.hasOwn(variables, name)) return false;
-      const kept = variables[name];
-      if (![ "string", "number", "boolean" ].includes(typeof kept)) return false;
-      return unquoted(String(kept)) === unquoted(value);
-    }
-    function unquoted(text) {
-      return /^'.*'$/s.test(text) && text.length > 1 ? text.slice(1, -1) : text;
-    }
-  },
-  735: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-    __nccwpck_require__.d(__webpack_exports__, {
-      PU: () => isOver,
-      RI: () => readJobs,
-      cd: () => readJob,
-      vH: () => isStopping
-    });
-    var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(621);
-    const STOPPING = new Set([ "pending_stoppage", "pending_terminate", "stopping" ]);
-    const FINAL = new Set([ "stopped", "completed", "failed" ]);
-    function isStopping(job) {
-      return STOPPING.has(job.status);
-    }
-    function isOver(job) {
-      return FINAL.has(job.status);
-    }
-    function readJob(answer, id) {
-      const fields = readFields(answer);
-      if (String(fields.id) !== String(id) || ![ "number", "string" ].includes(typeof fields.id)) throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.CA(fields.id === void 0 ? "the answer has no job ID" : "the answer is about another job");
-      if (typeof fields.status !== "string") throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.CA("the answer has no status that is a text");
+      const seen = look === void 0 ? "" : ` A look at it failed as well: ${look.message}.`;
       return {
+        title: `Job ${ref.id} may still be running`,
+        text: `It is not known whether job ${ref.id} was terminated: ${cause.message}.${seen}${hint(cause)} ${AGAIN}`
+      };
+    }
+    function explainNotSeen({ref: ref, cause: cause}) {
+      const title = `Job ${ref.id} could not be looked at`;
+      return {
+        title: title,
+        text: `${title}: ${cause.message}.${hint(cause)}`
+      };
+    }
+    function explainNotOver({job: job, timeoutMs: timeoutMs, cause: cause}) {
+      const last = cause === void 0 ? "" : ` The last look failed: ${cause.message}.`;
+      return {
+        title: `Job ${job.id} has not stopped yet`,
+        text: `Job ${job.id} has not stopped within ${(0, log.p0)(timeoutMs)}: when last seen it was ${job.status}.${last} ` + "The termination goes on at the service. If its jobs take longer to stop, raise timeout-seconds."
+      };
+    }
+    function explainOutOfSight({job: job, cause: cause}) {
+      return {
+        title: `Job ${job.id} cannot be seen any more`,
+        text: `The termination of job ${job.id} is under way, but whether it has stopped is not known: ${cause.message}. ` + `When last seen it was ${job.status}.${hint(cause)}`
+      };
+    }
+    function explainCancelled({jobId: jobId, job: job, cause: cause}) {
+      if (job !== void 0) {
+        const title = `The termination of job ${jobId} is under way`;
+        return {
+          title: title,
+          text: `Cancelled. ${title}: when last seen it was ${job.status}. It was not waited for.`
+        };
+      }
+      if (cause === void 0) {
+        const title = `Job ${jobId} was not terminated`;
+        return {
+          title: title,
+          text: `Cancelled before there was time for it: ${title.toLowerCase()}.`
+        };
+      }
+      return {
+        title: `Job ${jobId} may still be running`,
+        text: `Cancelled before the API had answered: it is not known whether job ${jobId} was terminated ` + `(${cause.message}). ${AGAIN}`
+      };
+    }
+    function explainNotChosen({cause: cause, wasCancelled: wasCancelled}) {
+      const title = "Nothing was terminated: the jobs could not be chosen";
+      const text = wasCancelled ? "Cancelled while the jobs were being chosen. Nothing was terminated." : `The jobs could not be chosen: ${cause.message}.${hint(cause)} Nothing was terminated.`;
+      return {
+        title: title,
+        text: text
+      };
+    }
+    function explainDefect(failure) {
+      const {message: message, stack: stack} = failure instanceof Error ? failure : new Error(String(failure));
+      for (const line of (stack ?? "").split("\n")) log.Rm.debug(line);
+      return {
+        title: "The action has a defect",
+        text: `This should not have happened: ${message}. What was terminated until then is told above. ` + "Please report it, with the debug log."
+      };
+    }
+    function hint(cause) {
+      const fault = cause instanceof errors.TL ? cause.cause : cause;
+      const text = fault instanceof errors.n5 ? HINTS[fault.statusCode] : void 0;
+      return text === void 0 ? "" : ` ${text}`;
+    }
+    const FIELDS = [ "id", "variables", "owner_id", "progress", "outputs_count", "started_at", "created_at", "updated_at", "failed_at", "cluster_id", "package_id", "errors", "url", "completed_at" ];
+    const LARGEST_JSON_BYTES = 512 * 1e3;
+    class Outputs {
+      #set=new Map;
+      #shortened="";
+      set(targets, inWords) {
+        const errors = [];
+        const set = (name, text) => {
+          try {
+            if (this.#set.get(name) !== text) (0, core.uH)(name, text);
+            this.#set.set(name, text);
+          } catch (error) {
+            errors.push(error);
+          }
+        };
+        set("status", sharedStatus(targets));
+        set("runtime_in_seconds", totalRuntime(targets));
+        set("count", String(targets.length));
+        const job = targets.length === 1 ? targets[0]?.job : void 0;
+        for (const field of FIELDS) set(field, textOf(job?.fields[field]));
+        set("job", textOf(job?.fields));
+        const {json: json, shortened: shortened} = jobsJson(targets, inWords);
+        set("jobs", json);
+        if (errors.length > 0) throw errors[0];
+        const isNews = shortened !== this.#shortened;
+        this.#shortened = shortened;
+        return isNews && shortened !== "" ? shortened : void 0;
+      }
+    }
+    function sharedStatus(targets) {
+      const states = new Set(targets.map(({job: job}) => job?.status ?? ""));
+      return states.size > 1 ? "mixed" : (0, report_secrets.E)([ ...states ][0] ?? "");
+    }
+    function totalRuntime(targets) {
+      if (targets.length === 1) return textOf(targets[0]?.job?.fields.runtime_in_seconds);
+      const runtimes = targets.flatMap(({job: job}) => job === void 0 ? [] : [ runtimeSeconds(job) ]);
+      return String(runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0));
+    }
+    function jobsJson(targets, inWords) {
+      const entries = targets.map(({ref: ref, job: job, failure: failure, wasTerminated: wasTerminated}) => ({
+        ...job !== void 0 && (failure === void 0 || wasTerminated) ? job.fields : {
+          id: ref.id
+        },
+        ...failure && {
+          error: inWords(failure)
+        }
+      }));
+      const json = textOf(entries);
+      if (Buffer.byteLength(json) <= LARGEST_JSON_BYTES) return {
+        json: json,
+        shortened: ""
+      };
+      const brief = textOf(entries.map(({id: id, status: status, runtime_in_seconds: runtime_in_seconds, error: error}) => ({
         id: id,
-        status: fields.status,
-        fields: fields
+        status: status,
+        runtime_in_seconds: runtime_in_seconds,
+        error: error
+      })));
+      if (Buffer.byteLength(brief) <= LARGEST_JSON_BYTES) return {
+        json: brief,
+        shortened: "only id, status, runtime_in_seconds and error of each job"
+      };
+      return {
+        json: textOf(targets.map(({ref: ref}) => ref.id)),
+        shortened: "only the ID of each job"
       };
     }
-    function readJobs(answer) {
-      if (!Array.isArray(answer)) throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.CA("the answer is JSON, but not a list of jobs");
-      return answer.map(entry => {
-        const id = Number(readFields(entry).id);
-        if (!(Number.isSafeInteger(id) && id > 0)) throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.CA("the list has an entry without a job ID");
-        return readJob(entry, id);
-      });
+    function textOf(value) {
+      if (value === null || value === void 0) return "";
+      return typeof value === "string" ? (0, report_secrets.E)(value) : JSON.stringify(value, redacted);
     }
-    function readFields(answer) {
-      if (typeof answer === "object" && answer !== null && !Array.isArray(answer)) return answer;
-      throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.CA("the answer is JSON, but not an object");
+    function redacted(_name, value) {
+      if (typeof value === "string") return (0, report_secrets.E)(value);
+      if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+      return Object.fromEntries(Object.entries(value).map(([name, field]) => [ (0, report_secrets.E)(name), field ]));
     }
-  },
-  342: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-    __nccwpck_require__.d(__webpack_exports__, {
-      g: () => printable
-    });
-    const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-    function printable(text, limit = 500) {
-      const head = text.slice(0, limit * 4);
-      const line = Array.from(head.replace(/\s+/g, " ").trim().replace(UNPRINTABLE, "�").replaceAll("##[", "# #["));
-      if (head.length === text.length && line.length <= limit) return line.join("");
-      return `${line.slice(0, limit).join("")}… (cut, ${text.length} characters in all)`;
-    }
-  },
-  582: (__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-    __nccwpck_require__.d(__webpack_exports__, {
-      GB: () => pauseBefore,
-      LH: () => withRetries,
-      nz: () => LONGEST_PAUSE_MS
-    });
-    var node_timers_promises__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(500);
-    var _clock_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(330);
-    var _errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(621);
-    const LONGEST_PAUSE_MS = 6e4;
-    const FIRST_PAUSE_MS = 500;
-    async function withRetries(call, options) {
-      const {tries: tries, hurry: hurry, onFailedTry: onFailedTry} = options;
-      const startedAt = (0, _clock_js__WEBPACK_IMPORTED_MODULE_2__.T)();
-      for (let number = 1; ;number++) {
-        const isLast = number >= tries || hurry.aborted;
+    class Results {
+      #files;
+      #inWords;
+      #outputs=new Outputs;
+      #page;
+      constructor(files, inWords) {
+        this.#files = files;
+        this.#inWords = inWords;
+      }
+      setOutputs(targets) {
+        if (this.#files.outputFile === void 0 && (0, log.Hd)()) return;
         try {
-          return await call();
-        } catch (fault) {
-          if (!(fault instanceof _errors_js__WEBPACK_IMPORTED_MODULE_1__.Sb) || !fault.retryable) throw fault;
-          if (isLast) throw new _errors_js__WEBPACK_IMPORTED_MODULE_1__.TL(number, (0, _clock_js__WEBPACK_IMPORTED_MODULE_2__.T)() - startedAt, fault);
-          const {pauseMs: pauseMs, askedForMs: askedForMs} = pauseBefore(number, fault);
-          onFailedTry({
-            number: number,
-            tries: tries,
-            fault: fault,
-            pauseMs: hurry.aborted ? 0 : pauseMs,
-            askedForMs: askedForMs
+          const shortened = this.#outputs.set(targets, this.#inWords);
+          if (shortened !== void 0) tellShortened(shortened);
+        } catch (error) {
+          tellUnwritable("The outputs", error);
+        }
+      }
+      loadPage() {
+        if (this.#files.summaryFile === void 0) return;
+        this.#page = importPage();
+        this.#page.catch(() => {});
+      }
+      async writePage(targets, facts) {
+        if (this.#files.summaryFile === void 0) return;
+        try {
+          const {writePage: writePage} = await (this.#page ?? importPage());
+          const jobs = targets.map(({ref: ref, job: job, htmlUrl: htmlUrl, states: states, failure: failure}) => ({
+            ref: ref,
+            job: job && {
+              ...job,
+              fields: {
+                ...job.fields,
+                html_url: htmlUrl
+              }
+            },
+            states: states,
+            failure: failure && this.#inWords(failure)
+          }));
+          const startedAt = new Date(Date.now() - facts.elapsedMs);
+          writePage(this.#files.summaryFile, {
+            ...facts,
+            jobs: jobs,
+            startedAt: startedAt
           });
-          await (0, node_timers_promises__WEBPACK_IMPORTED_MODULE_0__.setTimeout)(pauseMs, void 0, {
-            signal: hurry
-          }).catch(() => {});
+        } catch (error) {
+          tellUnwritable("The job summary", error);
         }
       }
     }
-    function pauseBefore(failures, fault) {
-      const jittered = Math.random() * Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
-      const asked = fault.retryAfterMs ?? 0;
-      return {
-        pauseMs: Math.min(Math.max(jittered, asked), LONGEST_PAUSE_MS),
-        askedForMs: asked > LONGEST_PAUSE_MS ? asked : void 0
-      };
+    async function importPage() {
+      return __nccwpck_require__.e(255).then(__nccwpck_require__.bind(__nccwpck_require__, 255));
     }
-  },
-  613: module => {
-    module.exports = process.getBuiltinModule("assert");
-  },
-  434: module => {
-    module.exports = process.getBuiltinModule("events");
-  },
-  611: module => {
-    module.exports = process.getBuiltinModule("http");
-  },
-  692: module => {
-    module.exports = process.getBuiltinModule("https");
-  },
-  278: module => {
-    module.exports = process.getBuiltinModule("net");
-  },
-  24: module => {
-    module.exports = process.getBuiltinModule("node:fs");
-  },
-  500: module => {
-    module.exports = process.getBuiltinModule("node:timers/promises");
-  },
-  756: module => {
-    module.exports = process.getBuiltinModule("tls");
-  },
-  23: module => {
-    module.exports = process.getBuiltinModule("util");
-  },
-  788: (__unused_webpack_module, exports, __nccwpck_require__) => {
-    for (const kind of [ "httpOverHttp", "httpsOverHttp", "httpOverHttps", "httpsOverHttps" ]) exports[kind] = options => __nccwpck_require__(482)[kind](options);
-  },
-  357: (__unused_webpack_module, exports) => {
-    exports.k = class {
-      constructor() {
-        throw new Error("undici is left out of this action: getAgentDispatcher() cannot be used. See left-out/undici.");
+    class Target {
+      ref;
+      job;
+      wasSent=false;
+      wasTerminated=false;
+      failure;
+      htmlUrl;
+      states=[];
+      constructor(ref) {
+        this.ref = ref;
       }
-    };
-  },
-  705: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-    __nccwpck_require__.d(__webpack_exports__, {
-      Yz: () => core_debug,
-      N4: () => endGroup,
-      z3: () => error,
-      V4: () => getInput,
-      pq: () => info,
-      uH: () => setOutput,
-      Pq: () => core_setSecret,
-      Oh: () => startGroup,
-      $e: () => warning
-    });
-    const external_os_namespaceObject = process.getBuiltinModule("os");
-    function utils_toCommandValue(input) {
-      if (input === null || input === void 0) return ""; else if (typeof input === "string" || input instanceof String) return input;
-      return JSON.stringify(input);
-    }
-    function utils_toCommandProperties(annotationProperties) {
-      if (!Object.keys(annotationProperties).length) return {};
-      return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-      };
-    }
-    function command_issueCommand(command, properties, message) {
-      const cmd = new Command(command, properties, message);
-      process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
-    }
-    function command_issue(name, message = "") {
-      command_issueCommand(name, {}, message);
-    }
-    const CMD_STRING = "::";
-    class Command {
-      constructor(command, properties, message) {
-        if (!command) command = "missing.command";
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
+      see(job, atMs) {
+        const before = this.job;
+        this.job = job;
+        this.htmlUrl = job.fields.html_url ?? this.htmlUrl;
+        if (before?.status !== job.status) this.states.push({
+          status: job.status,
+          atMs: atMs
+        });
+        return before;
       }
-      toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-          cmdStr += " ";
-          let first = true;
-          for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
-            const val = this.properties[key];
-            if (val) {
-              if (first) first = false; else cmdStr += ",";
-              cmdStr += `${key}=${escapeProperty(val)}`;
-            }
-          }
+    }
+    const SIGN_OF_LIFE_MS = 3e4;
+    async function run(inputs, cancellation) {
+      const step = new Step(inputs, cancellation);
+      await step.findTargets();
+      if (inputs.dryRun) await step.lookOnly(); else await step.terminateAll();
+      if (inputs.waitForStopped && !inputs.dryRun) await step.waitForAll();
+      await step.end();
+    }
+    class Step {
+      #inputs;
+      #cancellation;
+      #client;
+      #results;
+      #startedAt=nowMs();
+      #targets=[];
+      constructor(inputs, cancellation) {
+        this.#inputs = inputs;
+        this.#cancellation = cancellation;
+        this.#client = connect(inputs);
+        this.#results = new Results(inputs, inWords);
+      }
+      async findTargets() {
+        const {jobs: jobs, choice: choice, apiUrl: apiUrl, dryRun: dryRun} = this.#inputs;
+        if (choice === void 0) {
+          tellStart(jobs, apiUrl.host, dryRun);
+          this.#targets = jobs.map(ref => new Target(ref));
+          return;
         }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-      }
-    }
-    function escapeData(s) {
-      return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
-    }
-    function escapeProperty(s) {
-      return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
-    }
-    const external_crypto_namespaceObject = process.getBuiltinModule("crypto");
-    const external_fs_namespaceObject = process.getBuiltinModule("fs");
-    function file_command_issueFileCommand(command, message) {
-      const filePath = process.env[`GITHUB_${command}`];
-      if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-      if (!external_fs_namespaceObject.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-      external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
-        encoding: "utf8"
-      });
-    }
-    function file_command_prepareKeyValueMessage(key, value) {
-      const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-      const convertedValue = utils_toCommandValue(value);
-      if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-      if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-      return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
-    }
-    process.getBuiltinModule("path");
-    __nccwpck_require__(942);
-    void 0 && (void 0).__awaiter;
-    void 0 && (void 0).__awaiter;
-    void 0 && (void 0).__awaiter;
-    void 0 && (void 0).__awaiter;
-    external_os_namespaceObject.platform();
-    external_os_namespaceObject.arch();
-    void 0 && (void 0).__awaiter;
-    var ExitCode;
-    (function(ExitCode) {
-      ExitCode[ExitCode["Success"] = 0] = "Success";
-      ExitCode[ExitCode["Failure"] = 1] = "Failure";
-    })(ExitCode || (ExitCode = {}));
-    function core_setSecret(secret) {
-      command_issueCommand("add-mask", {}, secret);
-    }
-    function getInput(name, options) {
-      const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
-      if (options && options.required && !val) throw new Error(`Input required and not supplied: ${name}`);
-      if (options && options.trimWhitespace === false) return val;
-      return val.trim();
-    }
-    function setOutput(name, value) {
-      const filePath = process.env["GITHUB_OUTPUT"] || "";
-      if (filePath) return file_command_issueFileCommand("OUTPUT", file_command_prepareKeyValueMessage(name, value));
-      process.stdout.write(external_os_namespaceObject.EOL);
-      command_issueCommand("set-output", {
-        name: name
-      }, utils_toCommandValue(value));
-    }
-    function core_debug(message) {
-      command_issueCommand("debug", {}, message);
-    }
-    function error(message, properties = {}) {
-      command_issueCommand("error", utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-    }
-    function warning(message, properties = {}) {
-      command_issueCommand("warning", utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-    }
-    function info(message) {
-      process.stdout.write(message + external_os_namespaceObject.EOL);
-    }
-    function startGroup(name) {
-      command_issue("group", name);
-    }
-    function endGroup() {
-      command_issue("endgroup");
-    }
-  },
-  942: (__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-    __nccwpck_require__.d(__webpack_exports__, {
-      Qq: () => HttpClient
-    });
-    var external_http_ = __nccwpck_require__(611);
-    var external_http_namespaceObject = __nccwpck_require__.t(external_http_, 2);
-    var external_https_ = __nccwpck_require__(692);
-    var external_https_namespaceObject = __nccwpck_require__.t(external_https_, 2);
-    function getProxyUrl(reqUrl) {
-      const usingSsl = reqUrl.protocol === "https:";
-      if (checkBypass(reqUrl)) return;
-      const proxyVar = (() => {
-        if (usingSsl) return process.env["https_proxy"] || process.env["HTTPS_PROXY"]; else return process.env["http_proxy"] || process.env["HTTP_PROXY"];
-      })();
-      if (proxyVar) try {
-        return new DecodedURL(proxyVar);
-      } catch (_a) {
-        if (!proxyVar.startsWith("http://") && !proxyVar.startsWith("https://")) return new DecodedURL(`http://${proxyVar}`);
-      } else return;
-    }
-    function checkBypass(reqUrl) {
-      if (!reqUrl.hostname) return false;
-      const reqHost = reqUrl.hostname;
-      if (isLoopbackAddress(reqHost)) return true;
-      const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
-      if (!noProxy) return false;
-      let reqPort;
-      if (reqUrl.port) reqPort = Number(reqUrl.port); else if (reqUrl.protocol === "http:") reqPort = 80; else if (reqUrl.protocol === "https:") reqPort = 443;
-      const upperReqHosts = [ reqUrl.hostname.toUpperCase() ];
-      if (typeof reqPort === "number") upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-      for (const upperNoProxyItem of noProxy.split(",").map(x => x.trim().toUpperCase()).filter(x => x)) if (upperNoProxyItem === "*" || upperReqHosts.some(x => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) return true;
-      return false;
-    }
-    function isLoopbackAddress(host) {
-      const hostLower = host.toLowerCase();
-      return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
-    }
-    class DecodedURL extends URL {
-      constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-      }
-      get username() {
-        return this._decodedUsername;
-      }
-      get password() {
-        return this._decodedPassword;
-      }
-    }
-    var tunnel = __nccwpck_require__(788);
-    var undici = __nccwpck_require__(357);
-    var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
-      function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve) {
-          resolve(value);
+        const {accountId: accountId, filter: filter} = choice;
+        tellChoosing(accountId, apiUrl.host, filter);
+        this.#results.setOutputs(this.#targets);
+        const chosen = await chooseJobs(accountId, filter, ...this.#meansFor("The list of jobs"));
+        tellChosen(chosen, dryRun, this.#elapsedMs);
+        this.#targets = chosen.map(job => {
+          const target = new Target({
+            accountId: accountId,
+            id: job.id
+          });
+          target.see(job, this.#elapsedMs);
+          return target;
         });
       }
-      return new (P || (P = Promise))(function(resolve, reject) {
-        function fulfilled(value) {
+      async lookOnly() {
+        await concurrently(this.#targets, AT_ONCE, async target => {
           try {
-            step(generator.next(value));
-          } catch (e) {
-            reject(e);
+            if (target.job === void 0) this.#see(target, await look(target.ref, ...this.#meansFor(`Job ${target.ref.id}`)));
+          } catch (error) {
+            if (!(error instanceof NotSeen)) throw error;
+            target.failure = error;
           }
-        }
-        function rejected(value) {
+        });
+        tellDryRun(this.#targets);
+        this.#results.setOutputs(this.#targets);
+      }
+      async terminateAll() {
+        const calls = concurrently(this.#targets, AT_ONCE, async target => {
+          if (this.#cancellation.graceOver.aborted) {
+            target.failure = new Cancelled(target.ref.id, void 0);
+            return;
+          }
+          target.wasSent = true;
           try {
-            step(generator["throw"](value));
-          } catch (e) {
-            reject(e);
+            const {job: job, refusal: refusal} = await terminate(target.ref, ...this.#meansFor(`Job ${target.ref.id}`));
+            target.wasTerminated = true;
+            this.#see(target, job);
+            if (isToldByName(this.#targets)) tellTermination(job, refusal, this.#elapsedMs);
+          } catch (error) {
+            if (error instanceof NotTerminated && error.job !== void 0) this.#see(target, error.job);
+            this.#fail(target, error);
           }
-        }
-        function step(result) {
-          result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-        }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-      });
-    };
-    var HttpCodes;
-    (function(HttpCodes) {
-      HttpCodes[HttpCodes["OK"] = 200] = "OK";
-      HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-      HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-      HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-      HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-      HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-      HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-      HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-      HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-      HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-      HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-      HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-      HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-      HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-      HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-      HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-      HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-      HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-      HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-      HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-      HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-      HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-      HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-      HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-      HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-      HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-      HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-    })(HttpCodes || (HttpCodes = {}));
-    var Headers;
-    (function(Headers) {
-      Headers["Accept"] = "accept";
-      Headers["ContentType"] = "content-type";
-    })(Headers || (Headers = {}));
-    var MediaTypes;
-    (function(MediaTypes) {
-      MediaTypes["ApplicationJson"] = "application/json";
-    })(MediaTypes || (MediaTypes = {}));
-    const HttpRedirectCodes = [ HttpCodes.MovedPermanently, HttpCodes.ResourceMoved, HttpCodes.SeeOther, HttpCodes.TemporaryRedirect, HttpCodes.PermanentRedirect ];
-    const HttpResponseRetryCodes = [ HttpCodes.BadGateway, HttpCodes.ServiceUnavailable, HttpCodes.GatewayTimeout ];
-    const RetryableHttpVerbs = [ "OPTIONS", "GET", "DELETE", "HEAD" ];
-    const ExponentialBackoffCeiling = 10;
-    const ExponentialBackoffTimeSlice = 5;
-    class HttpClientError extends Error {
-      constructor(message, statusCode) {
-        super(message);
-        this.name = "HttpClientError";
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-      }
-    }
-    class HttpClientResponse {
-      constructor(message) {
-        this.message = message;
-      }
-      readBody() {
-        return __awaiter(this, void 0, void 0, function*() {
-          return new Promise(resolve => __awaiter(this, void 0, void 0, function*() {
-            let output = Buffer.alloc(0);
-            this.message.on("data", chunk => {
-              output = Buffer.concat([ output, chunk ]);
-            });
-            this.message.on("end", () => {
-              resolve(output.toString());
-            });
-          }));
+          if (isToldByName(this.#targets)) this.#results.setOutputs(this.#targets);
         });
+        this.#results.loadPage();
+        await calls;
+        this.#results.setOutputs(this.#targets);
+        if (!isToldByName(this.#targets)) tellRound(this.#targets, this.#elapsedMs);
+        if (this.#cancellation.requested.aborted) tellSent(this.#targets);
       }
-      readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function*() {
-          return new Promise(resolve => __awaiter(this, void 0, void 0, function*() {
-            const chunks = [];
-            this.message.on("data", chunk => {
-              chunks.push(chunk);
-            });
-            this.message.on("end", () => {
-              resolve(Buffer.concat(chunks));
-            });
-          }));
-        });
-      }
-    }
-    class HttpClient {
-      constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-          if (requestOptions.ignoreSslError != null) this._ignoreSslError = requestOptions.ignoreSslError;
-          this._socketTimeout = requestOptions.socketTimeout;
-          if (requestOptions.allowRedirects != null) this._allowRedirects = requestOptions.allowRedirects;
-          if (requestOptions.allowRedirectDowngrade != null) this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-          if (requestOptions.maxRedirects != null) this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-          if (requestOptions.keepAlive != null) this._keepAlive = requestOptions.keepAlive;
-          if (requestOptions.allowRetries != null) this._allowRetries = requestOptions.allowRetries;
-          if (requestOptions.maxRetries != null) this._maxRetries = requestOptions.maxRetries;
-        }
-      }
-      options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function*() {
-          return this.request("OPTIONS", requestUrl, null, additionalHeaders || {});
-        });
-      }
-      get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function*() {
-          return this.request("GET", requestUrl, null, additionalHeaders || {});
-        });
-      }
-      del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function*() {
-          return this.request("DELETE", requestUrl, null, additionalHeaders || {});
-        });
-      }
-      post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function*() {
-          return this.request("POST", requestUrl, data, additionalHeaders || {});
-        });
-      }
-      patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function*() {
-          return this.request("PATCH", requestUrl, data, additionalHeaders || {});
-        });
-      }
-      put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function*() {
-          return this.request("PUT", requestUrl, data, additionalHeaders || {});
-        });
-      }
-      head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function*() {
-          return this.request("HEAD", requestUrl, null, additionalHeaders || {});
-        });
-      }
-      sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function*() {
-          return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-      }
-      getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function*(requestUrl, additionalHeaders = {}) {
-          additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-          const res = yield this.get(requestUrl, additionalHeaders);
-          return this._processResponse(res, this.requestOptions);
-        });
-      }
-      postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
-          const data = JSON.stringify(obj, null, 2);
-          additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-          additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-          const res = yield this.post(requestUrl, data, additionalHeaders);
-          return this._processResponse(res, this.requestOptions);
-        });
-      }
-      putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
-          const data = JSON.stringify(obj, null, 2);
-          additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-          additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-          const res = yield this.put(requestUrl, data, additionalHeaders);
-          return this._processResponse(res, this.requestOptions);
-        });
-      }
-      patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
-          const data = JSON.stringify(obj, null, 2);
-          additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-          additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-          const res = yield this.patch(requestUrl, data, additionalHeaders);
-          return this._processResponse(res, this.requestOptions);
-        });
-      }
-      request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function*() {
-          if (this._disposed) throw new Error("Client has already been disposed.");
-          const parsedUrl = new URL(requestUrl);
-          let info = this._prepareRequest(verb, parsedUrl, headers);
-          const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1;
-          let numTries = 0;
-          let response;
-          do {
-            response = yield this.requestRaw(info, data);
-            if (response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
-              let authenticationHandler;
-              for (const handler of this.handlers) if (handler.canHandleAuthentication(response)) {
-                authenticationHandler = handler;
-                break;
-              }
-              if (authenticationHandler) return authenticationHandler.handleAuthentication(this, info, data); else return response;
-            }
-            let redirectsRemaining = this._maxRedirects;
-            while (response.message.statusCode && HttpRedirectCodes.includes(response.message.statusCode) && this._allowRedirects && redirectsRemaining > 0) {
-              const redirectUrl = response.message.headers["location"];
-              if (!redirectUrl) break;
-              const parsedRedirectUrl = new URL(redirectUrl);
-              if (parsedUrl.protocol === "https:" && parsedUrl.protocol !== parsedRedirectUrl.protocol && !this._allowRedirectDowngrade) throw new Error("Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.");
-              yield response.readBody();
-              if (parsedRedirectUrl.hostname !== parsedUrl.hostname) for (const header in headers) if (header.toLowerCase() === "authorization") delete headers[header];
-              info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-              response = yield this.requestRaw(info, data);
-              redirectsRemaining--;
-            }
-            if (!response.message.statusCode || !HttpResponseRetryCodes.includes(response.message.statusCode)) return response;
-            numTries += 1;
-            if (numTries < maxTries) {
-              yield response.readBody();
-              yield this._performExponentialBackoff(numTries);
-            }
-          } while (numTries < maxTries);
-          return response;
-        });
-      }
-      dispose() {
-        if (this._agent) this._agent.destroy();
-        this._disposed = true;
-      }
-      requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function*() {
-          return new Promise((resolve, reject) => {
-            function callbackForResult(err, res) {
-              if (err) reject(err); else if (!res) reject(new Error("Unknown error")); else resolve(res);
-            }
-            this.requestRawWithCallback(info, data, callbackForResult);
-          });
-        });
-      }
-      requestRawWithCallback(info, data, onResult) {
-        if (typeof data === "string") {
-          if (!info.options.headers) info.options.headers = {};
-          info.options.headers["Content-Length"] = Buffer.byteLength(data, "utf8");
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-          if (!callbackCalled) {
-            callbackCalled = true;
-            onResult(err, res);
+      async waitForAll() {
+        const {timeoutMs: timeoutMs, pollIntervalMs: pollIntervalMs} = this.#inputs;
+        const terminated = this.#targets.filter(({wasTerminated: wasTerminated}) => wasTerminated);
+        const signOfLife = setInterval(() => tellSignOfLife(terminated, this.#elapsedMs), SIGN_OF_LIFE_MS);
+        await untilOver(terminated, this.#client, {
+          timeoutMs: timeoutMs,
+          pollIntervalMs: pollIntervalMs,
+          cancel: this.#cancellation.requested,
+          onLook: (target, job) => {
+            const before = this.#see(target, job);
+            const isNews = before !== void 0 && before.status !== job.status && isToldByName(terminated);
+            if (isNews) tellChange(before, job, this.#elapsedMs);
+          },
+          onFault: tellFailedLook,
+          onRound: () => {
+            this.#results.setOutputs(this.#targets);
+            if (!isToldByName(terminated)) tellRound(terminated, this.#elapsedMs);
           }
+        }).finally(() => clearInterval(signOfLife));
+      }
+      async end() {
+        for (const target of this.#targets) {
+          const isUnderWay = target.wasTerminated && target.job !== void 0 && !(0, xplenty_job.PU)(target.job);
+          if (this.#cancellation.requested.aborted && isUnderWay) target.failure ??= new Cancelled(target.ref.id, target.job);
         }
-        const req = info.httpModule.request(info.options, msg => {
-          const res = new HttpClientResponse(msg);
-          handleResult(void 0, res);
+        tellEnds(this.#targets, this.#elapsedMs);
+        const failures = this.#targets.flatMap(({failure: failure}) => failure ?? []);
+        if (failures.length > 0) this.#results.setOutputs(this.#targets);
+        await this.#results.writePage(this.#targets, {
+          dryRun: this.#inputs.dryRun,
+          cancelled: this.#cancellation.requested.aborted,
+          waited: this.#inputs.waitForStopped && !this.#inputs.dryRun,
+          elapsedMs: this.#elapsedMs,
+          apiHost: this.#inputs.apiUrl.host
         });
-        let socket;
-        req.on("socket", sock => {
-          socket = sock;
-        });
-        req.setTimeout(this._socketTimeout || 3 * 6e4, () => {
-          if (socket) socket.end();
-          handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on("error", function(err) {
-          handleResult(err);
-        });
-        if (data && typeof data === "string") req.write(data, "utf8");
-        if (data && typeof data !== "string") {
-          data.on("close", function() {
-            req.end();
-          });
-          data.pipe(req);
-        } else req.end();
+        if (failures.length > 0) throw new Failed(failures);
       }
-      getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
+      get #elapsedMs() {
+        return nowMs() - this.#startedAt;
       }
-      getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) return;
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+      #meansFor(subject) {
+        const onFailedTry = failed => tellFailedTry(subject, failed);
+        return [ this.#client, this.#cancellation, onFailedTry ];
       }
-      _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === "https:";
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port ? parseInt(info.parsedUrl.port) : defaultPort;
-        info.options.path = (info.parsedUrl.pathname || "") + (info.parsedUrl.search || "");
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) info.options.headers["user-agent"] = this.userAgent;
-        info.options.agent = this._getAgent(info.parsedUrl);
-        if (this.handlers) for (const handler of this.handlers) handler.prepareRequest(info.options);
-        return info;
+      #see(target, job) {
+        return target.see(job, this.#elapsedMs);
       }
-      _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        return lowercaseKeys(headers || {});
-      }
-      _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-          const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-          if (headerValue) clientHeader = typeof headerValue === "number" ? headerValue.toString() : headerValue;
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== void 0) return typeof additionalValue === "number" ? additionalValue.toString() : additionalValue;
-        if (clientHeader !== void 0) return clientHeader;
-        return _default;
-      }
-      _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-          const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-          if (headerValue) if (typeof headerValue === "number") clientHeader = String(headerValue); else if (Array.isArray(headerValue)) clientHeader = headerValue.join(", "); else clientHeader = headerValue;
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        if (additionalValue !== void 0) if (typeof additionalValue === "number") return String(additionalValue); else if (Array.isArray(additionalValue)) return additionalValue.join(", "); else return additionalValue;
-        if (clientHeader !== void 0) return clientHeader;
-        return _default;
-      }
-      _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) agent = this._proxyAgent;
-        if (!useProxy) agent = this._agent;
-        if (agent) return agent;
-        const usingSsl = parsedUrl.protocol === "https:";
-        let maxSockets = 100;
-        if (this.requestOptions) maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
-        if (proxyUrl && proxyUrl.hostname) {
-          const agentOptions = {
-            maxSockets: maxSockets,
-            keepAlive: this._keepAlive,
-            proxy: Object.assign(Object.assign({}, (proxyUrl.username || proxyUrl.password) && {
-              proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-            }), {
-              host: proxyUrl.hostname,
-              port: proxyUrl.port
-            })
-          };
-          let tunnelAgent;
-          const overHttps = proxyUrl.protocol === "https:";
-          if (usingSsl) tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp; else tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-          agent = tunnelAgent(agentOptions);
-          this._proxyAgent = agent;
-        }
-        if (!agent) {
-          const options = {
-            keepAlive: this._keepAlive,
-            maxSockets: maxSockets
-          };
-          agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
-          this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) agent.options = Object.assign(agent.options || {}, {
-          rejectUnauthorized: false
-        });
-        return agent;
-      }
-      _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) proxyAgent = this._proxyAgentDispatcher;
-        if (proxyAgent) return proxyAgent;
-        const usingSsl = parsedUrl.protocol === "https:";
-        proxyAgent = new undici.k(Object.assign({
-          uri: proxyUrl.href,
-          pipelining: !this._keepAlive ? 0 : 1
-        }, (proxyUrl.username || proxyUrl.password) && {
-          token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString("base64")}`
-        }));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-          rejectUnauthorized: false
-        });
-        return proxyAgent;
-      }
-      _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || "actions/http-client";
-        const orchId = process.env["ACTIONS_ORCHESTRATION_ID"];
-        if (orchId) {
-          const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, "_");
-          return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-      }
-      _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function*() {
-          retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-          const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-          return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-      }
-      _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function*() {
-          return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function*() {
-            const statusCode = res.message.statusCode || 0;
-            const response = {
-              statusCode: statusCode,
-              result: null,
-              headers: {}
-            };
-            if (statusCode === HttpCodes.NotFound) resolve(response);
-            function dateTimeDeserializer(key, value) {
-              if (typeof value === "string") {
-                const a = new Date(value);
-                if (!isNaN(a.valueOf())) return a;
-              }
-              return value;
-            }
-            let obj;
-            let contents;
-            try {
-              contents = yield res.readBody();
-              if (contents && contents.length > 0) {
-                if (options && options.deserializeDates) obj = JSON.parse(contents, dateTimeDeserializer); else obj = JSON.parse(contents);
-                response.result = obj;
-              }
-              response.headers = res.message.headers;
-            } catch (err) {}
-            if (statusCode > 299) {
-              let msg;
-              if (obj && obj.message) msg = obj.message; else if (contents && contents.length > 0) msg = contents; else msg = `Failed request: (${statusCode})`;
-              const err = new HttpClientError(msg, statusCode);
-              err.result = response.result;
-              reject(err);
-            } else resolve(response);
-          }));
-        });
+      #fail(target, error) {
+        if (!(error instanceof NotTerminated)) throw error;
+        const isCut = error.isOpen && this.#cancellation.requested.aborted;
+        target.failure = isCut ? new Cancelled(target.ref.id, void 0, error.cause) : error;
       }
     }
-    const lowercaseKeys = obj => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase()] = obj[k], 
-    c), {});
-  }
-};
-
-var __webpack_module_cache__ = {};
-
-function __nccwpck_require__(moduleId) {
-  var cachedModule = __webpack_module_cache__[moduleId];
-  if (cachedModule !== void 0) return cachedModule.exports;
-  var module = __webpack_module_cache__[moduleId] = {
-    exports: {}
-  };
-  var threw = true;
-  try {
-    __webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
-    threw = false;
-  } finally {
-    if (threw) delete __webpack_module_cache__[moduleId];
-  }
-  return module.exports;
-}
-
-__nccwpck_require__.m = __webpack_modules__;
-
-if (typeof __nccwpck_require__ !== "undefined") __nccwpck_require__.ab = decodeURIComponent(new URL(".", import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
-
-(() => {
-  var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
-  var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
-  var webpackError = typeof Symbol === "function" ? Symbol("webpack error") : "__webpack_error__";
-  var resolveQueue = queue => {
-    if (queue && queue.d < 1) {
-      queue.d = 1;
-      queue.forEach(fn => fn.r--);
-      queue.forEach(fn => fn.r-- ? fn.r++ : fn());
-    }
-  };
-  var wrapDeps = deps => deps.map(dep => {
-    if (dep !== null && typeof dep === "object") {
-      if (dep[webpackQueues]) return dep;
-      if (dep.then) {
-        var queue = [];
-        queue.d = 0;
-        dep.then(r => {
-          obj[webpackExports] = r;
-          resolveQueue(queue);
-        }, e => {
-          obj[webpackError] = e;
-          resolveQueue(queue);
-        });
-        var obj = {};
-        obj[webpackQueues] = fn => fn(queue);
-        return obj;
+    process.stdout.on("error", () => {});
+    process.on("uncaughtException", fail);
+    main();
+    async function main() {
+      try {
+        const cancellation = listenForCancel();
+        await run(loadInputs(), cancellation);
+        leave(0);
+      } catch (error) {
+        fail(error);
       }
     }
-    var ret = {};
-    ret[webpackQueues] = x => {};
-    ret[webpackExports] = dep;
-    return ret;
-  });
-  __nccwpck_require__.a = (module, body, hasAwait) => {
-    var queue;
-    hasAwait && ((queue = []).d = -1);
-    var depQueues = new Set;
-    var exports = module.exports;
-    var currentDeps;
-    var outerResolve;
-    var reject;
-    var promise = new Promise((resolve, rej) => {
-      reject = rej;
-      outerResolve = resolve;
-    });
-    promise[webpackExports] = exports;
-    promise[webpackQueues] = fn => (queue && fn(queue), depQueues.forEach(fn), promise["catch"](x => {}));
-    module.exports = promise;
-    body(deps => {
-      currentDeps = wrapDeps(deps);
-      var fn;
-      var getResult = () => currentDeps.map(d => {
-        if (d[webpackError]) throw d[webpackError];
-        return d[webpackExports];
-      });
-      var promise = new Promise(resolve => {
-        fn = () => resolve(getResult);
-        fn.r = 0;
-        var fnQueue = q => q !== queue && !depQueues.has(q) && (depQueues.add(q), q && !q.d && (fn.r++, 
-        q.push(fn)));
-        currentDeps.map(dep => dep[webpackQueues](fnQueue));
-      });
-      return fn.r ? promise : getResult();
-    }, err => (err ? reject(promise[webpackError] = err) : outerResolve(exports), resolveQueue(queue)));
-    queue && queue.d < 0 && (queue.d = 0);
-  };
-})();
-
-(() => {
-  __nccwpck_require__.n = module => {
-    var getter = module && module.__esModule ? () => module["default"] : () => module;
-    __nccwpck_require__.d(getter, {
-      a: getter
-    });
-    return getter;
-  };
-})();
-
-(() => {
-  var getProto = Object.getPrototypeOf ? obj => Object.getPrototypeOf(obj) : obj => obj.__proto__;
-  var leafPrototypes;
-  __nccwpck_require__.t = function(value, mode) {
-    if (mode & 1) value = this(value);
-    if (mode & 8) return value;
-    if (typeof value === "object" && value) {
-      if (mode & 4 && value.__esModule) return value;
-      if (mode & 16 && typeof value.then === "function") return value;
+    function fail(error) {
+      try {
+        tellFailure(error);
+      } finally {
+        leave(1);
+      }
     }
-    var ns = Object.create(null);
-    __nccwpck_require__.r(ns);
-    var def = {};
-    leafPrototypes = leafPrototypes || [ null, getProto({}), getProto([]), getProto(getProto) ];
-    for (var current = mode & 2 && value; typeof current == "object" && !~leafPrototypes.indexOf(current); current = getProto(current)) Object.getOwnPropertyNames(current).forEach(key => def[key] = () => value[key]);
-    def["default"] = () => value;
-    __nccwpck_require__.d(ns, def);
-    return ns;
-  };
-})();
-
-(() => {
-  __nccwpck_require__.d = (exports, definition) => {
-    for (var key in definition) if (__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) Object.defineProperty(exports, key, {
-      enumerable: true,
-      get: definition[key]
-    });
-  };
-})();
-
-(() => {
-  __nccwpck_require__.f = {};
-  __nccwpck_require__.e = chunkId => Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
-    __nccwpck_require__.f[key](chunkId, promises);
-    return promises;
-  }, []));
-})();
-
-(() => {
-  __nccwpck_require__.u = chunkId => chunkId + ".index.js";
-})();
-
-(() => {
-  __nccwpck_require__.o = (obj, prop) => Object.prototype.hasOwnProperty.call(obj, prop);
-})();
-
-(() => {
-  __nccwpck_require__.r = exports => {
-    if (typeof Symbol !== "undefined" && Symbol.toStringTag) Object.defineProperty(exports, Symbol.toStringTag, {
-      value: "Module"
-    });
-    Object.defineProperty(exports, "__esModule", {
-      value: true
-    });
-  };
-})();
-
-(() => {
-  var installedChunks = {
-    792: 0
-  };
-  var installChunk = data => {
-    var {ids: ids, modules: modules, runtime: runtime} = data;
-    var moduleId, chunkId, i = 0;
-    for (moduleId in modules) if (__nccwpck_require__.o(modules, moduleId)) __nccwpck_require__.m[moduleId] = modules[moduleId];
-    if (runtime) runtime(__nccwpck_require__);
-    for (;i < ids.length; i++) {
-      chunkId = ids[i];
-      if (__nccwpck_require__.o(installedChunks, chunkId) && installedChunks[chunkId]) installedChunks[chunkId][0]();
-      installedChunks[ids[i]] = 0;
+    function leave(exitCode) {
+      process.exitCode = exitCode;
+      process.stdout.write("", () => process.exit());
     }
-  };
-  __nccwpck_require__.f.j = (chunkId, promises) => {
-    var installedChunkData = __nccwpck_require__.o(installedChunks, chunkId) ? installedChunks[chunkId] : void 0;
-    if (installedChunkData !== 0) if (installedChunkData) promises.push(installedChunkData[1]); else if (true) {
-      var promise = import("./" + __nccwpck_require__.u(chunkId)).then(installChunk, e => {
-        if (installedChunks[chunkId] !== 0) installedChunks[chunkId] = void 0;
-        throw e;
-      });
-      promise = Promise.race([ promise, new Promise(resolve => installedChunkData = installedChunks[chunkId] = [ resolve ]) ]);
-      promises.push(installedChunkData[1] = promise);
-    }
-  };
+  })();
+  module.exports = __webpack_exports__;
 })();
-
-var __webpack_exports__ = __nccwpck_require__(407);
-
-__webpack_exports__ = await __webpack_exports__;

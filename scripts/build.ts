@@ -1,44 +1,53 @@
 // Builds dist/, what a workflow downloads and runs: ncc bundles it, terser takes out what no code reaches.
-import { execFileSync } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { join, resolve } from 'node:path';
+import ncc from '@vercel/ncc';
 import { minify } from 'terser';
+
+/** CommonJS starts sooner than an ES module (bench/README.md). package.json of the repository says otherwise for src/. */
+const PACKAGE_JSON = `${JSON.stringify({ type: 'commonjs' }, undefined, 2)}\n`;
 
 /** Names stay, lines stay: dist/ is there to be read and audited, only smaller than half as much again. */
 const READABLE = {
-  module: true,
+  toplevel: true,
   mangle: false,
   compress: { defaults: false, dead_code: true, unused: true, side_effects: true, pure_getters: true, passes: 3 },
   format: { beautify: true, indent_level: 2, comments: false },
 } as const;
 
-/** Builds into `folder`. The same sources give the same bytes, wherever they lie. */
+/** Builds into `folder`, which is made anew. The same sources give the same bytes, wherever they lie. */
 export async function build(folder: string): Promise<void> {
+  const entry = resolve('src', 'index.ts');
+  const { code, assets } = await ncc(entry, { esm: false, license: 'licenses.txt', cache: false, quiet: true });
+  const files = Object.entries(assets).map(([name, { source }]) => [name, String(source)] as const);
   rmSync(folder, { recursive: true, force: true });
-  const ncc = join('node_modules', '@vercel', 'ncc', 'dist', 'ncc', 'cli.js');
-  const options = ['--out', folder, '--license', 'licenses.txt', '--no-cache', '--quiet'];
-  execFileSync(process.execPath, [ncc, 'build', join('src', 'index.ts'), ...options], {
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  for (const file of readdirSync(folder).filter((name) => name.endsWith('.js'))) {
-    const { code } = await minify(lighter(readFileSync(join(folder, file), 'utf8')), READABLE);
-    writeFileSync(join(folder, file), `${code}\n`);
+  mkdirSync(folder);
+  for (const [name, text] of [['index.js', code] as const, ...files]) {
+    writeFileSync(join(folder, name), name.endsWith('.js') ? await readable(text) : text);
   }
+  writeFileSync(join(folder, 'package.json'), PACKAGE_JSON);
+}
+
+async function readable(code: string): Promise<string> {
+  const { code: text = '' } = await minify(withoutSummary(code), READABLE);
+  return `${compiledAtOnce(text)}\n`;
 }
 
 /**
- * Two things that a run would wait for before its request leaves (bench/README.md has the figures):
- *
- * - ncc makes a `require` for each place that names one of Node's modules, and each call goes through the CommonJS
- *   loader. Node hands its modules out directly since 20.16.
- * - @actions/core makes a `Summary` as it is loaded, and takes `fs.promises` for it, which loads a score of Node's
- *   modules. This action does not use it: told that making one has no effect, terser leaves it out.
+ * @actions/core makes a `Summary` as it is loaded, and takes `fs.promises` for it, which loads a score of Node's modules:
+ * a run would wait for them before its request leaves. This action does not use it. Told that making one has no effect,
+ * terser leaves it out.
  */
-function lighter(code: string): string {
-  return code
-    .replaceAll('__WEBPACK_EXTERNAL_createRequire(import.meta.url)(', 'process.getBuiltinModule(')
-    .replace('import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";\n', '')
-    .replace('new Summary()', '/* @__PURE__ */ new Summary()');
+function withoutSummary(code: string): string {
+  return code.replace('new Summary()', '/* @__PURE__ */ new Summary()');
+}
+
+/**
+ * Puts each of the bundle's modules into brackets, which has V8 compile them as it reads them. It would read each of them
+ * twice else: once to find its end, and once when it is loaded (https://v8.dev/blog/preparser, "PIFEs").
+ */
+function compiledAtOnce(code: string): string {
+  return code.replaceAll(/^( +)(\d+: )((?:\([^)]*\)|\w+) => \{\n.*?^\1\})(,?)$/gms, '$1$2($3)$4');
 }
 
 /** Beside dist/ first, and then in its place: whoever runs dist/ meanwhile finds it whole. */

@@ -83,7 +83,7 @@ class Step {
 
   /** Also when the step is cancelled meanwhile: the calls are the point, and are sent while there is time. */
   async terminateAll(): Promise<void> {
-    await concurrently(this.#targets, AT_ONCE, async (target) => {
+    const calls = concurrently(this.#targets, AT_ONCE, async (target) => {
       if (this.#cancellation.graceOver.aborted) {
         target.failure = new Cancelled(target.ref.id, undefined);
         return;
@@ -101,6 +101,8 @@ class Step {
       // At once, so that they are there whatever comes. For many jobs that would be as many megabytes.
       if (journal.isToldByName(this.#targets)) this.#results.setOutputs(this.#targets);
     });
+    this.#results.loadPage();
+    await calls;
     this.#results.setOutputs(this.#targets);
     if (!journal.isToldByName(this.#targets)) journal.tellRound(this.#targets, this.#elapsedMs);
     if (this.#cancellation.requested.aborted) journal.tellSent(this.#targets);

@@ -1,22 +1,25 @@
 import { run } from './action.ts';
 import { listenForCancel } from './cancellation.ts';
+import { tellFailure } from './failure.ts';
 import { loadInputs } from './inputs.ts';
 
 // What was written to standard output is gone when the runner is; the termination must not go with it.
 process.stdout.on('error', () => undefined);
-process.on('uncaughtException', (error) => void fail(error));
+process.on('uncaughtException', fail);
+void main();
 
-const cancellation = listenForCancel();
-try {
-  await run(loadInputs(), cancellation);
-  leave(0);
-} catch (error) {
-  await fail(error);
+async function main(): Promise<void> {
+  try {
+    const cancellation = listenForCancel();
+    await run(loadInputs(), cancellation);
+    leave(0);
+  } catch (error) {
+    fail(error);
+  }
 }
 
-async function fail(error: unknown): Promise<void> {
+function fail(error: unknown): void {
   try {
-    const { tellFailure } = await import('./failure.ts');
     tellFailure(error);
   } finally {
     leave(1);

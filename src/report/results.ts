@@ -26,6 +26,7 @@ export class Results {
   readonly #files: ResultFiles;
   readonly #inWords: (failure: Error) => string;
   readonly #outputs = new Outputs();
+  #page: Promise<typeof import('./summary.ts')> | undefined;
 
   constructor(files: ResultFiles, inWords: (failure: Error) => string) {
     this.#files = files;
@@ -42,11 +43,18 @@ export class Results {
     }
   }
 
-  /** The page is loaded only now: nothing of it is needed before the requests. */
+  /** Loads the page while the first answer is on its way: before the request it would hold it up, later the end. */
+  loadPage(): void {
+    if (this.#files.summaryFile === undefined) return;
+    this.#page = importPage();
+    // Told when the page is to be written.
+    this.#page.catch(() => undefined);
+  }
+
   async writePage(targets: readonly Target[], facts: RunFacts): Promise<void> {
     if (this.#files.summaryFile === undefined) return;
     try {
-      const { writePage } = await import('./summary.ts');
+      const { writePage } = await (this.#page ?? importPage());
       const jobs = targets.map(({ ref, job, htmlUrl, states, failure }) => ({
         ref,
         job: job && { ...job, fields: { ...job.fields, html_url: htmlUrl } },
@@ -59,4 +67,9 @@ export class Results {
       journal.tellUnwritable('The job summary', error);
     }
   }
+}
+
+/** Async, since the bundle's own import may throw at once; that must not get in the way of the termination. */
+async function importPage(): Promise<typeof import('./summary.ts')> {
+  return import('./summary.ts');
 }

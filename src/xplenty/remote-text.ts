@@ -2,6 +2,9 @@
 // other invisible formatting, halves of a character.
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
+/** Nearly every text is one of these, and needs no look at the tables of Unicode, which take their time to load. */
+const ORDINARY = /^[ -~]*$/;
+
 /**
  * Makes a text from elsewhere fit to be shown inside a line of ours: on one line, nothing in it that acts or hides,
  * cut at `limit` characters and said to be cut.
@@ -14,7 +17,9 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
  */
 export function printable(text: string, limit = 500): string {
   const head = text.slice(0, limit * 4);
-  const line = Array.from(head.replace(/\s+/g, ' ').trim().replace(UNPRINTABLE, '\uFFFD').replaceAll('##[', '# #['));
+  const oneLine = head.replace(/\s+/g, ' ').trim();
+  const visible = ORDINARY.test(oneLine) ? oneLine : oneLine.replace(UNPRINTABLE, '\uFFFD');
+  const line = Array.from(visible.replaceAll('##[', '# #['));
   if (head.length === text.length && line.length <= limit) return line.join('');
   return `${line.slice(0, limit).join('')}… (cut, ${text.length} characters in all)`;
 }

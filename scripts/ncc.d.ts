@@ -1,0 +1,18 @@
+declare module '@vercel/ncc' {
+  interface NccOptions {
+    /** An ES module, or CommonJS. */
+    esm: boolean;
+    /** The name of the asset that gets the licenses of what is bundled. */
+    license: string;
+    cache: false;
+    quiet: boolean;
+  }
+
+  interface NccResult {
+    code: string;
+    assets: Record<string, { source: string | Buffer }>;
+  }
+
+  /** https://github.com/vercel/ncc, "Programmatically From Node.js" */
+  export default function ncc(entry: string, options: NccOptions): Promise<NccResult>;
+}

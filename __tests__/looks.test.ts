@@ -30,9 +30,9 @@ async function round({ client }: TinyApi, targets: Target[], looks = new Looks(c
   const faults: Round['faults'] = [];
   await looks.round(targets, {
     interrupt: new AbortController().signal,
-    timeoutMs: 5_000,
+    timeLeftMs: () => 5_000,
     onLook: (target, job) => void seen.push(`${target.ref.id} ${job.status}`),
-    onFault: (target, fault) => void faults.push([target.ref.id, fault]),
+    onFault: ([target], fault) => void faults.push([target?.ref.id ?? 0, fault]),
   });
   return { seen: seen.sort(), faults };
 }
@@ -116,13 +116,15 @@ describe('one round', () => {
 
   test('looks at no more than eight jobs at once', async () => {
     let [underWay, most] = [0, 0];
-    const api = await startApi(async ({ path }) => {
+    const behave = async ({ path }: Call) => {
       if (!/\d+$/.test(path)) return { body: [] };
       most = Math.max(most, ++underWay);
       await sleep(5);
       underWay--;
       return { body: jobFields(Number(/\d+$/.exec(path)?.[0]), 'stopped') };
-    });
+    };
+    // It is the looks that keep to this, though connections for more were there.
+    const api = await startApi(behave, { connections: 100 });
     const { seen } = await round(
       api,
       Array.from({ length: 30 }, (_, index) => aTarget(index + 1, 'stopping')),

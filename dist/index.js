@@ -300,7 +300,7 @@
       }
       class DeadlinePassed extends ExchangeError {
         constructor(deadlineMs) {
-          super(`there was no whole answer within ${deadlineMs / 1e3} s`);
+          super(`there was no whole answer within ${Number((deadlineMs / 1e3).toPrecision(2))} s`);
         }
       }
       class Interrupted extends ExchangeError {
@@ -364,7 +364,8 @@
         if (isProxyRefusal(cause)) return `the proxy in HTTPS_PROXY refused the way to the service (${(0, 
         _remote_text_js__WEBPACK_IMPORTED_MODULE_0__.g)(cause.message, 200)}). Check its user and password`;
         const told = new Map([ [ "ECONNREFUSED", "the connection was refused" ], [ "ECONNRESET", "the connection broke before the answer was whole" ], [ "EPIPE", "the connection broke before the request was sent" ], [ "ETIMEDOUT", "the connection could not be made in time" ], [ "ENOTFOUND", "the host name is not known" ], [ "EAI_AGAIN", "the host name could not be looked up" ] ]).get(code);
-        const detail = (0, _remote_text_js__WEBPACK_IMPORTED_MODULE_0__.g)(cause.message.includes(code) ? cause.message : `${code}: ${cause.message}`, 200);
+        const words = cause.message === "" ? code : cause.message;
+        const detail = (0, _remote_text_js__WEBPACK_IMPORTED_MODULE_0__.g)(words.includes(code) ? words : `${code}: ${words}`, 200);
         return `${told ?? "the exchange failed"} (${detail})`;
       }
     }),
@@ -387,7 +388,7 @@
       }
       function readJob(answer, id) {
         const fields = readFields(answer);
-        if (String(fields.id) !== String(id) || ![ "number", "string" ].includes(typeof fields.id)) throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.CA(fields.id === void 0 ? "the answer has no job ID" : "the answer is about another job");
+        if (!isNumberOrText(fields.id) || String(fields.id) !== String(id)) throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.CA(fields.id === void 0 ? "the answer has no job ID" : "the answer is about another job");
         if (typeof fields.status !== "string") throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.CA("the answer has no status that is a text");
         return {
           id: id,
@@ -398,10 +399,14 @@
       function readJobs(answer) {
         if (!Array.isArray(answer)) throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.CA("the answer is JSON, but not a list of jobs");
         return answer.map(entry => {
-          const id = Number(readFields(entry).id);
+          const {id: told} = readFields(entry);
+          const id = isNumberOrText(told) ? Number(told) : Number.NaN;
           if (!(Number.isSafeInteger(id) && id > 0)) throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.CA("the list has an entry without a job ID");
           return readJob(entry, id);
         });
+      }
+      function isNumberOrText(value) {
+        return typeof value === "number" || typeof value === "string";
       }
       function readFields(answer) {
         if (typeof answer === "object" && answer !== null && !Array.isArray(answer)) return answer;
@@ -1405,10 +1410,11 @@
     async function choose(accountId, filter, means) {
       const chosen = new Map;
       let found = new Map;
-      for (let pass = 1, known = -1; pass <= MOST_PASSES && chosen.size > known; pass++) {
-        known = pass === 1 ? -1 : chosen.size;
+      for (let pass = 1; pass <= MOST_PASSES; pass++) {
+        const before = found;
         found = await onePass(accountId, filter, means);
         for (const job of found.values()) chosen.set(job.id, job);
+        if (pass > 1 && found.size === before.size && [ ...found.keys() ].every(id => before.has(id))) break;
       }
       for (const id of chosen.keys()) {
         if (found.has(id)) continue;
@@ -1425,7 +1431,7 @@
       for (const status of ACTIVE_STATES.filter(state => filter.states.includes(state))) for await (const page of means.client.list(accountId, {
         status: status,
         packageId: filter.packageId
-      }, means)) for (const job of page) if (matches(job, filter)) found.set(job.id, job);
+      }, means)) for (const job of page) if (matches(job, filter)) found.set(job.id, job); else found.delete(job.id);
       return found;
     }
     function gone(error) {
@@ -1506,8 +1512,9 @@
       log.Rm.info(`${subject}: try ${number} of ${tries} failed: ${fault.message}. Next try in ${(0, 
       log.p0)(pauseMs)}${more}.`);
     }
-    function tellFailedLook(target, fault) {
-      log.Rm.info(`A look at job ${target.ref.id} failed: ${fault.message}. It will be looked at again.`);
+    function tellFailedLook(targets, fault) {
+      const what = targets.length === 1 ? `A look at job ${targets[0]?.ref.id}` : `The list of ${targets.length} jobs`;
+      log.Rm.info(`${what} failed: ${fault.message}. It will be tried again.`);
     }
     function tellNoCredits(limit) {
       log.Rm.warning(`All ${limit} credits of this hour are used up. The service refuses requests until there are new ones.`, "The hourly allowance of the Xplenty API is used up");
@@ -1545,6 +1552,7 @@
     function isToldByName(targets) {
       return targets.length <= TOLD_BY_NAME;
     }
+    var report_secrets = __nccwpck_require__(663);
     const VERSION = "1.0.0";
     var remote_text = __nccwpck_require__(342);
     const PAGE_SIZE = 100;
@@ -1554,8 +1562,10 @@
     };
     class Client {
       #transport;
-      constructor(transport) {
+      #conceal;
+      constructor(transport, conceal = String) {
         this.#transport = transport;
+        this.#conceal = conceal;
       }
       get credits() {
         return this.#transport.credits;
@@ -1567,6 +1577,7 @@
         return this.#job("GET", ref, options);
       }
       async* list(accountId, asked, page) {
+        const seen = new Set;
         for (let offset = 0; offset !== void 0; ) {
           const query = new URLSearchParams({
             status: asked.status,
@@ -1576,37 +1587,41 @@
           if (asked.packageId !== void 0) query.set("package_id", String(asked.packageId));
           query.set("offset", String(offset));
           query.set("limit", String(PAGE_SIZE));
-          const {interrupt: interrupt, timeoutMs: timeoutMs} = page;
-          const exchange = {
-            interrupt: interrupt,
-            timeoutMs: timeoutMs,
+          const fixed = {
+            interrupt: page.interrupt,
             query: query,
             headers: VERSION_2,
             largestBodyBytes: LARGEST_LIST_BYTES
           };
           const {jobs: jobs, next: next} = await page.retry(async () => {
-            const answer = await this.#transport.exchange("GET", `/${accountId}/api/jobs`, exchange);
-            const listed = (0, xplenty_job.RI)(parseSuccess(answer));
+            const timeoutMs = page.timeLeftMs && Math.max(0, page.timeLeftMs());
+            const answer = await this.#transport.exchange("GET", `/${accountId}/api/jobs`, {
+              ...fixed,
+              timeoutMs: timeoutMs
+            });
+            const listed = (0, xplenty_job.RI)(parseSuccess(answer, this.#conceal));
             return {
               jobs: listed,
               next: nextOffset(answer.headers.link?.toString(), offset ?? 0, listed.length)
             };
           });
           yield jobs;
-          offset = next;
+          const isNews = jobs.some(({id: id}) => !seen.has(id));
+          for (const {id: id} of jobs) seen.add(id);
+          offset = isNews ? next : void 0;
         }
       }
       async #job(method, ref, options) {
         const answer = await this.#transport.exchange(method, `/${ref.accountId}/api/jobs/${ref.id}`, options);
-        return (0, xplenty_job.cd)(parseSuccess(answer), ref.id);
+        return (0, xplenty_job.cd)(parseSuccess(answer, this.#conceal), ref.id);
       }
     }
-    function parseSuccess(answer) {
+    function parseSuccess(answer, conceal) {
       const {statusCode: statusCode, headers: headers, body: body} = answer;
-      if (statusCode >= 300 && statusCode < 400) throw new errors.cz(statusCode, redirectTarget(headers.location));
-      if (statusCode < 200 || statusCode >= 300) throw new errors.n5(statusCode, apiMessage(body), retryAfterMs(headers["retry-after"]));
+      if (statusCode >= 300 && statusCode < 400) throw new errors.cz(statusCode, redirectTarget(headers.location && conceal(headers.location)));
+      if (statusCode < 200 || statusCode >= 300) throw new errors.n5(statusCode, apiMessage(body, conceal), retryAfterMs(headers["retry-after"]));
       const json = parseJson(body);
-      if (json === void 0) throw new errors.CA(`the answer is not JSON, but ${kindOf(body)}`);
+      if (json === void 0) throw new errors.CA(`the answer is not JSON, but ${kindOf(conceal(body))}`);
       return json;
     }
     function parseJson(body) {
@@ -1616,9 +1631,9 @@
         return;
       }
     }
-    function apiMessage(body) {
+    function apiMessage(body, conceal) {
       const json = parseJson(body);
-      return typeof json?.message === "string" ? json.message : body === "" ? "" : kindOf(body);
+      return typeof json?.message === "string" ? conceal(json.message) : body === "" ? "" : kindOf(conceal(body));
     }
     function kindOf(body) {
       if (body.trim() === "") return "empty";
@@ -1627,18 +1642,21 @@
     }
     function redirectTarget(location) {
       if (location === void 0) return "no address";
-      if (!URL.canParse(location)) return "another path on the same host, or to no valid address";
-      return `the host ${(0, remote_text.g)(new URL(location).host || location, 100)}`;
+      const here = "https://here.invalid";
+      const url = URL.canParse(location, here) ? new URL(location, here) : void 0;
+      if (url === void 0 || url.origin === here) return "another path on the same host, or to no valid address";
+      return `the host ${(0, remote_text.g)(url.host || location, 100)}`;
     }
+    const LONGEST_RETRY_AFTER_MS = 365 * 24 * 36e5;
     function retryAfterMs(header, now = Date.now()) {
       if (header === void 0) return;
-      if (/^\d+$/.test(header)) return Number(header) * 1e3;
+      if (/^\d+$/.test(header)) return Math.min(Number(header) * 1e3, LONGEST_RETRY_AFTER_MS);
       const date = Date.parse(header);
       return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
     }
     function nextOffset(link, offset, count) {
-      if (link === void 0) return count >= PAGE_SIZE ? offset + count : void 0;
-      const target = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(link)?.[1];
+      if (!/\brel="?(next|prev|previous|first|last)\b/i.test(link ?? "")) return count >= PAGE_SIZE ? offset + count : void 0;
+      const target = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(link ?? "")?.[1];
       if (target === void 0) return;
       const next = Number(/[?&]offset=(\d+)/.exec(target)?.[1] ?? offset + count);
       return next > offset && count > 0 ? next : void 0;
@@ -1776,11 +1794,13 @@
           tellNoCredits(exchange.credits.limit);
         }
       });
-      return new Client(transport);
+      return new Client(transport, report_secrets.E);
     }
     var core = __nccwpck_require__(705);
     function shown(text) {
-      return text === "" ? "nothing" : `"${(0, remote_text.g)(text.replace(/\/\/[^/?#\s]*@/g, "//***@"), 200)}"`;
+      if (text === "") return "nothing";
+      const at = text.lastIndexOf("@");
+      return `"${(0, remote_text.g)(at < 0 ? text : `***${text.slice(at)}`, 200)}"`;
     }
     function parseBoolean(text) {
       if (/^(true|True|TRUE)$/.test(text)) return true;
@@ -1788,10 +1808,13 @@
       throw new Error(`${shown(text)} was given. Give true or false.`);
     }
     const LONGEST_SECONDS = 1e6;
+    function parseWait(text) {
+      return Math.min(parseSeconds(text), LONGEST_SECONDS);
+    }
     function parseSeconds(text) {
       const seconds = /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
       if (!(seconds > 0 && Number.isFinite(seconds))) throw new Error(`${shown(text)} was given. Give a number of seconds above 0, for instance 30 or 0.5.`);
-      return Math.min(seconds, LONGEST_SECONDS);
+      return seconds;
     }
     function parseAccountId(text) {
       if (/^[A-Za-z0-9_-]+$/.test(text)) return text;
@@ -1817,8 +1840,9 @@
       const variables = new Map;
       for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
         if (line.trim() === "") continue;
-        const [, name, value] = /^\s*([^=\s][^=]*?)\s*=\s*(.*?)\s*$/s.exec(line) ?? [];
-        if (name === void 0 || value === void 0) throw new Error(`line ${index + 1} is not of the form name=value.`);
+        const equals = line.indexOf("=");
+        const [name, value] = [ line.slice(0, Math.max(equals, 0)).trim(), line.slice(equals + 1).trim() ];
+        if (name === "") throw new Error(`line ${index + 1} is not of the form name=value.`);
         if (variables.has(name)) throw new Error(`line ${index + 1} names a variable for the second time.`);
         variables.set(name, value);
       }
@@ -1867,10 +1891,8 @@
         accountId: match[1]
       };
     }
-    function proxySecrets(proxy) {
-      if (proxy === "") return [];
-      const address = [ proxy, `http://${proxy}` ].find(text => /^https?:\/\//i.test(text) && URL.canParse(text));
-      if (address === void 0) return;
+    function proxySecrets(address) {
+      if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return;
       const {username: username, password: password} = new URL(address);
       try {
         const [user, secret] = [ decodeURIComponent(username), decodeURIComponent(password) ];
@@ -1881,7 +1903,6 @@
         return;
       }
     }
-    var report_secrets = __nccwpck_require__(663);
     class InvalidInputs extends Error {
       mistakes;
       constructor(mistakes) {
@@ -1909,7 +1930,7 @@
         }
       };
       const apiKey = read("api-key", readApiKey);
-      mistakes.push(...maskProxySecrets());
+      mistakes.push(...prepareProxy());
       const apiUrl = read("api-url", parseApiUrl);
       const isChoice = [ ...FILTERS, "statuses" ].some(isGiven);
       const given = read("job-id", text => readJobIds(text, apiUrl, isChoice)) ?? [];
@@ -1934,9 +1955,9 @@
         } : void 0,
         dryRun: read("dry-run", parseBoolean),
         waitForStopped: read("wait-for-stopped", parseBoolean),
-        timeoutMs: read("timeout-seconds", parseSeconds) * 1e3,
-        pollIntervalMs: read("poll-interval-seconds", parseSeconds) * 1e3,
-        requestTimeoutMs: read("request-timeout-seconds", parseSeconds) * 1e3,
+        timeoutMs: read("timeout-seconds", parseWait) * 1e3,
+        pollIntervalMs: read("poll-interval-seconds", parseWait) * 1e3,
+        requestTimeoutMs: read("request-timeout-seconds", parseWait) * 1e3,
         outputFile: process.env.GITHUB_OUTPUT || void 0,
         summaryFile: process.env.GITHUB_STEP_SUMMARY || void 0
       };
@@ -1976,60 +1997,77 @@
       const isTold = given.length > 0 && inAddresses.length === given.length;
       return isTold ? "" : parseAccountId((process.env.XPLENTY_ACCOUNT_ID ?? "").trim());
     }
-    function maskProxySecrets() {
+    function prepareProxy() {
       return [ "https_proxy", "HTTPS_PROXY" ].flatMap(name => {
-        const secrets = proxySecrets((process.env[name] ?? "").trim());
-        secrets?.forEach(report_secrets.d);
-        return secrets ? [] : [ `${name}: it is set, but not to the address of a proxy, like http://proxy.example:3128.` ];
+        const proxy = (process.env[name] ?? "").trim();
+        if (proxy === "") return [];
+        const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
+        const secrets = proxySecrets(address);
+        if (secrets === void 0) return [ `${name}: it is set, but not to the address of a proxy, like http://proxy.example:3128.` ];
+        secrets.forEach(report_secrets.d);
+        process.env[name] = address;
+        return [];
       });
     }
     function base64(text) {
       return Buffer.from(text, "utf8").toString("base64");
     }
     const WORTH_LISTING = 3;
-    const looks_AT_ONCE = 8;
+    const MOST_FAILED_LISTS = 2;
     class Looks {
       #client;
-      #unlisted=new Set;
+      #failedLists=new Map;
       constructor(client) {
         this.#client = client;
       }
       async round(targets, options) {
         const unseen = [];
-        for (const [accountId, group] of Map.groupBy(targets, target => target.ref.accountId)) {
-          if (group.length < WORTH_LISTING || this.#unlisted.has(accountId)) {
-            unseen.push(...group);
-            continue;
-          }
-          try {
-            const stopping = await this.#listStopping(accountId, group, options);
-            for (const target of group) {
-              const job = stopping.get(target.ref.id);
-              if (job === void 0) unseen.push(target); else options.onLook(target, job);
-            }
-          } catch (error) {
-            const fault = exchangeError(error);
-            if (fault.retryable) options.onFault(group[0], fault); else {
-              this.#unlisted.add(accountId);
-              unseen.push(...group);
-            }
-          }
+        for (const [accountId, group] of Map.groupBy(targets, target => target.ref.accountId)) unseen.push(...await this.#unlisted(accountId, group, options));
+        await concurrently(unseen, AT_ONCE, target => this.#look(target, options));
+      }
+      async #unlisted(accountId, group, options) {
+        const failed = this.#failedLists.get(accountId) ?? 0;
+        if (group.length < WORTH_LISTING || failed === Number.POSITIVE_INFINITY) return group;
+        if (failed >= MOST_FAILED_LISTS) {
+          this.#failedLists.delete(accountId);
+          return group;
         }
-        await concurrently(unseen, looks_AT_ONCE, target => this.#look(target, options));
+        try {
+          const stopping = await this.#listStopping(accountId, group, options);
+          this.#failedLists.delete(accountId);
+          return group.filter(target => {
+            const job = stopping.get(target.ref.id);
+            if (job !== void 0) options.onLook(target, job);
+            return job === void 0;
+          });
+        } catch (error) {
+          const fault = exchangeError(error);
+          if (options.interrupt.aborted) return [];
+          this.#failedLists.set(accountId, fault.retryable ? failed + 1 : Number.POSITIVE_INFINITY);
+          if (!fault.retryable) return group;
+          options.onFault(group, fault);
+          return [];
+        }
       }
       async #look(target, options) {
+        const timeoutMs = options.timeLeftMs();
+        if (timeoutMs <= 0) return;
         try {
-          options.onLook(target, await this.#client.look(target.ref, options));
+          options.onLook(target, await this.#client.look(target.ref, {
+            interrupt: options.interrupt,
+            timeoutMs: timeoutMs
+          }));
         } catch (error) {
-          options.onFault(target, exchangeError(error));
+          options.onFault([ target ], exchangeError(error));
         }
       }
       async #listStopping(accountId, group, options) {
         const lastSeen = group.flatMap(({job: job}) => job !== void 0 && (0, xplenty_job.vH)(job) ? [ job.status ] : []);
         const states = new Set([ ...lastSeen.filter(status => status !== "stopping"), "stopping" ]);
+        const {interrupt: interrupt, timeLeftMs: timeLeftMs} = options;
         const page = {
-          interrupt: options.interrupt,
-          timeoutMs: options.timeoutMs,
+          interrupt: interrupt,
+          timeLeftMs: timeLeftMs,
           retry: call => call()
         };
         const stopping = new Map;
@@ -2069,37 +2107,35 @@
       const startedAt = nowMs();
       const waitedMs = () => nowMs() - startedAt;
       const looks = new Looks(client);
-      let fault;
+      let faults = new Map;
       let failedRounds = 0;
       for (let active = stillActive(targets); active.length > 0; active = stillActive(targets)) {
         const remainingMs = timeoutMs - waitedMs();
         if (cancel.aborted || remainingMs <= 0) {
           for (const target of active) {
             const {ref: ref, job: job} = target;
-            target.failure = cancel.aborted ? new Cancelled(ref.id, job) : new NotOver(job, timeoutMs, fault);
+            target.failure = cancel.aborted ? new Cancelled(ref.id, job) : new NotOver(job, timeoutMs, faults.get(target));
           }
           return;
         }
         const usualMs = pauseBeforeLook(waitedMs(), pollIntervalMs, client.credits);
-        const pauseMs = fault === void 0 ? usualMs : pauseAfterFault(failedRounds, fault, usualMs);
+        const pauseMs = pauseAfterFaults(failedRounds, [ ...new Set(faults.values()) ], usualMs);
         await (0, promises_namespaceObject.setTimeout)(Math.min(pauseMs, remainingMs), void 0, {
           signal: cancel
         }).catch(() => {});
         if (cancel.aborted) continue;
-        fault = void 0;
+        faults = new Map;
         await looks.round(active, {
           interrupt: cancel,
-          timeoutMs: Math.max(0, timeoutMs - waitedMs()) + LAST_LOOK_MS,
+          timeLeftMs: () => timeoutMs - waitedMs() + LAST_LOOK_MS,
           onLook: options.onLook,
-          onFault: (target, met) => {
+          onFault: (met, fault) => {
             if (cancel.aborted) return;
-            if (!met.retryable) target.failure = new OutOfSight(target.job, met); else {
-              fault = met;
-              options.onFault(target, met);
-            }
+            for (const target of met) if (fault.retryable) faults.set(target, fault); else target.failure = new OutOfSight(target.job, fault);
+            if (fault.retryable) options.onFault(met, fault);
           }
         });
-        failedRounds = fault === void 0 ? 0 : failedRounds + 1;
+        failedRounds = faults.size === 0 ? 0 : failedRounds + 1;
         options.onRound();
       }
     }
@@ -2113,9 +2149,14 @@
       const isScarce = credits !== void 0 && credits.remaining < credits.limit / 10;
       return isScarce ? 4 * pauseMs : pauseMs;
     }
-    function pauseAfterFault(failures, fault, usualMs) {
-      const {pauseMs: pauseMs} = pauseBefore(failures, fault);
-      return Math.max(Math.min(pauseMs, usualMs), Math.min(fault.retryAfterMs ?? 0, LONGEST_PAUSE_MS));
+    function pauseAfterFaults(failures, faults, usualMs) {
+      const pauses = faults.map(fault => {
+        const {pauseMs: pauseMs} = pauseBefore(failures, fault);
+        const isAskedTooOften = fault instanceof errors.n5 && fault.statusCode === 429;
+        const soonestMs = isAskedTooOften ? usualMs : Math.min(pauseMs, usualMs);
+        return Math.max(soonestMs, Math.min(fault.retryAfterMs ?? 0, LONGEST_PAUSE_MS));
+      });
+      return pauses.length === 0 ? usualMs : Math.max(...pauses);
     }
     class Failed extends Error {
       failures;
@@ -2240,33 +2281,59 @@
       const text = fault instanceof errors.n5 ? HINTS[fault.statusCode] : void 0;
       return text === void 0 ? "" : ` ${text}`;
     }
+    const external_node_crypto_namespaceObject = require("node:crypto");
+    var external_node_fs_ = __nccwpck_require__(24);
+    const external_node_os_namespaceObject = require("node:os");
     const FIELDS = [ "id", "variables", "owner_id", "progress", "outputs_count", "started_at", "created_at", "updated_at", "failed_at", "cluster_id", "package_id", "errors", "url", "completed_at" ];
     const LARGEST_JSON_BYTES = 512 * 1e3;
     class Outputs {
+      #file;
       #set=new Map;
       #shortened="";
+      constructor(file) {
+        this.#file = file;
+      }
       set(targets, inWords) {
+        const job = targets.length === 1 ? targets[0]?.job : void 0;
+        const texts = [];
         const errors = [];
-        const set = (name, text) => {
+        let shortened = "";
+        const add = (name, textOf) => {
           try {
-            if (this.#set.get(name) !== text) (0, core.uH)(name, text);
-            this.#set.set(name, text);
+            const text = textOf();
+            if (this.#set.get(name) !== text) texts.push([ name, text ]);
           } catch (error) {
             errors.push(error);
           }
         };
-        set("status", sharedStatus(targets));
-        set("runtime_in_seconds", totalRuntime(targets));
-        set("count", String(targets.length));
-        const job = targets.length === 1 ? targets[0]?.job : void 0;
-        for (const field of FIELDS) set(field, textOf(job?.fields[field]));
-        set("job", textOf(job?.fields));
-        const {json: json, shortened: shortened} = jobsJson(targets, inWords);
-        set("jobs", json);
+        add("status", () => sharedStatus(targets));
+        add("runtime_in_seconds", () => totalRuntime(targets));
+        add("count", () => String(targets.length));
+        for (const field of FIELDS) add(field, () => textOf(job?.fields[field]));
+        add("job", () => textOf(job?.fields));
+        add("jobs", () => {
+          const jobs = jobsJson(targets, inWords);
+          shortened = jobs.shortened;
+          return jobs.json;
+        });
+        this.#write(texts);
         if (errors.length > 0) throw errors[0];
         const isNews = shortened !== this.#shortened;
         this.#shortened = shortened;
         return isNews && shortened !== "" ? shortened : void 0;
+      }
+      #write(outputs) {
+        if (this.#file === void 0) for (const [name, text] of outputs) (0, core.uH)(name, text); else if (outputs.length > 0) {
+          const delimiter = `ghadelimiter_${(0, external_node_crypto_namespaceObject.randomUUID)()}`;
+          const lines = outputs.map(([name, text]) => `${name}<<${delimiter}${external_node_os_namespaceObject.EOL}${text}${external_node_os_namespaceObject.EOL}${delimiter}${external_node_os_namespaceObject.EOL}`);
+          const file = (0, external_node_fs_.openSync)(this.#file, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_APPEND);
+          try {
+            (0, external_node_fs_.writeFileSync)(file, lines.join(""));
+          } finally {
+            (0, external_node_fs_.closeSync)(file);
+          }
+        }
+        for (const [name, text] of outputs) this.#set.set(name, text);
       }
     }
     function sharedStatus(targets) {
@@ -2287,18 +2354,18 @@
           error: inWords(failure)
         }
       }));
-      const json = textOf(entries);
-      if (Buffer.byteLength(json) <= LARGEST_JSON_BYTES) return {
-        json: json,
+      const whole = jsonWithinLimit(entries);
+      if (whole !== void 0) return {
+        json: whole,
         shortened: ""
       };
-      const brief = textOf(entries.map(({id: id, status: status, runtime_in_seconds: runtime_in_seconds, error: error}) => ({
+      const brief = jsonWithinLimit(entries.map(({id: id, status: status, runtime_in_seconds: runtime_in_seconds, error: error}) => ({
         id: id,
         status: status,
         runtime_in_seconds: runtime_in_seconds,
         error: error
       })));
-      if (Buffer.byteLength(brief) <= LARGEST_JSON_BYTES) return {
+      if (brief !== void 0) return {
         json: brief,
         shortened: "only id, status, runtime_in_seconds and error of each job"
       };
@@ -2306,6 +2373,14 @@
         json: textOf(targets.map(({ref: ref}) => ref.id)),
         shortened: "only the ID of each job"
       };
+    }
+    function jsonWithinLimit(value) {
+      try {
+        const json = textOf(value);
+        return Buffer.byteLength(json) <= LARGEST_JSON_BYTES ? json : void 0;
+      } catch {
+        return;
+      }
     }
     function textOf(value) {
       if (value === null || value === void 0) return "";
@@ -2319,11 +2394,13 @@
     class Results {
       #files;
       #inWords;
-      #outputs=new Outputs;
+      #outputs;
+      #isUnwritableTold=false;
       #page;
       constructor(files, inWords) {
         this.#files = files;
         this.#inWords = inWords;
+        this.#outputs = new Outputs(files.outputFile);
       }
       setOutputs(targets) {
         if (this.#files.outputFile === void 0 && (0, log.Hd)()) return;
@@ -2331,7 +2408,8 @@
           const shortened = this.#outputs.set(targets, this.#inWords);
           if (shortened !== void 0) tellShortened(shortened);
         } catch (error) {
-          tellUnwritable("The outputs", error);
+          if (!this.#isUnwritableTold) tellUnwritable("The outputs", error);
+          this.#isUnwritableTold = true;
         }
       }
       loadPage() {

@@ -31,8 +31,8 @@ interface Means {
  * Chooses the jobs of an account that a filter means, each once, in the order in which they were found.
  *
  * The list is a moving target: jobs change state, and pages shift under whoever reads them. So the states are read in
- * the order in which a job goes through them, again and again until a whole pass finds nothing new; a job that the last
- * pass did not show is looked at by itself, for it may have become one that the filter excludes.
+ * the order in which a job goes through them, again and again until a pass shows what the pass before showed; a job that
+ * the last pass did not show is looked at by itself, for it may have become one that the filter excludes.
  *
  * @throws NotChosen
  */
@@ -55,11 +55,12 @@ export async function chooseJobs(
 
 async function choose(accountId: string, filter: JobFilter, means: Means): Promise<Job[]> {
   const chosen = new Map<number, Job>();
-  let found = new Map<number, Job>();
-  for (let pass = 1, known = -1; pass <= MOST_PASSES && chosen.size > known; pass++) {
-    known = pass === 1 ? -1 : chosen.size;
+  let found: ReadonlyMap<number, Job> = new Map();
+  for (let pass = 1; pass <= MOST_PASSES; pass++) {
+    const before = found;
     found = await onePass(accountId, filter, means);
     for (const job of found.values()) chosen.set(job.id, job);
+    if (pass > 1 && found.size === before.size && [...found.keys()].every((id) => before.has(id))) break;
   }
   for (const id of chosen.keys()) {
     if (found.has(id)) continue;
@@ -74,7 +75,11 @@ async function onePass(accountId: string, filter: JobFilter, means: Means): Prom
   const found = new Map<number, Job>();
   for (const status of ACTIVE_STATES.filter((state) => filter.states.includes(state))) {
     for await (const page of means.client.list(accountId, { status, packageId: filter.packageId }, means)) {
-      for (const job of page) if (matches(job, filter)) found.set(job.id, job);
+      // The later sight of a job counts: it may have become one that is not meant.
+      for (const job of page) {
+        if (matches(job, filter)) found.set(job.id, job);
+        else found.delete(job.id);
+      }
     }
   }
   return found;

@@ -1,5 +1,6 @@
 import type { Inputs } from './inputs.ts';
 import * as journal from './report/journal.ts';
+import { redact } from './report/secrets.ts';
 import { VERSION } from './version.ts';
 import { Client } from './xplenty/client.ts';
 import { Transport } from './xplenty/transport.ts';
@@ -28,5 +29,5 @@ export function connect(inputs: Inputs): Client {
       journal.tellNoCredits(exchange.credits.limit);
     },
   });
-  return new Client(transport);
+  return new Client(transport, redact);
 }

@@ -3,7 +3,7 @@ import { parseApiUrl } from './inputs/api-url.ts';
 import { parseOptionalId, parseStatuses, parseVariables } from './inputs/filter.ts';
 import { type GivenJob, parseJobIds } from './inputs/job-id.ts';
 import { proxySecrets } from './inputs/proxy-secrets.ts';
-import { parseAccountId, parseBoolean, parseSeconds, shown } from './inputs/values.ts';
+import { parseAccountId, parseBoolean, parseSeconds, parseWait, shown } from './inputs/values.ts';
 import { mask } from './report/secrets.ts';
 import type { JobFilter } from './xplenty/filter.ts';
 import type { JobRef } from './xplenty/job.ts';
@@ -65,7 +65,7 @@ export function loadInputs(): Inputs {
     }
   };
   const apiKey = read('api-key', readApiKey);
-  mistakes.push(...maskProxySecrets());
+  mistakes.push(...prepareProxy());
   const apiUrl = read('api-url', parseApiUrl);
   const isChoice = [...FILTERS, 'statuses'].some(isGiven);
   const given = read('job-id', (text) => readJobIds(text, apiUrl, isChoice)) ?? [];
@@ -86,9 +86,9 @@ export function loadInputs(): Inputs {
     choice: isChoice ? { accountId, filter } : undefined,
     dryRun: read('dry-run', parseBoolean),
     waitForStopped: read('wait-for-stopped', parseBoolean),
-    timeoutMs: read('timeout-seconds', parseSeconds) * 1000,
-    pollIntervalMs: read('poll-interval-seconds', parseSeconds) * 1000,
-    requestTimeoutMs: read('request-timeout-seconds', parseSeconds) * 1000,
+    timeoutMs: read('timeout-seconds', parseWait) * 1000,
+    pollIntervalMs: read('poll-interval-seconds', parseWait) * 1000,
+    requestTimeoutMs: read('request-timeout-seconds', parseWait) * 1000,
     outputFile: process.env.GITHUB_OUTPUT || undefined,
     summaryFile: process.env.GITHUB_STEP_SUMMARY || undefined,
   };
@@ -151,15 +151,23 @@ function readAccountId(text: string, given: readonly GivenJob[]): string {
 }
 
 /**
- * The HTTP client finds the proxy in these variables on its own, and falls over an address that is none.
+ * The HTTP client finds the proxy in these variables on its own. It falls over an address that is none, and passes over
+ * one without a scheme, `proxy.example:3128`, in silence: that is put right where it looks.
  *
  * @returns what is wrong with them
  */
-function maskProxySecrets(): string[] {
+function prepareProxy(): string[] {
   return ['https_proxy', 'HTTPS_PROXY'].flatMap((name) => {
-    const secrets = proxySecrets((process.env[name] ?? '').trim());
-    secrets?.forEach(mask);
-    return secrets ? [] : [`${name}: it is set, but not to the address of a proxy, like http://proxy.example:3128.`];
+    const proxy = (process.env[name] ?? '').trim();
+    if (proxy === '') return [];
+    const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
+    const secrets = proxySecrets(address);
+    if (secrets === undefined) {
+      return [`${name}: it is set, but not to the address of a proxy, like http://proxy.example:3128.`];
+    }
+    secrets.forEach(mask);
+    process.env[name] = address;
+    return [];
   });
 }
 

@@ -1,4 +1,5 @@
 import { concurrently } from './concurrently.ts';
+import { AT_ONCE } from './connect.ts';
 import type { Target } from './target.ts';
 import type { Client } from './xplenty/client.ts';
 import { ExchangeError } from './xplenty/errors.ts';
@@ -6,14 +7,16 @@ import { isStopping, type Job } from './xplenty/job.ts';
 
 /** From this many jobs on, lists cost less than a look at each. */
 const WORTH_LISTING = 3;
-const AT_ONCE = 8;
+/** After so many lists in a row that failed, the jobs are looked at one by one, once. */
+const MOST_FAILED_LISTS = 2;
 
 export interface LookOptions {
   readonly interrupt: AbortSignal;
-  /** The longest that one exchange may take. */
-  readonly timeoutMs: number;
+  /** How long an exchange that begins now may take, in milliseconds; 0 or less where there is no time for one. */
+  readonly timeLeftMs: () => number;
   readonly onLook: (target: Target, job: Job) => void;
-  readonly onFault: (target: Target, fault: ExchangeError) => void;
+  /** A look failed, or a list that was to show all of these jobs. */
+  readonly onFault: (targets: readonly Target[], fault: ExchangeError) => void;
 }
 
 /**
@@ -22,45 +25,55 @@ export interface LookOptions {
  */
 export class Looks {
   readonly #client: Client;
-  /** Accounts whose lists the service refuses to give. */
-  readonly #unlisted = new Set<string>();
+  /** How many lists in a row have failed, by account; Infinity where the service refuses to give any. */
+  readonly #failedLists = new Map<string, number>();
 
   constructor(client: Client) {
     this.#client = client;
   }
 
-  /** One look at each job. A fault of a list stands for all jobs of the account: they are not looked at in this round. */
+  /** One look at each job, as far as there is time. Where a list fails, its jobs are not looked at in this round. */
   async round(targets: readonly Target[], options: LookOptions): Promise<void> {
     const unseen: Target[] = [];
     for (const [accountId, group] of Map.groupBy(targets, (target) => target.ref.accountId)) {
-      if (group.length < WORTH_LISTING || this.#unlisted.has(accountId)) {
-        unseen.push(...group);
-        continue;
-      }
-      try {
-        const stopping = await this.#listStopping(accountId, group, options);
-        for (const target of group) {
-          const job = stopping.get(target.ref.id);
-          if (job === undefined) unseen.push(target);
-          else options.onLook(target, job);
-        }
-      } catch (error) {
-        const fault = exchangeError(error);
-        if (fault.retryable) options.onFault(group[0] as Target, fault);
-        else {
-          this.#unlisted.add(accountId);
-          unseen.push(...group);
-        }
-      }
+      unseen.push(...(await this.#unlisted(accountId, group, options)));
     }
     await concurrently(unseen, AT_ONCE, (target) => this.#look(target, options));
   }
 
-  async #look(target: Target, options: LookOptions): Promise<void> {
+  /** Finds jobs of one account by list. Returns those that have to be looked at by themselves. */
+  async #unlisted(accountId: string, group: readonly Target[], options: LookOptions): Promise<readonly Target[]> {
+    const failed = this.#failedLists.get(accountId) ?? 0;
+    if (group.length < WORTH_LISTING || failed === Number.POSITIVE_INFINITY) return group;
+    if (failed >= MOST_FAILED_LISTS) {
+      this.#failedLists.delete(accountId);
+      return group;
+    }
     try {
-      options.onLook(target, await this.#client.look(target.ref, options));
+      const stopping = await this.#listStopping(accountId, group, options);
+      this.#failedLists.delete(accountId);
+      return group.filter((target) => {
+        const job = stopping.get(target.ref.id);
+        if (job !== undefined) options.onLook(target, job);
+        return job === undefined;
+      });
     } catch (error) {
-      options.onFault(target, exchangeError(error));
+      const fault = exchangeError(error);
+      if (options.interrupt.aborted) return [];
+      this.#failedLists.set(accountId, fault.retryable ? failed + 1 : Number.POSITIVE_INFINITY);
+      if (!fault.retryable) return group;
+      options.onFault(group, fault);
+      return [];
+    }
+  }
+
+  async #look(target: Target, options: LookOptions): Promise<void> {
+    const timeoutMs = options.timeLeftMs();
+    if (timeoutMs <= 0) return;
+    try {
+      options.onLook(target, await this.#client.look(target.ref, { interrupt: options.interrupt, timeoutMs }));
+    } catch (error) {
+      options.onFault([target], exchangeError(error));
     }
   }
 
@@ -68,11 +81,8 @@ export class Looks {
   async #listStopping(accountId: string, group: readonly Target[], options: LookOptions): Promise<Map<number, Job>> {
     const lastSeen = group.flatMap(({ job }) => (job !== undefined && isStopping(job) ? [job.status] : []));
     const states = new Set([...lastSeen.filter((status) => status !== 'stopping'), 'stopping']);
-    const page = {
-      interrupt: options.interrupt,
-      timeoutMs: options.timeoutMs,
-      retry: <T>(call: () => Promise<T>) => call(),
-    };
+    const { interrupt, timeLeftMs } = options;
+    const page = { interrupt, timeLeftMs, retry: <T>(call: () => Promise<T>) => call() };
     const stopping = new Map<number, Job>();
     for (const status of states) {
       for await (const jobs of this.#client.list(accountId, { status }, page)) {

@@ -5,7 +5,7 @@ import type { Target } from './target.ts';
 import type { Client } from './xplenty/client.ts';
 import { nowMs } from './xplenty/clock.ts';
 import type { Credits } from './xplenty/credits.ts';
-import type { ExchangeError } from './xplenty/errors.ts';
+import { ApiRefusal, type ExchangeError } from './xplenty/errors.ts';
 import { isOver, type Job } from './xplenty/job.ts';
 import { LONGEST_PAUSE_MS, pauseBefore } from './xplenty/retry.ts';
 
@@ -18,7 +18,8 @@ export interface WaitOptions {
   /** Ends the wait at once. */
   readonly cancel: AbortSignal;
   readonly onLook: (target: Target, job: Job) => void;
-  readonly onFault: (target: Target, fault: ExchangeError) => void;
+  /** A look failed, or a list that was to show all of these jobs. */
+  readonly onFault: (targets: readonly Target[], fault: ExchangeError) => void;
   /** Called after every round of looks. */
   readonly onRound: () => void;
 }
@@ -62,37 +63,38 @@ export async function untilOver(targets: readonly Target[], client: Client, opti
   const startedAt = nowMs();
   const waitedMs = () => nowMs() - startedAt;
   const looks = new Looks(client);
-  let fault: ExchangeError | undefined;
+  /** What the last round met, by the job that met it. */
+  let faults = new Map<Target, ExchangeError>();
   let failedRounds = 0;
   for (let active = stillActive(targets); active.length > 0; active = stillActive(targets)) {
     const remainingMs = timeoutMs - waitedMs();
     if (cancel.aborted || remainingMs <= 0) {
       for (const target of active) {
         const { ref, job } = target;
-        target.failure = cancel.aborted ? new Cancelled(ref.id, job) : new NotOver(job, timeoutMs, fault);
+        target.failure = cancel.aborted ? new Cancelled(ref.id, job) : new NotOver(job, timeoutMs, faults.get(target));
       }
       return;
     }
     const usualMs = pauseBeforeLook(waitedMs(), pollIntervalMs, client.credits);
-    const pauseMs = fault === undefined ? usualMs : pauseAfterFault(failedRounds, fault, usualMs);
+    const pauseMs = pauseAfterFaults(failedRounds, [...new Set(faults.values())], usualMs);
     await sleep(Math.min(pauseMs, remainingMs), undefined, { signal: cancel }).catch(() => undefined);
     if (cancel.aborted) continue;
 
-    fault = undefined;
+    faults = new Map();
     await looks.round(active, {
       interrupt: cancel,
-      timeoutMs: Math.max(0, timeoutMs - waitedMs()) + LAST_LOOK_MS,
+      timeLeftMs: () => timeoutMs - waitedMs() + LAST_LOOK_MS,
       onLook: options.onLook,
-      onFault: (target, met) => {
+      onFault: (met, fault) => {
         if (cancel.aborted) return;
-        if (!met.retryable) target.failure = new OutOfSight(target.job as Job, met);
-        else {
-          fault = met;
-          options.onFault(target, met);
+        for (const target of met) {
+          if (fault.retryable) faults.set(target, fault);
+          else target.failure = new OutOfSight(target.job as Job, fault);
         }
+        if (fault.retryable) options.onFault(met, fault);
       },
     });
-    failedRounds = fault === undefined ? 0 : failedRounds + 1;
+    failedRounds = faults.size === 0 ? 0 : failedRounds + 1;
     options.onRound();
   }
 }
@@ -116,8 +118,16 @@ export function pauseBeforeLook(waitedMs: number, pollIntervalMs: number, credit
   return isScarce ? 4 * pauseMs : pauseMs;
 }
 
-/** Sooner than usual, since the look that failed is still owed, unless the service asked to be left alone. */
-function pauseAfterFault(failures: number, fault: ExchangeError, usualMs: number): number {
-  const { pauseMs } = pauseBefore(failures, fault);
-  return Math.max(Math.min(pauseMs, usualMs), Math.min(fault.retryAfterMs ?? 0, LONGEST_PAUSE_MS));
+/**
+ * Sooner than usual, since the looks that failed are still owed; unless the service asks for patience, by `Retry-After`
+ * or because the allowance is used up.
+ */
+function pauseAfterFaults(failures: number, faults: readonly ExchangeError[], usualMs: number): number {
+  const pauses = faults.map((fault) => {
+    const { pauseMs } = pauseBefore(failures, fault);
+    const isAskedTooOften = fault instanceof ApiRefusal && fault.statusCode === 429;
+    const soonestMs = isAskedTooOften ? usualMs : Math.min(pauseMs, usualMs);
+    return Math.max(soonestMs, Math.min(fault.retryAfterMs ?? 0, LONGEST_PAUSE_MS));
+  });
+  return pauses.length === 0 ? usualMs : Math.max(...pauses);
 }

@@ -195,7 +195,7 @@ describe('addresses', () => {
 
   test('are shown without their password', () => {
     expect(() => parseJobIds('https://me:hidden@api.xplenty.com/xplenation/api/jobs/305', API)).toThrow(
-      '"https://***@api.xplenty.com/xplenation/api/jobs/305" is not the address',
+      '"***@api.xplenty.com/xplenation/api/jobs/305" is not the address',
     );
   });
 });

@@ -97,7 +97,7 @@ describe('from random accounts', () => {
     status: fc.oneof({ weight: 4, arbitrary: fc.constantFrom(...ACTIVE_STATES) }, status),
     package_id: fc.oneof({ weight: 4, arbitrary: fc.constant(103) }, oddNumber),
   });
-  const account = fc.array(likelyJob, { maxLength: 40 });
+  const account = fc.array(likelyJob, { minLength: 5, maxLength: 40 });
   const likelyFilter: fc.Arbitrary<JobFilter> = filter.map((filter) => ({
     ...filter,
     packageId: 103,
@@ -106,7 +106,12 @@ describe('from random accounts', () => {
     variables: new Map(),
   }));
   /** After which answer which job changes into what; undefined: it is deleted. */
-  const moves = fc.array(fc.tuple(fc.nat(14), fc.nat(39), fc.option(likelyJob, { nil: undefined })), { maxLength: 12 });
+  const move = fc.tuple(
+    fc.integer({ min: 1, max: 9 }),
+    fc.integer({ min: 1, max: 20 }),
+    fc.option(likelyJob, { nil: undefined }),
+  );
+  const moves = fc.array(move, { minLength: 4, maxLength: 12 });
 
   test('that stand still, exactly the jobs that are meant are chosen, each once', async () => {
     await fc.assert(
@@ -137,10 +142,10 @@ describe('from random accounts', () => {
           pageSize: links ? 7 : 100,
           links,
           afterAnswer: (answers, jobs) => {
-            for (const [after, index, more] of moves) {
-              if (after + 1 !== answers || !jobs.has(index + 1)) continue;
-              if (more === undefined) jobs.delete(index + 1);
-              else jobs.set(index + 1, jobFields(index + 1, 'x', more));
+            for (const [after, id, more] of moves) {
+              if (after !== answers || !jobs.has(id)) continue;
+              if (more === undefined) jobs.delete(id);
+              else jobs.set(id, jobFields(id, 'x', more));
             }
           },
         });
@@ -152,7 +157,7 @@ describe('from random accounts', () => {
           expect(isExcluded(fields, filter)).toBe(false);
           expect(fields).toEqual(moving.shown.get(id));
         }
-        const moved = new Set(moves.map(([, index]) => index + 1));
+        const moved = new Set(moves.map(([, id]) => id));
         const still = fields.filter((job) => !moved.has(job.id) && !isExcluded(job, filter)).map(({ id }) => id);
         expect(still.filter((id) => !ids.includes(id))).toEqual([]);
         await closeServers();

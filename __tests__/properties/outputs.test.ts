@@ -13,10 +13,8 @@ let file: string;
 beforeAll(() => {
   folder = mkdtempSync(join(tmpdir(), 'outputs-'));
   file = join(folder, 'output');
-  process.env.GITHUB_OUTPUT = file;
 });
 afterAll(() => {
-  delete process.env.GITHUB_OUTPUT;
   rmSync(folder, { recursive: true });
 });
 
@@ -62,7 +60,7 @@ test('any job as outputs is read by the runner as what was meant, and nothing el
     fc.property(text, fields, (status, more) => {
       writeFileSync(file, '');
       const target = aTarget(305, status, more);
-      new Outputs().set([target], String);
+      new Outputs(file).set([target], String);
       const answer: Record<string, unknown> = { ...target.job?.fields };
       const single = ['runtime_in_seconds', ...NAMES, 'id'].map((name) => [name, meant(answer[name])]);
       expect(read()).toEqual({
@@ -82,7 +80,7 @@ test('any jobs, set again and again, are read as they were last', () => {
   fc.assert(
     fc.property(fc.array(round, { minLength: 1, maxLength: 4 }), (rounds) => {
       writeFileSync(file, '');
-      const outputs = new Outputs();
+      const outputs = new Outputs(file);
       for (const jobs of rounds) {
         const targets = jobs.map(([status, more], index) => aTarget(index + 1, status, more));
         outputs.set(targets, String);

@@ -76,10 +76,12 @@ function actsOrHides(text: string): boolean {
       [0xad, 0x61c, 0x180e, 0xfeff].includes(code) ||
       (code >= 0x200b && code <= 0x200f) ||
       (code >= 0x2028 && code <= 0x202e) ||
-      (code >= 0x2060 && code <= 0x206f) ||
+      (code >= 0x2060 && code <= 0x2064) ||
+      (code >= 0x2066 && code <= 0x206f) ||
       (code >= 0xd800 && code <= 0xdfff) ||
       (code >= 0xfff9 && code <= 0xfffb) ||
-      (code >= 0xe0000 && code <= 0xe007f)
+      code === 0xe0001 ||
+      (code >= 0xe0020 && code <= 0xe007f)
     );
   });
 }
@@ -142,7 +144,7 @@ describe('any text from the service', () => {
           journal.tellRound([target, aTarget(306, 'stopped')], 1);
           journal.tellSignOfLife([target], 1);
           journal.tellFailedTry('Job 305', { number: 1, tries: 6, fault, pauseMs: 1, askedForMs: undefined });
-          journal.tellFailedLook(target, fault);
+          journal.tellFailedLook([target], fault);
         });
         const isEnd = ['completed', 'failed'].includes(text);
         expectOnly(isEnd ? ['warning'] : [], () => journal.tellEnds([target], 1));

@@ -104,8 +104,8 @@ test.each<[string, () => void, string]>([
   ],
   [
     'a look that failed',
-    () => journal.tellFailedLook(aTarget(1), new DeadlinePassed(30_000)),
-    'A look at job 1 failed: there was no whole answer within 30 s. It will be looked at again.',
+    () => journal.tellFailedLook([aTarget(1)], new DeadlinePassed(30_000)),
+    'A look at job 1 failed: there was no whole answer within 30 s. It will be tried again.',
   ],
   [
     'what was shortened',

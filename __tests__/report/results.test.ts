@@ -16,14 +16,12 @@ beforeEach(() => {
 });
 
 afterEach(() => {
-  delete process.env.GITHUB_OUTPUT;
   rmSync(folder, { recursive: true });
 });
 
 function outputFile(content: string | undefined): string {
   const file = join(folder, 'output');
   if (content !== undefined) writeFileSync(file, content);
-  process.env.GITHUB_OUTPUT = file;
   return file;
 }
 
@@ -35,9 +33,14 @@ describe('outputs', () => {
     expect(parseOutputsFile(readFileSync(file, 'utf8')).outputs.get('status')).toBe('stopped');
   });
 
-  test('that cannot be written are told, and no more', () => {
+  test('that cannot be written are told, once, and no more', () => {
     const results = new Results({ outputFile: outputFile(undefined), summaryFile: undefined }, inWords);
-    const { commands } = separate(printedBy(() => results.setOutputs([aTarget(305, 'stopped')])));
+    const { commands } = separate(
+      printedBy(() => {
+        results.setOutputs([aTarget(305, 'stopping')]);
+        results.setOutputs([aTarget(305, 'stopped')]);
+      }),
+    );
     expect(commands).toMatchObject([
       {
         name: 'warning',

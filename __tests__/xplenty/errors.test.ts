@@ -34,8 +34,7 @@ describe('a network fault', () => {
     expect(new NetworkFault(networkError(undefined, 'aborted')).message).toBe('the exchange failed (aborted)');
   });
 
-  // DEFECT: Node leaves such an error without words, and the text ends in "(ECONNREFUSED:)".
-  test.failing('of several addresses of a host at once is told by its code alone', () => {
+  test('of several addresses of a host at once is told by its code alone', () => {
     const several = Object.assign(new AggregateError([networkError('ECONNREFUSED')]), { code: 'ECONNREFUSED' });
     expect(new NetworkFault(several).message).toBe('the connection was refused (ECONNREFUSED)');
   });

@@ -201,8 +201,7 @@ describe('the deadline covers', () => {
     expect(opened).toHaveLength(1);
   });
 
-  // DEFECT: during a wait a deadline is what is left of the timeout, to the fraction of a microsecond, and is told so.
-  test.failing('is told in a length of time for people', () => {
+  test('is told in a length of time for people', () => {
     expect(new DeadlinePassed(2_004.7310000000002).message).toMatch(/within 2 s$/);
   });
 });

@@ -18,8 +18,9 @@ export function parseVariables(text: string): Map<string, string> {
   const variables = new Map<string, string>();
   for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
     if (line.trim() === '') continue;
-    const [, name, value] = /^\s*([^=\s][^=]*?)\s*=\s*(.*?)\s*$/s.exec(line) ?? [];
-    if (name === undefined || value === undefined) throw new Error(`line ${index + 1} is not of the form name=value.`);
+    const equals = line.indexOf('=');
+    const [name, value] = [line.slice(0, Math.max(equals, 0)).trim(), line.slice(equals + 1).trim()];
+    if (name === '') throw new Error(`line ${index + 1} is not of the form name=value.`);
     if (variables.has(name)) throw new Error(`line ${index + 1} names a variable for the second time.`);
     variables.set(name, value);
   }

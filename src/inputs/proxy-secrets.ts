@@ -2,13 +2,11 @@
  * What must not be seen of a proxy's address: its password as written, as decoded, and as the header in which it is
  * sent. A user name without a password is a token.
  *
- * @param proxy the value of HTTPS_PROXY; empty where there is no proxy
- * @returns the secrets; undefined where it is no address
+ * @param address the proxy's, with its scheme
+ * @returns the secrets; undefined where it is no address of a proxy
  */
-export function proxySecrets(proxy: string): string[] | undefined {
-  if (proxy === '') return [];
-  const address = [proxy, `http://${proxy}`].find((text) => /^https?:\/\//i.test(text) && URL.canParse(text));
-  if (address === undefined) return undefined;
+export function proxySecrets(address: string): string[] | undefined {
+  if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return undefined;
   const { username, password } = new URL(address);
   try {
     const [user, secret] = [decodeURIComponent(username), decodeURIComponent(password)];

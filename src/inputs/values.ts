@@ -1,10 +1,13 @@
 import { printable } from '../xplenty/remote-text.ts';
 
 /**
- * A value as an error shows it: in quotes, on one line, cut, and without the user name and password of an address.
+ * A value as an error shows it: in quotes, on one line, cut, and without what may be the user and password of an address,
+ * however that is written.
  */
 export function shown(text: string): string {
-  return text === '' ? 'nothing' : `"${printable(text.replace(/\/\/[^/?#\s]*@/g, '//***@'), 200)}"`;
+  if (text === '') return 'nothing';
+  const at = text.lastIndexOf('@');
+  return `"${printable(at < 0 ? text : `***${text.slice(at)}`, 200)}"`;
 }
 
 /** @throws Error unless it is a boolean of YAML 1.2's core schema, as `core.getBooleanInput` takes them */
@@ -18,6 +21,14 @@ export function parseBoolean(text: string): boolean {
 const LONGEST_SECONDS = 1_000_000;
 
 /**
+ * @returns seconds, fractions included, no more than a timer can wait
+ * @throws Error unless it is a decimal number above 0
+ */
+export function parseWait(text: string): number {
+  return Math.min(parseSeconds(text), LONGEST_SECONDS);
+}
+
+/**
  * @returns seconds, fractions included
  * @throws Error unless it is a decimal number above 0
  */
@@ -26,7 +37,7 @@ export function parseSeconds(text: string): number {
   if (!(seconds > 0 && Number.isFinite(seconds))) {
     throw new Error(`${shown(text)} was given. Give a number of seconds above 0, for instance 30 or 0.5.`);
   }
-  return Math.min(seconds, LONGEST_SECONDS);
+  return seconds;
 }
 
 /** @throws Error unless it can stand as one segment of a path and cannot change the path */

@@ -99,8 +99,9 @@ export function tellFailedTry(subject: string, failed: FailedTry): void {
   log.info(`${subject}: try ${number} of ${tries} failed: ${fault.message}. Next try in ${duration(pauseMs)}${more}.`);
 }
 
-export function tellFailedLook(target: Target, fault: ExchangeError): void {
-  log.info(`A look at job ${target.ref.id} failed: ${fault.message}. It will be looked at again.`);
+export function tellFailedLook(targets: readonly Target[], fault: ExchangeError): void {
+  const what = targets.length === 1 ? `A look at job ${targets[0]?.ref.id}` : `The list of ${targets.length} jobs`;
+  log.info(`${what} failed: ${fault.message}. It will be tried again.`);
 }
 
 export function tellNoCredits(limit: number): void {

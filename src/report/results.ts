@@ -25,12 +25,14 @@ export interface RunFacts {
 export class Results {
   readonly #files: ResultFiles;
   readonly #inWords: (failure: Error) => string;
-  readonly #outputs = new Outputs();
+  readonly #outputs: Outputs;
+  #isUnwritableTold = false;
   #page: Promise<typeof import('./summary.ts')> | undefined;
 
   constructor(files: ResultFiles, inWords: (failure: Error) => string) {
     this.#files = files;
     this.#inWords = inWords;
+    this.#outputs = new Outputs(files.outputFile);
   }
 
   setOutputs(targets: readonly Target[]): void {
@@ -39,7 +41,9 @@ export class Results {
       const shortened = this.#outputs.set(targets, this.#inWords);
       if (shortened !== undefined) journal.tellShortened(shortened);
     } catch (error) {
-      journal.tellUnwritable('The outputs', error);
+      // Once: with every look it would be the same.
+      if (!this.#isUnwritableTold) journal.tellUnwritable('The outputs', error);
+      this.#isUnwritableTold = true;
     }
   }
 

@@ -24,7 +24,7 @@ export class NetworkFault extends ExchangeError {
 /** The exchange, its body included, took longer than it was given. */
 export class DeadlinePassed extends ExchangeError {
   constructor(deadlineMs: number) {
-    super(`there was no whole answer within ${deadlineMs / 1000} s`);
+    super(`there was no whole answer within ${Number((deadlineMs / 1000).toPrecision(2))} s`);
   }
 }
 
@@ -105,7 +105,6 @@ export class GaveUp extends Error {
   }
 }
 
-/** Node reports several failed addresses of one host as an AggregateError without words of its own. */
 function codeOf(cause: Error): string {
   return (cause as NodeJS.ErrnoException).code ?? '';
 }
@@ -138,6 +137,8 @@ function describe(code: string, cause: Error): string {
     ['ENOTFOUND', 'the host name is not known'],
     ['EAI_AGAIN', 'the host name could not be looked up'],
   ]).get(code);
-  const detail = printable(cause.message.includes(code) ? cause.message : `${code}: ${cause.message}`, 200);
+  // Node leaves an error of several addresses at once (AggregateError) without words.
+  const words = cause.message === '' ? code : cause.message;
+  const detail = printable(words.includes(code) ? words : `${code}: ${words}`, 200);
   return `${told ?? 'the exchange failed'} (${detail})`;
 }

@@ -39,7 +39,7 @@ export function isOver(job: Job): boolean {
  */
 export function readJob(answer: unknown, id: number): Job {
   const fields = readFields(answer);
-  if (String(fields.id) !== String(id) || !['number', 'string'].includes(typeof fields.id)) {
+  if (!isNumberOrText(fields.id) || String(fields.id) !== String(id)) {
     throw new NotAJob(fields.id === undefined ? 'the answer has no job ID' : 'the answer is about another job');
   }
   if (typeof fields.status !== 'string') {
@@ -56,10 +56,15 @@ export function readJob(answer: unknown, id: number): Job {
 export function readJobs(answer: unknown): Job[] {
   if (!Array.isArray(answer)) throw new NotAJob('the answer is JSON, but not a list of jobs');
   return answer.map((entry) => {
-    const id = Number(readFields(entry).id);
+    const { id: told } = readFields(entry);
+    const id = isNumberOrText(told) ? Number(told) : Number.NaN;
     if (!(Number.isSafeInteger(id) && id > 0)) throw new NotAJob('the list has an entry without a job ID');
     return readJob(entry, id);
   });
+}
+
+function isNumberOrText(value: unknown): value is number | string {
+  return typeof value === 'number' || typeof value === 'string';
 }
 
 function readFields(answer: unknown): Record<string, unknown> {

@@ -22,17 +22,22 @@ function jobsIn(states: Record<number, string>) {
 
 interface Round {
   seen: string[];
-  faults: [id: number, fault: ExchangeError][];
+  faults: [ids: number[], fault: ExchangeError][];
 }
 
-async function round({ client }: TinyApi, targets: Target[], looks = new Looks(client)): Promise<Round> {
+async function round(
+  { client }: TinyApi,
+  targets: Target[],
+  looks = new Looks(client),
+  timeLeftMs = () => 5_000,
+): Promise<Round> {
   const seen: string[] = [];
   const faults: Round['faults'] = [];
   await looks.round(targets, {
     interrupt: new AbortController().signal,
-    timeLeftMs: () => 5_000,
+    timeLeftMs,
     onLook: (target, job) => void seen.push(`${target.ref.id} ${job.status}`),
-    onFault: ([target], fault) => void faults.push([target?.ref.id ?? 0, fault]),
+    onFault: (met, fault) => void faults.push([met.map(({ ref }) => ref.id), fault]),
   });
   return { seen: seen.sort(), faults };
 }
@@ -134,21 +139,49 @@ describe('one round', () => {
   });
 });
 
+describe('the time that is left', () => {
+  test('bounds each look, counted from where it begins', async () => {
+    const api = await startApi(() => new Promise(() => undefined));
+    const { faults } = await round(api, [aTarget(1)], undefined, () => 50);
+    expect(faults).toMatchObject([[[1], { message: 'there was no whole answer within 0.05 s' }]]);
+  });
+
+  test('keeps looks from being begun where there is none', async () => {
+    const api = await startApi(jobsIn({ 1: 'stopped' }));
+    expect(await round(api, [aTarget(1)], undefined, () => 0)).toEqual({ seen: [], faults: [] });
+    expect(api.calls).toEqual([]);
+  });
+});
+
 describe('a fault', () => {
   test("of one job's look spares the others", async () => {
     const service = jobsIn({ 1: 'stopped', 2: 'stopped' });
     const api = await startApi((call) => (call.path.endsWith('/1') ? 'cut off' : service(call)));
     const { seen, faults } = await round(api, [aTarget(1), aTarget(2)]);
     expect(seen).toEqual(['2 stopped']);
-    expect(faults).toMatchObject([[1, { retryable: true }]]);
+    expect(faults).toMatchObject([[[1], { retryable: true }]]);
   });
 
   test('that passes, of a list, is told once, and the round asks no more of that account', async () => {
     const api = await startApi(() => ({ statusCode: 503 }));
     const { seen, faults } = await round(api, [aTarget(1), aTarget(2), aTarget(3)]);
     expect(seen).toEqual([]);
-    expect(faults).toMatchObject([[1, { statusCode: 503 }]]);
+    expect(faults).toMatchObject([[[1, 2, 3], { statusCode: 503 }]]);
     expect(inShort(api.calls)).toEqual(['list pending_stoppage']);
+  });
+
+  test('of the lists, twice in a row, has the jobs looked at by themselves, and then lists are tried again', async () => {
+    const service = jobsIn({ 1: 'stopping', 2: 'stopped', 3: 'stopping' });
+    const api = await startApi((call) => (call.query.has('status') ? 'cut off' : service(call)));
+    const looks = new Looks(api.client);
+    const rounds: string[][] = [];
+    for (let number = 1; number <= 4; number++) {
+      api.calls.length = 0;
+      await round(api, [aTarget(1), aTarget(2), aTarget(3)], looks);
+      rounds.push(inShort(api.calls).sort());
+    }
+    const list = ['list pending_stoppage'];
+    expect(rounds).toEqual([list, list, ['look 1', 'look 2', 'look 3'], list]);
   });
 
   test.each([400, 403, 404, 422])(

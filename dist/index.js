@@ -1282,17 +1282,14 @@
       ref;
       job;
       look;
-      constructor(ref, cause, seen = {}) {
+      isOpen;
+      constructor(ref, cause, more = {}) {
         super(cause.message);
         this.ref = ref;
         this.cause = cause;
-        this.job = seen.job;
-        this.look = seen.look;
-      }
-      get isOpen() {
-        const fault = this.cause instanceof errors.TL ? this.cause.cause : this.cause;
-        const isRefused = this.job !== void 0 || fault instanceof errors.n5 && fault.isRefusal;
-        return !isRefused && (fault.retryable || fault instanceof errors.j$);
+        this.job = more.job;
+        this.look = more.look;
+        this.isOpen = more.job === void 0 && (more.isOpen ?? mayHaveActed(lastFault(cause)));
       }
     }
     class NotSeen extends Error {
@@ -1313,21 +1310,29 @@
         hurry: cancellation.requested,
         onFailedTry: onFailedTry
       };
+      let isOpen = false;
+      const call = () => client.terminate(ref, within).catch(fault => {
+        isOpen ||= mayHaveActed(fault);
+        throw fault;
+      });
       try {
         return {
-          job: await withRetries(() => client.terminate(ref, within), retry),
+          job: await withRetries(call, retry),
           refusal: void 0
         };
       } catch (error) {
         const refusal = error;
-        if (!couldALookTellMore(refusal)) throw new NotTerminated(ref, refusal);
+        if (!couldALookTellMore(refusal)) throw new NotTerminated(ref, refusal, {
+          isOpen: isOpen
+        });
         const tries = refusal instanceof errors.TL ? 1 : TRIES;
         const job = await withRetries(() => client.look(ref, within), {
           ...retry,
           tries: tries
         }).catch(look => {
           throw new NotTerminated(ref, refusal, {
-            look: look
+            look: look,
+            isOpen: isOpen
           });
         });
         if ((0, xplenty_job.vH)(job) || (0, xplenty_job.PU)(job)) return {
@@ -1352,8 +1357,15 @@
         throw new NotSeen(ref, failure);
       });
     }
+    function lastFault(failure) {
+      return failure instanceof errors.TL ? failure.cause : failure;
+    }
+    function mayHaveActed(fault) {
+      if (fault instanceof errors.n5) return !fault.isRefusal;
+      return fault instanceof errors.j$ || fault instanceof errors.Sb && fault.retryable;
+    }
     function couldALookTellMore(failure) {
-      const fault = failure instanceof errors.TL ? failure.cause : failure;
+      const fault = lastFault(failure);
       if (fault instanceof errors.n5) return !fault.isAboutTheCaller;
       return !(fault instanceof errors.cz) && fault.retryable;
     }
@@ -1514,7 +1526,9 @@
     }
     function tellFailedLook(targets, fault) {
       const what = targets.length === 1 ? `A look at job ${targets[0]?.ref.id}` : `The list of ${targets.length} jobs`;
-      log.Rm.info(`${what} failed: ${fault.message}. It will be tried again.`);
+      const asked = fault.retryAfterMs ?? 0;
+      const more = asked > LONGEST_PAUSE_MS ? ` (the service asks for ${(0, log.p0)(asked)})` : "";
+      log.Rm.info(`${what} failed: ${fault.message}. It will be tried again${more}.`);
     }
     function tellNoCredits(limit) {
       log.Rm.warning(`All ${limit} credits of this hour are used up. The service refuses requests until there are new ones.`, "The hourly allowance of the Xplenty API is used up");
@@ -1645,7 +1659,7 @@
       const here = "https://here.invalid";
       const url = URL.canParse(location, here) ? new URL(location, here) : void 0;
       if (url === void 0 || url.origin === here) return "another path on the same host, or to no valid address";
-      return `the host ${(0, remote_text.g)(url.host || location, 100)}`;
+      return url.host === "" ? "an address without a host" : `the host ${(0, remote_text.g)(url.host, 100)}`;
     }
     const LONGEST_RETRY_AFTER_MS = 365 * 24 * 36e5;
     function retryAfterMs(header, now = Date.now()) {
@@ -1674,6 +1688,7 @@
       } : void 0;
     }
     const LARGEST_BODY_BYTES = 1024 * 1024;
+    const MOST_PIECES = 1e3;
     class Transport {
       credits;
       #options;
@@ -1771,6 +1786,7 @@
         size += chunk.length;
         if (size > largestBytes) throw new errors.UG(largestBytes);
         chunks.push(chunk);
+        if (chunks.length >= MOST_PIECES) chunks.splice(0, chunks.length, Buffer.concat(chunks));
       }
       return Buffer.concat(chunks).toString("utf8");
     }
@@ -2286,6 +2302,7 @@
     const external_node_os_namespaceObject = require("node:os");
     const FIELDS = [ "id", "variables", "owner_id", "progress", "outputs_count", "started_at", "created_at", "updated_at", "failed_at", "cluster_id", "package_id", "errors", "url", "completed_at" ];
     const LARGEST_JSON_BYTES = 512 * 1e3;
+    const LARGEST_OUTPUTS_BYTES = 1e3 * 1e3;
     class Outputs {
       #file;
       #set=new Map;
@@ -2294,30 +2311,13 @@
         this.#file = file;
       }
       set(targets, inWords) {
-        const job = targets.length === 1 ? targets[0]?.job : void 0;
-        const texts = [];
-        const errors = [];
-        let shortened = "";
-        const add = (name, textOf) => {
-          try {
-            const text = textOf();
-            if (this.#set.get(name) !== text) texts.push([ name, text ]);
-          } catch (error) {
-            errors.push(error);
-          }
-        };
-        add("status", () => sharedStatus(targets));
-        add("runtime_in_seconds", () => totalRuntime(targets));
-        add("count", () => String(targets.length));
-        for (const field of FIELDS) add(field, () => textOf(job?.fields[field]));
-        add("job", () => textOf(job?.fields));
-        add("jobs", () => {
-          const jobs = jobsJson(targets, inWords);
-          shortened = jobs.shortened;
-          return jobs.json;
-        });
-        this.#write(texts);
-        if (errors.length > 0) throw errors[0];
+        const job = targets.length === 1 ? targets[0]?.job?.fields : void 0;
+        const {json: json, shortened: shortened} = jobsJson(targets, inWords);
+        const texts = new Map([ [ "status", sharedStatus(targets) ], [ "runtime_in_seconds", totalRuntime(targets) ], [ "count", String(targets.length) ], ...FIELDS.map(field => [ field, textOf(job?.[field]) ?? "" ]), [ "jobs", json ] ]);
+        const whole = textOf(job);
+        const isTooLong = whole === void 0 || sizeOf([ ...texts.values(), whole ]) > LARGEST_OUTPUTS_BYTES;
+        texts.set("job", isTooLong ? textOf(job && brief(job)) ?? "" : whole);
+        this.#write([ ...texts ].filter(([name, text]) => this.#set.get(name) !== text));
         const isNews = shortened !== this.#shortened;
         this.#shortened = shortened;
         return isNews && shortened !== "" ? shortened : void 0;
@@ -2341,7 +2341,7 @@
       return states.size > 1 ? "mixed" : (0, report_secrets.E)([ ...states ][0] ?? "");
     }
     function totalRuntime(targets) {
-      if (targets.length === 1) return textOf(targets[0]?.job?.fields.runtime_in_seconds);
+      if (targets.length === 1) return textOf(targets[0]?.job?.fields.runtime_in_seconds) ?? "";
       const runtimes = targets.flatMap(({job: job}) => job === void 0 ? [] : [ runtimeSeconds(job) ]);
       return String(runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0));
     }
@@ -2354,37 +2354,41 @@
           error: inWords(failure)
         }
       }));
-      const whole = jsonWithinLimit(entries);
-      if (whole !== void 0) return {
+      const isFit = text => text !== void 0 && sizeOf([ text ]) <= LARGEST_JSON_BYTES;
+      const whole = textOf(entries);
+      if (whole !== void 0 && isFit(whole)) return {
         json: whole,
         shortened: ""
       };
-      const brief = jsonWithinLimit(entries.map(({id: id, status: status, runtime_in_seconds: runtime_in_seconds, error: error}) => ({
+      const short = textOf(entries.map(brief));
+      if (short !== void 0 && isFit(short)) return {
+        json: short,
+        shortened: "only id, status, runtime_in_seconds and error of each job"
+      };
+      return {
+        json: JSON.stringify(targets.map(({ref: ref}) => ref.id)),
+        shortened: "only the ID of each job"
+      };
+    }
+    function brief({id: id, status: status, runtime_in_seconds: runtime_in_seconds, error: error}) {
+      return {
         id: id,
         status: status,
         runtime_in_seconds: runtime_in_seconds,
         error: error
-      })));
-      if (brief !== void 0) return {
-        json: brief,
-        shortened: "only id, status, runtime_in_seconds and error of each job"
-      };
-      return {
-        json: textOf(targets.map(({ref: ref}) => ref.id)),
-        shortened: "only the ID of each job"
       };
     }
-    function jsonWithinLimit(value) {
-      try {
-        const json = textOf(value);
-        return Buffer.byteLength(json) <= LARGEST_JSON_BYTES ? json : void 0;
-      } catch {
-        return;
-      }
+    function sizeOf(texts) {
+      return texts.reduce((bytes, text) => bytes + Buffer.byteLength(text), 0);
     }
     function textOf(value) {
       if (value === null || value === void 0) return "";
-      return typeof value === "string" ? (0, report_secrets.E)(value) : JSON.stringify(value, redacted);
+      if (typeof value === "string") return (0, report_secrets.E)(value);
+      try {
+        return JSON.stringify(value, redacted);
+      } catch {
+        return;
+      }
     }
     function redacted(_name, value) {
       if (typeof value === "string") return (0, report_secrets.E)(value);

@@ -1,6 +1,6 @@
 import type { Cancellation } from './cancellation.ts';
 import type { Client } from './xplenty/client.ts';
-import { ApiRefusal, type ExchangeError, GaveUp, Interrupted, Redirected } from './xplenty/errors.ts';
+import { ApiRefusal, ExchangeError, GaveUp, Interrupted, Redirected } from './xplenty/errors.ts';
 import { isOver, isStopping, type Job, type JobRef } from './xplenty/job.ts';
 import { type FailedTry, withRetries } from './xplenty/retry.ts';
 
@@ -25,20 +25,16 @@ export class NotTerminated extends Error {
   readonly job: Job | undefined;
   /** Why a look did not show what became of the job, where one was tried. */
   readonly look: Failure | undefined;
+  /** Whether it may have been terminated nevertheless: a try was answered in no way that says otherwise. */
+  readonly isOpen: boolean;
 
-  constructor(ref: JobRef, cause: Failure, seen: { job?: Job; look?: Failure } = {}) {
+  constructor(ref: JobRef, cause: Failure, more: { job?: Job; look?: Failure; isOpen?: boolean } = {}) {
     super(cause.message);
     this.ref = ref;
     this.cause = cause;
-    this.job = seen.job;
-    this.look = seen.look;
-  }
-
-  /** Whether the job may have been terminated nevertheless: the service never said no, and was not kept from acting. */
-  get isOpen(): boolean {
-    const fault = this.cause instanceof GaveUp ? this.cause.cause : this.cause;
-    const isRefused = this.job !== undefined || (fault instanceof ApiRefusal && fault.isRefusal);
-    return !isRefused && (fault.retryable || fault instanceof Interrupted);
+    this.job = more.job;
+    this.look = more.look;
+    this.isOpen = more.job === undefined && (more.isOpen ?? mayHaveActed(lastFault(cause)));
   }
 }
 
@@ -68,15 +64,22 @@ export async function terminate(
 ): Promise<Termination> {
   const within = { interrupt: cancellation.graceOver };
   const retry = { tries: TRIES, hurry: cancellation.requested, onFailedTry };
+  // Any try may be the one that got through, whatever a later one is told.
+  let isOpen = false;
+  const call = () =>
+    client.terminate(ref, within).catch((fault) => {
+      isOpen ||= mayHaveActed(fault);
+      throw fault;
+    });
   try {
-    return { job: await withRetries(() => client.terminate(ref, within), retry), refusal: undefined };
+    return { job: await withRetries(call, retry), refusal: undefined };
   } catch (error) {
     const refusal = error as Failure;
-    if (!couldALookTellMore(refusal)) throw new NotTerminated(ref, refusal);
+    if (!couldALookTellMore(refusal)) throw new NotTerminated(ref, refusal, { isOpen });
     // After six tries in vain the line is known to be bad: one look, in case only the answers were lost.
     const tries = refusal instanceof GaveUp ? 1 : TRIES;
     const job = await withRetries(() => client.look(ref, within), { ...retry, tries }).catch((look) => {
-      throw new NotTerminated(ref, refusal, { look });
+      throw new NotTerminated(ref, refusal, { look, isOpen });
     });
     if (isStopping(job) || isOver(job)) return { job, refusal };
     throw new NotTerminated(ref, refusal, { job });
@@ -101,9 +104,19 @@ export async function look(
   });
 }
 
+function lastFault(failure: Failure): ExchangeError {
+  return failure instanceof GaveUp ? failure.cause : failure;
+}
+
+/** A refusal says that the service has not acted, and so does what kept the request from being sent. */
+function mayHaveActed(fault: unknown): boolean {
+  if (fault instanceof ApiRefusal) return !fault.isRefusal;
+  return fault instanceof Interrupted || (fault instanceof ExchangeError && fault.retryable);
+}
+
 /** Not where the refusal is about the caller: the look would be refused alike, and cost a credit. */
 function couldALookTellMore(failure: Failure): boolean {
-  const fault = failure instanceof GaveUp ? failure.cause : failure;
+  const fault = lastFault(failure);
   if (fault instanceof ApiRefusal) return !fault.isAboutTheCaller;
   return !(fault instanceof Redirected) && fault.retryable;
 }

@@ -1,5 +1,5 @@
-import type { Fault, LineFault, MalformedJson } from '../../simulator/faults/fault.ts';
-import { MALFORMED_JSON } from '../../simulator/faults/malformed-json.ts';
+import type { Fault, LineFault } from '../../simulator/faults/fault.ts';
+import { MALFORMED_JSON, type MalformedJson } from '../../simulator/faults/malformed-json.ts';
 
 // Every fault that the simulator knows, by the name under which tests tell of it.
 
@@ -14,7 +14,7 @@ export const LINE_FAULTS: Readonly<Record<string, LineFault>> = {
   'a line that is reset': { kind: 'reset-line' },
 };
 
-/** The answer breaks off, comes to a halt or is no proper HTTP. */
+/** The answer breaks off, or is no proper HTTP. */
 export const BROKEN_ANSWERS: FaultTable = {
   'a reset before the answer': { kind: 'reset-before-answer' },
   'an end before the answer': { kind: 'end-before-answer' },
@@ -22,25 +22,31 @@ export const BROKEN_ANSWERS: FaultTable = {
   'an end in the headers': { kind: 'end-in-headers' },
   'a reset in the body': { kind: 'reset-in-body' },
   'an end in the body': { kind: 'end-in-body' },
-  'a halt before the headers': { kind: 'stall-before-headers' },
-  'a halt in the headers': { kind: 'stall-in-headers' },
-  'a halt in the body': { kind: 'stall-in-body' },
-  'headers that trickle': { kind: 'trickle-headers', intervalMs: 50 },
-  'a body that trickles': { kind: 'trickle-body', intervalMs: 50 },
   'a body without end': { kind: 'endless-body' },
   'a body of 2 MiB': { kind: 'large-body', bytes: 2 ** 21 },
   'a body of 2 MiB in one chunk': { kind: 'large-body', bytes: 2 ** 21, framing: 'chunked' },
   'a body of 2 MiB until the line ends': { kind: 'large-body', bytes: 2 ** 21, framing: 'until-close' },
   'a length that is too short': { kind: 'length-too-short', by: 20 },
-  'a length that is too long': { kind: 'length-too-long', by: 20 },
   'a chunk size that is none': { kind: 'bad-chunk-size' },
   'chunks without the last': { kind: 'end-in-chunks' },
   'another protocol': { kind: 'not-http' },
   'headers of 64 kB': { kind: 'large-headers', bytes: 2 ** 16 },
 };
 
-/** The answer is whole, and not the service's own; it may be another one a moment later. */
-export const WRONG_ANSWERS: FaultTable = {
+/** The answer never comes to its end: only the deadline ends it. */
+export const UNFINISHED_ANSWERS: FaultTable = {
+  'a halt before the headers': { kind: 'stall-before-headers' },
+  'a halt in the headers': { kind: 'stall-in-headers' },
+  'a halt in the body': { kind: 'stall-in-body' },
+  'headers that trickle': { kind: 'trickle-headers', intervalMs: 50 },
+  'a body that trickles': { kind: 'trickle-body', intervalMs: 50 },
+  'a length that is too long': { kind: 'length-too-long', by: 20 },
+  'nothing but 101': { kind: 'answer', status: 101, headers: { Connection: 'Upgrade', Upgrade: 'websocket' } },
+  'nothing but 103': { kind: 'answer', status: 103 },
+};
+
+/** The answer is whole, and tells of trouble that may pass. */
+export const REFUSALS: FaultTable = {
   ...Object.fromEntries(
     [408, 429, 500, 502, 503, 504].map((status) => [
       `a refusal with ${status}`,
@@ -48,18 +54,18 @@ export const WRONG_ANSWERS: FaultTable = {
     ]),
   ),
   'a page with 502': { kind: 'answer', status: 502, headers: HTML, body: PAGE },
-  'a page with 200': { kind: 'answer', status: 200, headers: HTML, body: PAGE },
-  'nothing with 204': { kind: 'answer', status: 204 },
-  'nothing but 101': { kind: 'answer', status: 101, headers: { Connection: 'Upgrade', Upgrade: 'websocket' } },
-  'nothing but 103': { kind: 'answer', status: 103 },
 };
 
-/** JSON and other bodies with 200 that are no job. One of their forms is odd, and a job all the same. */
-export const NO_JOBS: FaultTable = Object.fromEntries(
-  Object.keys(MALFORMED_JSON)
-    .filter((form) => !['deep-field', 'invalid-utf8'].includes(form))
-    .map((form) => [`JSON that is wrong: ${form}`, { kind: 'malformed-json', form: form as MalformedJson }]),
-);
+/** The answer is whole and a success, and no job. (Two of the simulator's forms are odd, and jobs all the same.) */
+export const NO_JOBS: FaultTable = {
+  'a page with 200': { kind: 'answer', status: 200, headers: HTML, body: PAGE },
+  'nothing with 204': { kind: 'answer', status: 204 },
+  ...Object.fromEntries(
+    Object.keys(MALFORMED_JSON)
+      .filter((form) => !['deep-field', 'invalid-utf8'].includes(form))
+      .map((form) => [`JSON that is wrong: ${form}`, { kind: 'malformed-json', form: form as MalformedJson }]),
+  ),
+};
 
 /** What a client with some patience does not even notice. */
 export const HARMLESS_FAULTS: FaultTable = {

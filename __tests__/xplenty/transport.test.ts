@@ -204,6 +204,15 @@ describe('the deadline covers', () => {
   test('is told in a length of time for people', () => {
     expect(new DeadlinePassed(2_004.7310000000002).message).toMatch(/within 2 s$/);
   });
+
+  // DEFECT: toPrecision(2) makes 130 s of 125 s, and 46 s of 45.5 s.
+  test.failing.each([
+    [125_000, '125 s'],
+    [115_000, '115 s'],
+    [45_500, '45.5 s'],
+  ])('is told as what it was: %i ms', (ms, text) => {
+    expect(new DeadlinePassed(ms).message).toMatch(new RegExp(`within ${text}$`));
+  });
 });
 
 describe('a fault of the network is', () => {

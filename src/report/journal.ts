@@ -2,7 +2,7 @@ import type { Target } from '../target.ts';
 import type { ExchangeError } from '../xplenty/errors.ts';
 import type { JobFilter } from '../xplenty/filter.ts';
 import { isOver, isStopping, type Job, type JobRef } from '../xplenty/job.ts';
-import type { FailedTry } from '../xplenty/retry.ts';
+import { type FailedTry, LONGEST_PAUSE_MS } from '../xplenty/retry.ts';
 import type { Exchange } from '../xplenty/transport.ts';
 import { duration, log, MOST_ANNOTATIONS } from './log.ts';
 
@@ -101,7 +101,9 @@ export function tellFailedTry(subject: string, failed: FailedTry): void {
 
 export function tellFailedLook(targets: readonly Target[], fault: ExchangeError): void {
   const what = targets.length === 1 ? `A look at job ${targets[0]?.ref.id}` : `The list of ${targets.length} jobs`;
-  log.info(`${what} failed: ${fault.message}. It will be tried again.`);
+  const asked = fault.retryAfterMs ?? 0;
+  const more = asked > LONGEST_PAUSE_MS ? ` (the service asks for ${duration(asked)})` : '';
+  log.info(`${what} failed: ${fault.message}. It will be tried again${more}.`);
 }
 
 export function tellNoCredits(limit: number): void {

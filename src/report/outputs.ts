@@ -26,6 +26,7 @@ const FIELDS = [
 
 /** A runner cuts the outputs of a job past 1 MiB, which would break the JSON: half of it, for other steps have outputs too. */
 const LARGEST_JSON_BYTES = 512 * 1000;
+const LARGEST_OUTPUTS_BYTES = 1000 * 1000;
 
 /** The step's outputs. A later value of the same name wins, so they can be set with every look. */
 export class Outputs {
@@ -42,35 +43,23 @@ export class Outputs {
    * Sets the outputs for the jobs as they are known now. What has not changed is not written again.
    *
    * @param inWords why a job was not stopped
-   * @returns what had to be shortened since the last time, in words
-   * @throws the first error that kept an output from being written; the others are written nevertheless, if they can be
+   * @returns how `jobs` had to be shortened since the last time, in words; `job` is shortened only where `jobs` is, too
+   * @throws Error where they could not be written
    */
   set(targets: readonly Target[], inWords: (failure: Error) => string): string | undefined {
-    const job = targets.length === 1 ? targets[0]?.job : undefined;
-    const texts: [name: string, text: string][] = [];
-    const errors: unknown[] = [];
-    let shortened = '';
-    const add = (name: string, textOf: () => string) => {
-      try {
-        const text = textOf();
-        if (this.#set.get(name) !== text) texts.push([name, text]);
-      } catch (error) {
-        // JSON that is nested too deep for the stack.
-        errors.push(error);
-      }
-    };
-    add('status', () => sharedStatus(targets));
-    add('runtime_in_seconds', () => totalRuntime(targets));
-    add('count', () => String(targets.length));
-    for (const field of FIELDS) add(field, () => textOf(job?.fields[field]));
-    add('job', () => textOf(job?.fields));
-    add('jobs', () => {
-      const jobs = jobsJson(targets, inWords);
-      shortened = jobs.shortened;
-      return jobs.json;
-    });
-    this.#write(texts);
-    if (errors.length > 0) throw errors[0];
+    const job = targets.length === 1 ? targets[0]?.job?.fields : undefined;
+    const { json, shortened } = jobsJson(targets, inWords);
+    const texts = new Map([
+      ['status', sharedStatus(targets)],
+      ['runtime_in_seconds', totalRuntime(targets)],
+      ['count', String(targets.length)],
+      ...FIELDS.map((field) => [field, textOf(job?.[field]) ?? ''] as const),
+      ['jobs', json],
+    ]);
+    const whole = textOf(job);
+    const isTooLong = whole === undefined || sizeOf([...texts.values(), whole]) > LARGEST_OUTPUTS_BYTES;
+    texts.set('job', isTooLong ? (textOf(job && brief(job)) ?? '') : whole);
+    this.#write([...texts].filter(([name, text]) => this.#set.get(name) !== text));
     const isNews = shortened !== this.#shortened;
     this.#shortened = shortened;
     return isNews && shortened !== '' ? shortened : undefined;
@@ -106,7 +95,7 @@ function sharedStatus(targets: readonly Target[]): string {
 
 /** The sum; for one job what its answer tells, whatever that is. */
 function totalRuntime(targets: readonly Target[]): string {
-  if (targets.length === 1) return textOf(targets[0]?.job?.fields.runtime_in_seconds);
+  if (targets.length === 1) return textOf(targets[0]?.job?.fields.runtime_in_seconds) ?? '';
   const runtimes = targets.flatMap(({ job }) => (job === undefined ? [] : [runtimeSeconds(job)]));
   return String(runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0));
 }
@@ -120,30 +109,36 @@ function jobsJson(
     ...(job !== undefined && (failure === undefined || wasTerminated) ? job.fields : { id: ref.id }),
     ...(failure && { error: inWords(failure) }),
   }));
-  const whole = jsonWithinLimit(entries);
-  if (whole !== undefined) return { json: whole, shortened: '' };
-  const brief = jsonWithinLimit(
-    entries.map(({ id, status, runtime_in_seconds, error }) => ({ id, status, runtime_in_seconds, error })),
-  );
-  if (brief !== undefined)
-    return { json: brief, shortened: 'only id, status, runtime_in_seconds and error of each job' };
-  return { json: textOf(targets.map(({ ref }) => ref.id)), shortened: 'only the ID of each job' };
+  const isFit = (text: string | undefined) => text !== undefined && sizeOf([text]) <= LARGEST_JSON_BYTES;
+  const whole = textOf(entries);
+  if (whole !== undefined && isFit(whole)) return { json: whole, shortened: '' };
+  const short = textOf(entries.map(brief));
+  if (short !== undefined && isFit(short)) {
+    return { json: short, shortened: 'only id, status, runtime_in_seconds and error of each job' };
+  }
+  return { json: JSON.stringify(targets.map(({ ref }) => ref.id)), shortened: 'only the ID of each job' };
 }
 
-/** Undefined where it is too long, or nested too deep to be written out. */
-function jsonWithinLimit(value: unknown): string | undefined {
+function brief({ id, status, runtime_in_seconds, error }: Readonly<Record<string, unknown>>): object {
+  return { id, status, runtime_in_seconds, error };
+}
+
+function sizeOf(texts: readonly string[]): number {
+  return texts.reduce((bytes, text) => bytes + Buffer.byteLength(text), 0);
+}
+
+/**
+ * Null becomes empty, a text stays as it is, everything else is JSON. None of them holds a secret. Undefined where it is
+ * nested too deep to be written out.
+ */
+function textOf(value: unknown): string | undefined {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'string') return redact(value);
   try {
-    const json = textOf(value);
-    return Buffer.byteLength(json) <= LARGEST_JSON_BYTES ? json : undefined;
+    return JSON.stringify(value, redacted);
   } catch {
     return undefined;
   }
-}
-
-/** Null becomes empty, a text stays as it is, everything else is JSON. None of them holds a secret. */
-function textOf(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'string' ? redact(value) : JSON.stringify(value, redacted);
 }
 
 /** For JSON.stringify: the texts and the names of fields, each by itself, so that the JSON stays JSON. */

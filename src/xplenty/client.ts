@@ -129,7 +129,7 @@ function redirectTarget(location: string | undefined): string {
   const here = 'https://here.invalid';
   const url = URL.canParse(location, here) ? new URL(location, here) : undefined;
   if (url === undefined || url.origin === here) return 'another path on the same host, or to no valid address';
-  return `the host ${printable(url.host || location, 100)}`;
+  return url.host === '' ? 'an address without a host' : `the host ${printable(url.host, 100)}`;
 }
 
 /** A year. It is told as a length of time, and nobody waits for it. */

@@ -1,0 +1,153 @@
+import { once } from 'node:events';
+import { type AddressInfo, createServer } from 'node:net';
+import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
+import type { Fault, FaultRule } from '../../simulator/simulator.ts';
+import { FIRST_JOB, KEY, pathOf, playScene, WAIT } from './scene.ts';
+import { mistakesOf } from './verdict.ts';
+
+// A redirect is where clients lose keys. It is refused, whatever its kind and wherever it points. Where a test has a
+// table, its run has a job for each row.
+
+const KINDS = [301, 302, 303, 307, 308] as const;
+
+/** Another host, as far as a client can tell: it listens, and counts who comes. */
+let visits = 0;
+const elsewhere = createServer((socket) => {
+  visits += 1;
+  socket.destroy();
+});
+let elsewhereHost = '';
+
+beforeAll(async () => {
+  elsewhere.listen(0, '127.0.0.1');
+  await once(elsewhere, 'listening');
+  elsewhereHost = `127.0.0.1:${(elsewhere.address() as AddressInfo).port}`;
+});
+afterAll(() => {
+  expect(visits).toBe(0);
+  elsewhere.close();
+});
+
+function redirect(status: (typeof KINDS)[number], location?: string): Fault {
+  return { kind: 'redirect', status, ...(location === undefined ? {} : { location }) };
+}
+
+/** A job for each fault, which befalls its terminate call. */
+function playEach(faults: readonly Fault[]) {
+  const rules = faults.map((fault, index) => ({ path: pathOf(FIRST_JOB + index), fault }));
+  return playScene({ jobs: rules.map(() => ({})), rules });
+}
+
+describe('the terminate call', () => {
+  const PLACES: { name: string; location: () => string | undefined; told: () => string }[] = [
+    {
+      name: 'another host',
+      location: () => `http://${elsewhereHost}/xplenation/api/jobs/305?from=here`,
+      told: () => `the host ${elsewhereHost}`,
+    },
+    {
+      name: 'another path',
+      location: () => '/xplenation/api/clusters/176',
+      told: () => 'another path on the same host',
+    },
+    { name: 'nowhere', location: () => undefined, told: () => 'no address' },
+  ];
+  test.concurrent.each(PLACES)(
+    `redirected with ${KINDS.join(', ')} to $name fails at once, and says so`,
+    async (place) => {
+      const ending = await playEach(KINDS.map((status) => redirect(status, place.location())));
+      expect(mistakesOf(ending)).toEqual([]);
+      expect(ending.step.exitCode).toBe(1);
+      for (const [index, status] of KINDS.entries()) {
+        const id = FIRST_JOB + index;
+        expect(ending.step.errors[index]).toContain(
+          `Job ${id} was not terminated: the service answered ${status} and points to ${place.told()}`,
+        );
+        expect(ending.step.errors[index]).toContain('Redirects are not followed');
+        expect(ending.requests.filter(({ path }) => path === pathOf(id))).toHaveLength(1);
+      }
+      expect(ending.step.stdout).not.toContain('from=here');
+      expect(ending.requests).toHaveLength(KINDS.length);
+      expect(visits).toBe(0);
+    },
+  );
+
+  test.concurrent('answered with 300, 304, 305 or 399, which nobody follows, fails at once', async () => {
+    const ending = await playEach([300, 304, 305, 399].map((status) => ({ kind: 'answer', status })));
+    expect(ending.step.exitCode).toBe(1);
+    expect(ending.step.errors).toHaveLength(4);
+    expect(ending.requests).toHaveLength(4);
+  });
+
+  test.concurrent('redirected to what is no address, or hostile, fails in words that do nothing', async () => {
+    const locations = [
+      'http://[',
+      'https://user:pa55word@elsewhere.example/',
+      'https://elsewhere.example/::error::pwned',
+      'https://::error::pwned/',
+      'https://##[error]pwned/',
+      'https://xn--pple-43d.example/',
+      'http://0x7f000001/',
+      `https://${'a'.repeat(5_000)}.example/`,
+      'https://elsewhere.example/\u202egpj.exe',
+      '',
+    ];
+    const ending = await playEach(locations.map((location) => redirect(302, location)));
+    expect(mistakesOf(ending)).toEqual([]);
+    expect(ending.step.errors).toHaveLength(locations.length);
+    for (const error of ending.step.errors) {
+      expect(error).toMatch(/the service answered 302 and points to /);
+      expect(error).not.toMatch(/[\p{Cc}\p{Cf}]|##\[|pa55word|pwned/u);
+      expect(error.length).toBeLessThan(1_000);
+    }
+    expect(ending.requests).toHaveLength(locations.length);
+  });
+
+  // Where there is no host redirectTarget() shows the whole address in its place, which is the server's to write.
+  test.concurrent('redirected to an address without a host does not show it as one', async () => {
+    const locations = ['javascript:alert(1)', 'data:text/html,<script>alert(1)</script>', 'file:///etc/alert'];
+    const ending = await playEach(locations.map((location) => redirect(302, location)));
+    for (const error of ending.step.errors) expect(error).not.toContain('alert');
+  });
+
+  // redirectTarget() takes only absolute addresses for another host: "points to another path on the same host".
+  test.concurrent('redirected to //host is told with that host', async () => {
+    const { step } = await playEach([redirect(302, '//elsewhere.example/api')]);
+    expect(step.errors[0]).toContain('points to the host elsewhere.example');
+  });
+
+  // A host is in small letters once it was parsed, and then is not the key that is looked for.
+  test.concurrent('redirected to a host with the key in its name does not show it', async () => {
+    const { step } = await playEach([redirect(302, `https://${KEY}.elsewhere.example/`)]);
+    expect(step.errors[0]?.toLowerCase()).not.toContain(KEY.toLowerCase());
+  });
+});
+
+describe('a look', () => {
+  test.concurrent.each(KINDS)('redirected with %d, before failing or in a wait, is not followed', async (status) => {
+    const fault = redirect(status, `http://${elsewhereHost}/`);
+    const jobs = [{}, { status: 'stopped' }];
+    const ending = await playScene({ jobs, rules: [{ method: 'GET', fault }], inputs: WAIT });
+    expect(ending.step.exitCode).toBe(1);
+    const told = `the service answered ${status} and points to the host ${elsewhereHost}`;
+    expect(ending.step.errors).toEqual([
+      expect.stringContaining(`whether it has stopped is not known: ${told}`),
+      expect.stringContaining(`A look does not show the job: ${told}`),
+    ]);
+    expect(ending.requests).toHaveLength(4);
+    expect(visits).toBe(0);
+  });
+});
+
+test('an address in a Link header is not followed either: only its offset counts', async () => {
+  const headers = { 'Content-Type': 'application/json', Link: `<http://${elsewhereHost}/?offset=1>; rel="next"` };
+  const body = JSON.stringify([{ id: 305, status: 'running', package_id: 7 }]);
+  const fault: Fault = { kind: 'answer', status: 200, headers, body };
+  const first: FaultRule = { method: 'GET', path: /offset=0/, times: 1, fault };
+  const inputs = { 'job-id': '', 'package-id': '7', statuses: 'running' };
+  const ending = await playScene({ jobs: [{ package_id: 7 }], rules: [first], inputs });
+  expect(mistakesOf(ending)).toEqual([]);
+  expect(ending.step.exitCode).toBe(0);
+  expect(ending.requests[1]?.path).toContain('offset=1&');
+  expect(visits).toBe(0);
+});

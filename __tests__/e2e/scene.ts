@@ -1,0 +1,89 @@
+import type { StepOptions, StepResult } from '../../runner/run-step.ts';
+import {
+  type FaultRule,
+  type Job,
+  type JobSeed,
+  type RecordedRequest,
+  type Simulator,
+  type SimulatorOptions,
+  startSimulator,
+} from '../../simulator/simulator.ts';
+import { runOn } from './step.ts';
+
+/** One run of the action against a simulator of its own, and what goes wrong in it. Everything may be left out. */
+export interface Scene {
+  /** The jobs to terminate, numbered from 305 on: one that runs, unless told. */
+  readonly jobs?: readonly JobSeed[];
+  readonly rules?: readonly FaultRule[];
+  readonly inputs?: Readonly<Record<string, string>>;
+  readonly step?: Partial<StepOptions>;
+  readonly simulator?: SimulatorOptions;
+  /** What happens meanwhile. Begins before the step does. */
+  readonly meanwhile?: (simulator: Simulator) => unknown;
+}
+
+/** How a scene ended. */
+export interface Ending {
+  readonly step: StepResult;
+  readonly key: string;
+  readonly waited: boolean;
+  /** The jobs at the very end, as they are at the service. */
+  readonly jobs: readonly Job[];
+  /** A job that runs at the same service, and is none of the step's business. */
+  readonly bystander: Job;
+  readonly requests: readonly RecordedRequest[];
+  /** How many connections were made. */
+  readonly connections: number;
+}
+
+/** A key like those of the service, of which no part comes by chance. */
+export const KEY = 'V4eyfgNqYcSasXGhzNxS';
+
+export const FIRST_JOB = 305;
+
+export const WAIT = { 'wait-for-stopped': 'true' };
+
+/** A deadline for answers that never end. Where nothing of that kind is played it is longer: a busy machine is slow. */
+export const SHORT_DEADLINE = { 'request-timeout-seconds': '0.3' };
+
+/** The path of the job of that number. */
+export function pathOf(id: number): string {
+  return `/xplenation/api/jobs/${id}`;
+}
+
+export async function playScene(scene: Scene): Promise<Ending> {
+  const seconds = { pending_stoppage: 0.1, stopping: 0.1 };
+  const simulator = await startSimulator({ apiKey: KEY, seconds, ...scene.simulator });
+  try {
+    const seeds = scene.jobs ?? [{}];
+    const ids = seeds.map((seed, index) => simulator.addJob({ id: FIRST_JOB + index, status: 'running', ...seed }).id);
+    const bystander = simulator.addJob({ status: 'running' });
+    for (const rule of scene.rules ?? []) simulator.faults.add(rule);
+    const inputs = { 'job-id': ids.join(), 'request-timeout-seconds': '10', ...scene.inputs };
+    const meanwhile = scene.meanwhile?.(simulator);
+    const step = await runOn(simulator, inputs, scene.step);
+    await meanwhile;
+    return {
+      step,
+      key: simulator.apiKey,
+      waited: 'wait-for-stopped' in inputs,
+      jobs: ids.map((id) => simulator.job(id) as Job),
+      bystander: simulator.job(bystander.id) as Job,
+      requests: simulator.requests,
+      connections: simulator.connections,
+    };
+  } finally {
+    await simulator.close();
+  }
+}
+
+/** How many requests of a method the service got, for one job where one is named. */
+export function count({ requests }: Ending, method: string, id?: number): number {
+  return requests.filter((request) => request.method === method && (id === undefined || request.path === pathOf(id)))
+    .length;
+}
+
+/** Waits until something is so. */
+export async function until(isSo: () => boolean): Promise<void> {
+  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 10));
+}

@@ -311,7 +311,7 @@
       }
       class AnswerTooLarge extends ExchangeError {
         constructor(limitBytes) {
-          super(`the answer is larger than ${limitBytes} bytes, which no job is`);
+          super(`the answer is larger than ${limitBytes} bytes, or in smaller pieces, than any job's is`);
         }
       }
       class NotAJob extends ExchangeError {}
@@ -1688,7 +1688,7 @@
       } : void 0;
     }
     const LARGEST_BODY_BYTES = 1024 * 1024;
-    const MOST_PIECES = 1e3;
+    const MOST_PIECES = 2e4;
     class Transport {
       credits;
       #options;
@@ -1784,9 +1784,8 @@
       let size = 0;
       for await (const chunk of message) {
         size += chunk.length;
-        if (size > largestBytes) throw new errors.UG(largestBytes);
+        if (size > largestBytes || chunks.length >= MOST_PIECES) throw new errors.UG(largestBytes);
         chunks.push(chunk);
-        if (chunks.length >= MOST_PIECES) chunks.splice(0, chunks.length, Buffer.concat(chunks));
       }
       return Buffer.concat(chunks).toString("utf8");
     }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Fault, FaultRule } from '../../simulator/simulator.ts';
+import type { Fault, FaultRule, Simulator } from '../../simulator/simulator.ts';
 import { BROKEN_ANSWERS, HARMLESS_FAULTS, LINE_FAULTS, NO_JOBS, REFUSALS, UNFINISHED_ANSWERS } from './fault-table.ts';
 import { count, type Ending, FIRST_JOB, pathOf, playScene, type Scene, SHORT_DEADLINE, until, WAIT } from './scene.ts';
 import { mistakesOf } from './verdict.ts';
@@ -134,11 +134,12 @@ describe('a fault that passes is ridden out', () => {
 
 /** Nobody listens, from the beginning or from the answer to the terminate call on, until the step tells of a fault. */
 function offlineUntilTold(since: 'from the beginning' | 'after the call'): Scene {
-  let [isAnswered, isTold] = [since === 'from the beginning', false];
+  let service: Simulator | undefined;
+  let isTold = false;
   return {
     simulator: {
       onRequest: ({ method }) => {
-        isAnswered ||= method === 'DELETE';
+        if (method === 'DELETE' && since === 'after the call') void service?.goOffline();
       },
     },
     step: {
@@ -147,8 +148,8 @@ function offlineUntilTold(since: 'from the beginning' | 'after the call'): Scene
       },
     },
     meanwhile: async (simulator) => {
-      await until(() => isAnswered);
-      await simulator.goOffline();
+      service = simulator;
+      if (since === 'from the beginning') await simulator.goOffline();
       await until(() => isTold);
       await simulator.goOnline();
     },

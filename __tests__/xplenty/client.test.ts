@@ -102,7 +102,7 @@ describe('a redirect', () => {
     ['https://me:word@evil.example:8443/', 'the host evil.example:8443'],
     ['http://127.0.0.1/', 'the host 127.0.0.1'],
     ['/elsewhere', 'another path on the same host, or to no valid address'],
-    ['mailto:someone', 'the host mailto:someone'],
+    ['mailto:someone', 'an address without a host'],
     ['http://', 'another path on the same host, or to no valid address'],
   ])('is not followed, and told with its host only: %s', async (location, target) => {
     const fault = await lookAnswered({ statusCode: 302, headers: { Location: location } });

@@ -136,7 +136,11 @@ describe('a refusal of the API', () => {
 
 test.each([
   [new DeadlinePassed(1_500), true, 'there was no whole answer within 1.5 s'],
-  [new AnswerTooLarge(1_048_576), true, 'the answer is larger than 1048576 bytes, which no job is'],
+  [
+    new AnswerTooLarge(1_048_576),
+    true,
+    "the answer is larger than 1048576 bytes, or in smaller pieces, than any job's is",
+  ],
   [new NotAJob('the answer has no job ID'), true, 'the answer has no job ID'],
   [new Interrupted(), false, 'it was broken off before the answer had come'],
   [

@@ -40,7 +40,7 @@ export class Interrupted extends ExchangeError {
 /** The body grew past what any job's answer can be. It was not read to its end. */
 export class AnswerTooLarge extends ExchangeError {
   constructor(limitBytes: number) {
-    super(`the answer is larger than ${limitBytes} bytes, which no job is`);
+    super(`the answer is larger than ${limitBytes} bytes, or in smaller pieces, than any job's is`);
   }
 }
 

@@ -9,8 +9,8 @@ import { AnswerTooLarge, DeadlinePassed, ExchangeError, Interrupted, NetworkFaul
 /** A job's answer has some 1 kB; what is larger than this comes from something else. */
 const LARGEST_BODY_BYTES = 1024 * 1024;
 
-/** So many pieces of a body are kept before they are put together. */
-const MOST_PIECES = 1_000;
+/** A body in more pieces than this comes a byte or two at a time, and would take two hundred times its size in memory. */
+const MOST_PIECES = 20_000;
 
 export interface TransportOptions {
   /** Where the API is. Its path, if it has one, comes before every path that is called. */
@@ -154,10 +154,8 @@ async function readBody(message: http.IncomingMessage, largestBytes: number): Pr
   let size = 0;
   for await (const chunk of message as AsyncIterable<Buffer>) {
     size += chunk.length;
-    if (size > largestBytes) throw new AnswerTooLarge(largestBytes);
+    if (size > largestBytes || chunks.length >= MOST_PIECES) throw new AnswerTooLarge(largestBytes);
     chunks.push(chunk);
-    // A million pieces of one byte would take two hundred times their size.
-    if (chunks.length >= MOST_PIECES) chunks.splice(0, chunks.length, Buffer.concat(chunks));
   }
   return Buffer.concat(chunks).toString('utf8');
 }

@@ -273,6 +273,18 @@ describe('a body', () => {
     expect((await failureOf(transport, { largestBodyBytes: 10 })).fault).toEqual(new AnswerTooLarge(10));
   });
 
+  // DEFECT: what is bounded is the number of pieces, whatever their size. TLS often comes in records of some 1,300 bytes,
+  // so that a long list is refused which is well below its 16 MiB, again at every try. Putting the pieces together every
+  // thousand of them would bound the memory without refusing anything.
+  test.failing('may come in many pieces of an ordinary size', async () => {
+    const { url } = await serve((_, response) => {
+      for (let pieces = 1; pieces <= 6_000; pieces++) response.write('x'.repeat(1_300));
+      response.end();
+    });
+    const { body } = await transportTo(url).exchange('GET', PATH, { largestBodyBytes: 16 * LARGEST });
+    expect(body).toHaveLength(6_000 * 1_300);
+  });
+
   test('without end is refused while it comes in, and the connection is closed', async () => {
     let sentBytes = 0;
     const ended = new Promise<void>((resolve) => {

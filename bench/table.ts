@@ -34,5 +34,5 @@ export function between([from, to]: readonly [number, number], inWords: (figure:
 
 export const milliseconds = (ms: number) => `${ms.toFixed(1)} ms`;
 export const megabytes = (kilobytes: number) => `${(kilobytes / 1024).toFixed(1)} MiB`;
-export const times = (ratio: number) => ratio.toFixed(2);
+export const times = (ratio: number) => ratio.toFixed(3);
 export const count = (number: number) => number.toLocaleString('en-US');

@@ -263,7 +263,7 @@
       function mask(secret) {
         if (secret === "") return;
         if (process.stdout.isTTY !== true) (0, _actions_core__WEBPACK_IMPORTED_MODULE_0__.Pq)(secret);
-        secrets.push(secret);
+        if (!secrets.includes(secret)) secrets.push(secret);
         secrets.sort((one, other) => other.length - one.length);
       }
       function redact(text) {
@@ -300,7 +300,7 @@
       }
       class DeadlinePassed extends ExchangeError {
         constructor(deadlineMs) {
-          super(`there was no whole answer within ${Number((deadlineMs / 1e3).toPrecision(2))} s`);
+          super(`there was no whole answer within ${Number((deadlineMs / 1e3).toFixed(deadlineMs < 1e3 ? 2 : 1))} s`);
         }
       }
       class Interrupted extends ExchangeError {
@@ -1362,7 +1362,7 @@
     }
     function mayHaveActed(fault) {
       if (fault instanceof errors.n5) return !fault.isRefusal;
-      return fault instanceof errors.j$ || fault instanceof errors.Sb && fault.retryable;
+      return fault instanceof errors.Sb ? fault instanceof errors.j$ || fault.retryable : true;
     }
     function couldALookTellMore(failure) {
       const fault = lastFault(failure);
@@ -1422,11 +1422,13 @@
     async function choose(accountId, filter, means) {
       const chosen = new Map;
       let found = new Map;
-      for (let pass = 1; pass <= MOST_PASSES; pass++) {
-        const before = found;
-        found = await onePass(accountId, filter, means);
+      let shownBefore = "";
+      for (let number = 1; number <= MOST_PASSES; number++) {
+        const pass = await onePass(accountId, filter, means);
+        found = pass.found;
         for (const job of found.values()) chosen.set(job.id, job);
-        if (pass > 1 && found.size === before.size && [ ...found.keys() ].every(id => before.has(id))) break;
+        if (number > 1 && pass.shown === shownBefore) break;
+        shownBefore = pass.shown;
       }
       for (const id of chosen.keys()) {
         if (found.has(id)) continue;
@@ -1440,16 +1442,24 @@
     }
     async function onePass(accountId, filter, means) {
       const found = new Map;
+      const shown = [];
       for (const status of ACTIVE_STATES.filter(state => filter.states.includes(state))) for await (const page of means.client.list(accountId, {
         status: status,
         packageId: filter.packageId
-      }, means)) for (const job of page) if (matches(job, filter)) found.set(job.id, job); else found.delete(job.id);
-      return found;
+      }, means)) for (const job of page) {
+        shown.push(`${status} ${job.id}`);
+        if (matches(job, filter)) found.set(job.id, job); else found.delete(job.id);
+      }
+      return {
+        found: found,
+        shown: shown.join()
+      };
     }
     function gone(error) {
       if (error instanceof errors.n5 && error.statusCode === 404) return;
       throw error;
     }
+    const AT_ONCE = 8;
     async function concurrently(items, limit, task) {
       const waiting = items.values();
       const work = async () => {
@@ -1570,6 +1580,7 @@
     const VERSION = "1.0.0";
     var remote_text = __nccwpck_require__(342);
     const PAGE_SIZE = 100;
+    const MOST_LISTED = 1e5;
     const LARGEST_LIST_BYTES = 16 * 1024 * 1024;
     const VERSION_2 = {
       Accept: "application/vnd.xplenty+json; version=2"
@@ -1622,7 +1633,7 @@
           yield jobs;
           const isNews = jobs.some(({id: id}) => !seen.has(id));
           for (const {id: id} of jobs) seen.add(id);
-          offset = isNews ? next : void 0;
+          offset = isNews && seen.size < MOST_LISTED ? next : void 0;
         }
       }
       async #job(method, ref, options) {
@@ -1789,7 +1800,6 @@
       }
       return Buffer.concat(chunks).toString("utf8");
     }
-    const AT_ONCE = 8;
     function connect(inputs) {
       const {apiUrl: apiUrl, apiKey: apiKey, requestTimeoutMs: requestTimeoutMs} = inputs;
       let isUsedUpTold = false;
@@ -1815,7 +1825,7 @@
     function shown(text) {
       if (text === "") return "nothing";
       const at = text.lastIndexOf("@");
-      return `"${(0, remote_text.g)(at < 0 ? text : `***${text.slice(at)}`, 200)}"`;
+      return `"${(0, remote_text.g)((0, report_secrets.E)(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
     }
     function parseBoolean(text) {
       if (/^(true|True|TRUE)$/.test(text)) return true;
@@ -1827,7 +1837,7 @@
       return Math.min(parseSeconds(text), LONGEST_SECONDS);
     }
     function parseSeconds(text) {
-      const seconds = /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+      const seconds = /^(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
       if (!(seconds > 0 && Number.isFinite(seconds))) throw new Error(`${shown(text)} was given. Give a number of seconds above 0, for instance 30 or 0.5.`);
       return seconds;
     }
@@ -2519,7 +2529,6 @@
           try {
             if (target.job === void 0) this.#see(target, await look(target.ref, ...this.#meansFor(`Job ${target.ref.id}`)));
           } catch (error) {
-            if (!(error instanceof NotSeen)) throw error;
             target.failure = error;
           }
         });
@@ -2598,8 +2607,7 @@
         return target.see(job, this.#elapsedMs);
       }
       #fail(target, error) {
-        if (!(error instanceof NotTerminated)) throw error;
-        const isCut = error.isOpen && this.#cancellation.requested.aborted;
+        const isCut = error instanceof NotTerminated && error.isOpen && this.#cancellation.requested.aborted;
         target.failure = isCut ? new Cancelled(target.ref.id, void 0, error.cause) : error;
       }
     }

@@ -12,7 +12,7 @@ export const LARGEST_ARCHIVE_BYTES = 60_000;
  * What only undici itself says: the codes of its errors, its place on globalThis, its diagnostics channels. They are
  * texts that it works with, so no bundler takes them out, and the one in left-out/ has none of them.
  */
-const UNDICI = /undici-by-name/;
+const UNDICI = /UND_ERR_|undici\.globalDispatcher|undici:request/;
 
 /** The archive cannot be made here. The message says why. */
 export class NoArchive extends Error {}

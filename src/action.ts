@@ -1,13 +1,13 @@
 import { type Cancellation, Cancelled } from './cancellation.ts';
 import { chooseJobs } from './choice.ts';
-import { concurrently } from './concurrently.ts';
-import { AT_ONCE, connect } from './connect.ts';
+import { AT_ONCE, concurrently } from './concurrently.ts';
+import { connect } from './connect.ts';
 import { Failed, inWords } from './failure.ts';
 import type { Inputs } from './inputs.ts';
 import * as journal from './report/journal.ts';
 import { Results } from './report/results.ts';
 import { Target } from './target.ts';
-import { look, NotSeen, NotTerminated, terminate } from './termination.ts';
+import { look, NotTerminated, terminate } from './termination.ts';
 import { untilOver } from './wait.ts';
 import type { Client } from './xplenty/client.ts';
 import { nowMs } from './xplenty/clock.ts';
@@ -73,8 +73,7 @@ class Step {
         if (target.job === undefined)
           this.#see(target, await look(target.ref, ...this.#meansFor(`Job ${target.ref.id}`)));
       } catch (error) {
-        if (!(error instanceof NotSeen)) throw error;
-        target.failure = error;
+        target.failure = error as Error;
       }
     });
     journal.tellDryRun(this.#targets);
@@ -169,8 +168,7 @@ class Step {
 
   /** What leaves open what became of the job is the cancel's doing, where there was one. */
   #fail(target: Target, error: unknown): void {
-    if (!(error instanceof NotTerminated)) throw error;
-    const isCut = error.isOpen && this.#cancellation.requested.aborted;
-    target.failure = isCut ? new Cancelled(target.ref.id, undefined, error.cause) : error;
+    const isCut = error instanceof NotTerminated && error.isOpen && this.#cancellation.requested.aborted;
+    target.failure = isCut ? new Cancelled(target.ref.id, undefined, error.cause) : (error as Error);
   }
 }

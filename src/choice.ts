@@ -56,11 +56,13 @@ export async function chooseJobs(
 async function choose(accountId: string, filter: JobFilter, means: Means): Promise<Job[]> {
   const chosen = new Map<number, Job>();
   let found: ReadonlyMap<number, Job> = new Map();
-  for (let pass = 1; pass <= MOST_PASSES; pass++) {
-    const before = found;
-    found = await onePass(accountId, filter, means);
+  let shownBefore = '';
+  for (let number = 1; number <= MOST_PASSES; number++) {
+    const pass = await onePass(accountId, filter, means);
+    found = pass.found;
     for (const job of found.values()) chosen.set(job.id, job);
-    if (pass > 1 && found.size === before.size && [...found.keys()].every((id) => before.has(id))) break;
+    if (number > 1 && pass.shown === shownBefore) break;
+    shownBefore = pass.shown;
   }
   for (const id of chosen.keys()) {
     if (found.has(id)) continue;
@@ -71,18 +73,27 @@ async function choose(accountId: string, filter: JobFilter, means: Means): Promi
   return [...chosen.values()];
 }
 
-async function onePass(accountId: string, filter: JobFilter, means: Means): Promise<Map<number, Job>> {
+interface Pass {
+  /** The jobs that match, as last shown. */
+  readonly found: ReadonlyMap<number, Job>;
+  /** Which jobs each list has shown, matching or not: any of them shifts the pages when it leaves. */
+  readonly shown: string;
+}
+
+async function onePass(accountId: string, filter: JobFilter, means: Means): Promise<Pass> {
   const found = new Map<number, Job>();
+  const shown: string[] = [];
   for (const status of ACTIVE_STATES.filter((state) => filter.states.includes(state))) {
     for await (const page of means.client.list(accountId, { status, packageId: filter.packageId }, means)) {
       // The later sight of a job counts: it may have become one that is not meant.
       for (const job of page) {
+        shown.push(`${status} ${job.id}`);
         if (matches(job, filter)) found.set(job.id, job);
         else found.delete(job.id);
       }
     }
   }
-  return found;
+  return { found, shown: shown.join() };
 }
 
 function gone(error: unknown): undefined {

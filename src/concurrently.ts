@@ -1,3 +1,6 @@
+/** How many requests are under way at once, at most. */
+export const AT_ONCE = 8;
+
 /**
  * Runs a task for every item, at most `limit` at a time, in the order given.
  *

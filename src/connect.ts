@@ -1,12 +1,10 @@
+import { AT_ONCE } from './concurrently.ts';
 import type { Inputs } from './inputs.ts';
 import * as journal from './report/journal.ts';
 import { redact } from './report/secrets.ts';
 import { VERSION } from './version.ts';
 import { Client } from './xplenty/client.ts';
 import { Transport } from './xplenty/transport.ts';
-
-/** How many requests are under way at once, at most. */
-export const AT_ONCE = 8;
 
 /** The API, as the inputs say where it is and who asks. Every exchange leaves a debug line. */
 export function connect(inputs: Inputs): Client {

@@ -1,5 +1,4 @@
-import { concurrently } from './concurrently.ts';
-import { AT_ONCE } from './connect.ts';
+import { AT_ONCE, concurrently } from './concurrently.ts';
 import type { Target } from './target.ts';
 import type { Client } from './xplenty/client.ts';
 import { ExchangeError } from './xplenty/errors.ts';

@@ -111,7 +111,7 @@ function lastFault(failure: Failure): ExchangeError {
 /** A refusal says that the service has not acted, and so does what kept the request from being sent. */
 function mayHaveActed(fault: unknown): boolean {
   if (fault instanceof ApiRefusal) return !fault.isRefusal;
-  return fault instanceof Interrupted || (fault instanceof ExchangeError && fault.retryable);
+  return fault instanceof ExchangeError ? fault instanceof Interrupted || fault.retryable : true;
 }
 
 /** Not where the refusal is about the caller: the look would be refused alike, and cost a credit. */

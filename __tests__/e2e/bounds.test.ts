@@ -23,7 +23,7 @@ function samePage(status: string): FaultRule {
 }
 
 describe('a list whose pages never end', () => {
-  // nextOffset() asks for more as long as pages are full: 2,000 requests a second, until the runner's own timeout.
+  // Such a list was once read 2,000 times a second, until the runner's own timeout.
   test.concurrent('does not keep the choice from ending', async () => {
     const inputs = { ...CHOICE, 'dry-run': 'true' };
     const ending = await playScene({
@@ -46,7 +46,7 @@ describe('a list whose pages never end', () => {
 });
 
 describe('a wait for many', () => {
-  // Each look gets what is left of the wait, eight at a time: the rounds of a round add up.
+  // Six rounds of eight looks: if each look had its own deadline alone, they would add up.
   test.concurrent('whose looks all come to a halt ends with its timeout', async () => {
     const inputs = { ...WAIT, 'timeout-seconds': '1', 'request-timeout-seconds': '1' };
     const rules: FaultRule[] = [{ method: 'GET', path: ONE_BY_ONE, fault: { kind: 'stall-before-headers' } }];
@@ -64,7 +64,6 @@ describe('a wait for many', () => {
     expect(ending.step.exitCode).toBe(0);
   });
 
-  // A fault of a list stands for all its jobs, round after round, though each by itself could be looked at.
   test.concurrent('whose lists always fail looks at each job by itself', async () => {
     const rules: FaultRule[] = [
       { method: 'GET', path: LISTED, fault: { kind: 'refusal', status: 500, message: 'Oh' } },
@@ -74,7 +73,6 @@ describe('a wait for many', () => {
     expect(ending.step.exitCode).toBe(0);
   });
 
-  // The last fault of any job is told as the reason of each.
   test.concurrent('tells of each job its own last fault, and no other', async () => {
     const rules: FaultRule[] = [{ method: 'GET', path: /306$/, fault: { kind: 'reset-before-answer' } }];
     const ending = await playScene({ jobs: jobs(2, LONG), rules, inputs: { ...WAIT, 'timeout-seconds': '0.5' } });

@@ -123,7 +123,7 @@ describe('a message that is too long', () => {
     expect(ending.step.errors[0]).toContain('(cut, 100000 characters in all)');
   });
 
-  // printable() cuts it before anything looks for the key in it; what is left of the key is no longer the key.
+  // What is left of a key that was cut in half is no longer found when the key is looked for.
   test.concurrent('does not show the part of the key at which it is cut', async () => {
     const before = 'x'.repeat(500 - KEY.length + 1);
     expectOnlyWords(await playScene({ rules: [{ fault: { kind: 'refusal', status: 403, message: before + KEY } }] }));

@@ -95,7 +95,7 @@ describe('the answer is lost after the service has acted, and the next try is re
   });
 });
 
-// NotTerminated.isOpen asks only the last try. An earlier one may have got through, so "was not terminated" is a guess.
+// An earlier try may have got through, so that "was not terminated" would be a guess.
 describe('the answer is lost after the service has acted, and what comes then tells nothing of the job: not known', () => {
   const SCENES: [name: string, rules: FaultRule[]][] = [
     ['the next try is refused with 403', [lost(), { method: 'DELETE', fault: refusal(403) }]],

@@ -87,7 +87,7 @@ describe('a fault that lasts', () => {
     expect(ending.step.milliseconds).toBeLessThan(START_MS + 500 + LAST_LOOK_MS);
   });
 
-  // "there was no whole answer within 2.945118992 s": what is left of the wait is told to the nanosecond.
+  // It is what is left of the wait, and no round number.
   test.concurrent('the deadline of the last look is told as one would say it', async () => {
     const rules = [{ method: 'GET', fault: { kind: 'stall-before-headers' } } as const];
     const ending = await playScene({ rules, inputs: { ...WAIT, 'timeout-seconds': '0.5' } });

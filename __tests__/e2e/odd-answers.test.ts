@@ -60,7 +60,7 @@ describe('odd but harmless', () => {
     expect(ending.step.exitCode).toBe(0);
   });
 
-  // JSON.stringify() gives up on it: the outputs `job` and `jobs` are never set, and a warning is given with every look.
+  // JSON.parse() takes it, and JSON.stringify() gives up on it.
   test.concurrent('a field that is nested 50,000 deep', async () => {
     const rules: FaultRule[] = [{ acted: true, fault: { kind: 'malformed-json', form: 'deep-field' } }];
     const ending = await playScene({ rules, inputs: WAIT });
@@ -68,7 +68,7 @@ describe('odd but harmless', () => {
     expect(ending.step).toMatchObject({ exitCode: 0, warnings: [] });
   });
 
-  // Only `jobs` is kept under its limit: 1.8 MB of outputs, of which a runner takes 1 MiB.
+  // It stands in `errors`, in `job` and in `jobs`, and a runner takes 1 MiB of outputs in all.
   test.concurrent('a text that is longer than the runner takes', async () => {
     const rules: FaultRule[] = [{ fault: { kind: 'patch', fields: { errors: 'x'.repeat(900_000) } } }];
     const ending = await playScene({ rules });
@@ -77,8 +77,7 @@ describe('odd but harmless', () => {
   });
 });
 
-// readJob() makes a text of the id before it asks whether it is a number or a text. What throws there is no ExchangeError:
-// it is neither tried again nor looked after, and in a wait it ends the step as a defect of the action.
+// String() throws for these.
 describe('an id that cannot be made a text is a fault like any other', () => {
   const IDS: [name: string, id: string][] = [
     ['an object with a toString of its own', '{"toString":0}'],

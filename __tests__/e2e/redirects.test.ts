@@ -103,20 +103,19 @@ describe('the terminate call', () => {
     expect(ending.requests).toHaveLength(locations.length);
   });
 
-  // Where there is no host redirectTarget() shows the whole address in its place, which is the server's to write.
+  // The rest of an address is the server's to write.
   test.concurrent('redirected to an address without a host does not show it as one', async () => {
     const locations = ['javascript:alert(1)', 'data:text/html,<script>alert(1)</script>', 'file:///etc/alert'];
     const ending = await playEach(locations.map((location) => redirect(302, location)));
     for (const error of ending.step.errors) expect(error).not.toContain('alert');
   });
 
-  // redirectTarget() takes only absolute addresses for another host: "points to another path on the same host".
   test.concurrent('redirected to //host is told with that host', async () => {
     const { step } = await playEach([redirect(302, '//elsewhere.example/api')]);
     expect(step.errors[0]).toContain('points to the host elsewhere.example');
   });
 
-  // A host is in small letters once it was parsed, and then is not the key that is looked for.
+  // A host is in small letters once it was parsed, and then is no longer the key that is looked for.
   test.concurrent('redirected to a host with the key in its name does not show it', async () => {
     const { step } = await playEach([redirect(302, `https://${KEY}.elsewhere.example/`)]);
     expect(step.errors[0]?.toLowerCase()).not.toContain(KEY.toLowerCase());

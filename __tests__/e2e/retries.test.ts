@@ -82,7 +82,6 @@ describe('the terminate call', () => {
     expect(line).toMatch(/Next try in 60 s \(the service asks for 60 min 0 s\)\.$/);
   });
 
-  // duration() makes "Infinity h NaN min" of it.
   test.concurrent('tells of a Retry-After beyond all bounds in words that make sense', async () => {
     const line = await firstLineAboutATry({ 'Retry-After': '9'.repeat(400) });
     expect(line).toMatch(/Next try in 60 s/);
@@ -112,7 +111,6 @@ describe('a look of a wait', () => {
     expect(ending.step.milliseconds).toBeLessThan(4_000);
   });
 
-  // tellFailedLook() says nothing of what the service asked for.
   test.concurrent('tells of a Retry-After above a minute', async () => {
     const inputs = { ...WAIT, 'timeout-seconds': '0.5' };
     const ending = await playScene({ rules: [looks({ 'Retry-After': '3600' }, 99)], inputs });

@@ -1,3 +1,4 @@
+import { redact } from '../report/secrets.ts';
 import { printable } from '../xplenty/remote-text.ts';
 
 /**
@@ -7,7 +8,7 @@ import { printable } from '../xplenty/remote-text.ts';
 export function shown(text: string): string {
   if (text === '') return 'nothing';
   const at = text.lastIndexOf('@');
-  return `"${printable(at < 0 ? text : `***${text.slice(at)}`, 200)}"`;
+  return `"${printable(redact(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
 }
 
 /** @throws Error unless it is a boolean of YAML 1.2's core schema, as `core.getBooleanInput` takes them */
@@ -33,7 +34,7 @@ export function parseWait(text: string): number {
  * @throws Error unless it is a decimal number above 0
  */
 export function parseSeconds(text: string): number {
-  const seconds = /^(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  const seconds = /^(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
   if (!(seconds > 0 && Number.isFinite(seconds))) {
     throw new Error(`${shown(text)} was given. Give a number of seconds above 0, for instance 30 or 0.5.`);
   }

@@ -11,7 +11,7 @@ export function mask(secret: string): void {
   if (secret === '') return;
   // On a terminal there is no runner to read the command, only a person to read the key.
   if (process.stdout.isTTY !== true) setSecret(secret);
-  secrets.push(secret);
+  if (!secrets.includes(secret)) secrets.push(secret);
   // A longer secret first: another may be a part of it, and would leave the rest in sight.
   secrets.sort((one, other) => other.length - one.length);
 }

@@ -5,6 +5,8 @@ import { printable } from './remote-text.ts';
 import type { Answer, ExchangeOptions, Transport } from './transport.ts';
 
 const PAGE_SIZE = 100;
+/** No account has as many jobs in one state; a list that goes on is made up as it is read. */
+const MOST_LISTED = 100_000;
 /** A hundred jobs, whose variables may be long. */
 const LARGEST_LIST_BYTES = 16 * 1024 * 1024;
 /** Version 1 knows neither `package_id` nor the `Link` header. */
@@ -81,7 +83,7 @@ export class Client {
       // A server that ignores `offset` shows the same page for ever.
       const isNews = jobs.some(({ id }) => !seen.has(id));
       for (const { id } of jobs) seen.add(id);
-      offset = isNews ? next : undefined;
+      offset = isNews && seen.size < MOST_LISTED ? next : undefined;
     }
   }
 

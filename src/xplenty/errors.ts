@@ -24,7 +24,7 @@ export class NetworkFault extends ExchangeError {
 /** The exchange, its body included, took longer than it was given. */
 export class DeadlinePassed extends ExchangeError {
   constructor(deadlineMs: number) {
-    super(`there was no whole answer within ${Number((deadlineMs / 1000).toPrecision(2))} s`);
+    super(`there was no whole answer within ${Number((deadlineMs / 1000).toFixed(deadlineMs < 1_000 ? 2 : 1))} s`);
   }
 }
 

@@ -1,11 +1,28 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Fault, FaultRule, Simulator } from '../../simulator/simulator.ts';
-import { BROKEN_ANSWERS, HARMLESS_FAULTS, LINE_FAULTS, NO_JOBS, REFUSALS, UNFINISHED_ANSWERS } from './fault-table.ts';
-import { count, type Ending, FIRST_JOB, pathOf, playScene, type Scene, SHORT_DEADLINE, until, WAIT } from './scene.ts';
-import { mistakesOf } from './verdict.ts';
+import {
+  BROKEN_ANSWERS,
+  HARMLESS_FAULTS,
+  LINE_FAULTS,
+  NO_JOBS,
+  REFUSALS,
+  UNFINISHED_ANSWERS,
+} from '../__tests__/e2e/fault-table.ts';
+import {
+  count,
+  type Ending,
+  FIRST_JOB,
+  pathOf,
+  playScene,
+  type Scene,
+  SHORT_DEADLINE,
+  until,
+  WAIT,
+} from '../__tests__/e2e/scene.ts';
+import { mistakesOf } from '../__tests__/e2e/verdict.ts';
+import type { Fault, FaultRule, Simulator } from '../simulator/simulator.ts';
 
 // Every fault at every call, where it passes: whole runs of dist/ on real sockets. Faults that last are in
-// lasting-faults.test.ts.
+// __tests__/e2e/lasting-faults.test.ts and soak/.
 
 /** A busy machine starts processes slowly. The rest is a few deadlines of 0.3 s, and pauses of 3.5 s. */
 const LONGEST_MS = 10_000;

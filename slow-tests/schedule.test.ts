@@ -1,8 +1,8 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { cheapestSchedule, leastMeanLateness, sparsestSchedule } from '../../bench/best-schedule.ts';
-import { actionSchedule, allowedSeconds, STOPS } from '../../bench/polling.ts';
-import { judge, looksUntil, type Schedule, scheduleOf } from '../../bench/schedule.ts';
+import { cheapestSchedule, leastMeanLateness, sparsestSchedule } from '../bench/best-schedule.ts';
+import { actionSchedule, allowedSeconds, STOPS } from '../bench/polling.ts';
+import { judge, looksUntil, type Schedule, scheduleOf } from '../bench/schedule.ts';
 
 const every = (seconds: number) => scheduleOf(() => seconds, STOPS.untilSeconds);
 

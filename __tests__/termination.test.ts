@@ -111,9 +111,9 @@ describe('a terminate call that is refused', () => {
     expect(calls).toEqual([DELETE, GET]);
   });
 
-  test('is a failure where looks bring no answer, after six of them', async () => {
+  test('leaves open what became of the job where looks bring no answer, after six of them', async () => {
     const { ended, calls } = await terminating(service([refused(422)], ['cut off']));
-    expect(ended).toMatchObject({ cause: { statusCode: 422 }, look: { tries: 6 }, isOpen: false });
+    expect(ended).toMatchObject({ cause: { statusCode: 422 }, look: { tries: 6 }, isOpen: true });
     expect(calls).toEqual([DELETE, GET, GET, GET, GET, GET, GET]);
   });
 

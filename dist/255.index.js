@@ -113,12 +113,12 @@ exports.modules = {
       was: "were",
       it: "they"
     };
-    function endingOf({job: job, failure: failure}, {dryRun: dryRun, cancelled: cancelled}) {
+    function endingOf({job: job, failure: failure, isOpen: isOpen = false}, {dryRun: dryRun, cancelled: cancelled}) {
       if (job !== void 0 && (0, xplenty_job.PU)(job)) return dryRun ? "over" : job.status;
       if (dryRun) return job === void 0 || failure !== void 0 ? "unseen" : "planned";
       if (job === void 0) return "unknown";
       if (failure === void 0 || cancelled && (0, xplenty_job.vH)(job)) return "underWay";
-      return (0, xplenty_job.vH)(job) ? "unknown" : "notStopped";
+      return (0, xplenty_job.vH)(job) || isOpen ? "unknown" : "notStopped";
     }
     function endingInWords(report, run) {
       const {sign: sign, row: row} = ENDINGS[endingOf(report, run)];

@@ -337,7 +337,7 @@
           return [ 401, 402, 403, 407, 429 ].includes(this.statusCode);
         }
         get isRefusal() {
-          return this.statusCode >= 400 && this.statusCode < 500;
+          return this.statusCode >= 400 && this.statusCode < 500 && this.statusCode !== 408;
         }
       }
       class GaveUp extends Error {
@@ -1332,7 +1332,7 @@
         }).catch(look => {
           throw new NotTerminated(ref, refusal, {
             look: look,
-            isOpen: isOpen
+            isOpen: isOpen || mayHaveActed(lastFault(look))
           });
         });
         if ((0, xplenty_job.vH)(job) || (0, xplenty_job.PU)(job)) return {
@@ -2434,7 +2434,8 @@
         if (this.#files.summaryFile === void 0) return;
         try {
           const {writePage: writePage} = await (this.#page ?? importPage());
-          const jobs = targets.map(({ref: ref, job: job, htmlUrl: htmlUrl, states: states, failure: failure}) => ({
+          const jobs = targets.map(({ref: ref, job: job, htmlUrl: htmlUrl, states: states, failure: failure, isOpen: isOpen}) => ({
+            isOpen: isOpen,
             ref: ref,
             job: job && {
               ...job,
@@ -2466,6 +2467,7 @@
       wasSent=false;
       wasTerminated=false;
       failure;
+      isOpen=false;
       htmlUrl;
       states=[];
       constructor(ref) {
@@ -2607,7 +2609,8 @@
         return target.see(job, this.#elapsedMs);
       }
       #fail(target, error) {
-        const isCut = error instanceof NotTerminated && error.isOpen && this.#cancellation.requested.aborted;
+        target.isOpen = error instanceof NotTerminated && error.isOpen;
+        const isCut = target.isOpen && this.#cancellation.requested.aborted;
         target.failure = isCut ? new Cancelled(target.ref.id, void 0, error.cause) : error;
       }
     }

@@ -168,7 +168,8 @@ class Step {
 
   /** What leaves open what became of the job is the cancel's doing, where there was one. */
   #fail(target: Target, error: unknown): void {
-    const isCut = error instanceof NotTerminated && error.isOpen && this.#cancellation.requested.aborted;
-    target.failure = isCut ? new Cancelled(target.ref.id, undefined, error.cause) : (error as Error);
+    target.isOpen = error instanceof NotTerminated && error.isOpen;
+    const isCut = target.isOpen && this.#cancellation.requested.aborted;
+    target.failure = isCut ? new Cancelled(target.ref.id, undefined, (error as Error).cause) : (error as Error);
   }
 }

@@ -10,6 +10,8 @@ export class Target {
   /** Whether its stop is under way, or it has ended. */
   wasTerminated = false;
   failure: Error | undefined;
+  /** Whether no answer has told what became of it, though a terminate call was sent. */
+  isOpen = false;
   /** The job's page for people, where an answer told it: version 2's do, which are those of lists. */
   htmlUrl: unknown;
   /** Each state as it was first seen, in ms since the start of the step. */

@@ -79,7 +79,8 @@ export async function terminate(
     // After six tries in vain the line is known to be bad: one look, in case only the answers were lost.
     const tries = refusal instanceof GaveUp ? 1 : TRIES;
     const job = await withRetries(() => client.look(ref, within), { ...retry, tries }).catch((look) => {
-      throw new NotTerminated(ref, refusal, { look, isOpen });
+      // The call may have been refused because the job was over.
+      throw new NotTerminated(ref, refusal, { look, isOpen: isOpen || mayHaveActed(lastFault(look)) });
     });
     if (isStopping(job) || isOver(job)) return { job, refusal };
     throw new NotTerminated(ref, refusal, { job });

@@ -8,7 +8,6 @@ import { mistakesOf } from './verdict.ts';
 
 // Node can send no signals on Windows: it ends the process at once.
 const concurrentOnPosix = process.platform === 'win32' ? test.skip : test.concurrent;
-const failingOnPosix = process.platform === 'win32' ? test.skip : test.concurrent.failing;
 
 const GRACE_MS = 5_000;
 /** Five seconds, and what a busy machine takes to end a process. The runner sends SIGTERM after 7.5 s. */
@@ -59,7 +58,7 @@ const CHOICE = { 'job-id': '', 'package-id': '7' };
 // All at the same time, the slowest first, since they do little but wait.
 describe('cancelled', () => {
   // The look is cut off after the grace; what is told then is the refusal alone, which came from a job that had stopped.
-  failingOnPosix('during the look before failing: it is not known', async () => {
+  concurrentOnPosix('during the look before failing: it is not known', async () => {
     const rules = [stalled('GET')];
     const ending = await cancelWhen(askedFor('GET'), { jobs: [{ status: 'stopped' }], rules });
     expectLeft(ending, LONGEST_MS);
@@ -67,7 +66,7 @@ describe('cancelled', () => {
   });
 
   // A chosen job was seen in a list before the call: the page takes that for news of it, "was not stopped, still running".
-  failingOnPosix('while the call for a chosen job is in flight: the page says that it is not known', async () => {
+  concurrentOnPosix('while the call for a chosen job is in flight: the page says that it is not known', async () => {
     const rules = [{ ...stalled('DELETE'), acted: true }];
     const ending = await cancelWhen(askedFor('DELETE'), { rules, jobs: [{ package_id: 7 }], inputs: CHOICE });
     expect(ending.step.errors[0]).toMatch(/not known whether job 305 was terminated/);

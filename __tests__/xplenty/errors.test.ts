@@ -99,7 +99,7 @@ describe('a refusal of the API', () => {
     [404, false, false, true],
     [406, false, false, true],
     [407, false, true, true],
-    [408, true, false, true],
+    [408, true, false, false],
     [409, false, false, true],
     [415, false, false, true],
     [422, false, false, true],

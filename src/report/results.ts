@@ -59,7 +59,8 @@ export class Results {
     if (this.#files.summaryFile === undefined) return;
     try {
       const { writePage } = await (this.#page ?? importPage());
-      const jobs = targets.map(({ ref, job, htmlUrl, states, failure }) => ({
+      const jobs = targets.map(({ ref, job, htmlUrl, states, failure, isOpen }) => ({
+        isOpen,
         ref,
         job: job && { ...job, fields: { ...job.fields, html_url: htmlUrl } },
         states,

@@ -20,12 +20,12 @@ const PLURAL: Record<string, string> = { is: 'are', has: 'have', was: 'were', it
 
 type Ending = keyof typeof ENDINGS;
 
-export function endingOf({ job, failure }: JobReport, { dryRun, cancelled }: RunReport): Ending {
+export function endingOf({ job, failure, isOpen = false }: JobReport, { dryRun, cancelled }: RunReport): Ending {
   if (job !== undefined && isOver(job)) return dryRun ? 'over' : (job.status as 'stopped' | 'completed' | 'failed');
   if (dryRun) return job === undefined || failure !== undefined ? 'unseen' : 'planned';
   if (job === undefined) return 'unknown';
   if (failure === undefined || (cancelled && isStopping(job))) return 'underWay';
-  return isStopping(job) ? 'unknown' : 'notStopped';
+  return isStopping(job) || isOpen ? 'unknown' : 'notStopped';
 }
 
 /** How one job ended, as a sign and words: `❌ still running`. */

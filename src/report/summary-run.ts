@@ -9,6 +9,8 @@ export interface JobReport {
   readonly states: readonly { readonly status: string; readonly atMs: number }[];
   /** Why it was not stopped, in words. May hold words of the server. */
   readonly failure: string | undefined;
+  /** Whether no answer has told what became of it: it may have been terminated since it was seen. */
+  readonly isOpen?: boolean;
 }
 
 /** What became of a run of the action: all that its page shows. */

@@ -86,9 +86,9 @@ export class ApiRefusal extends ExchangeError {
     return [401, 402, 403, 407, 429].includes(this.statusCode);
   }
 
-  /** Whether the service refused what it was asked, rather than failing at it. */
+  /** Whether the service refused what it was asked, rather than failing at it. 408 says that time ran out, no more. */
   get isRefusal(): boolean {
-    return this.statusCode >= 400 && this.statusCode < 500;
+    return this.statusCode >= 400 && this.statusCode < 500 && this.statusCode !== 408;
   }
 }
 

@@ -2635,6 +2635,7 @@
     }
     function leave(exitCode) {
       process.exitCode = exitCode;
+      if (process.stdout.writableLength === 0) process.exit();
       process.stdout.write("", () => process.exit());
     }
   })();

@@ -26,8 +26,9 @@ function fail(error: unknown): void {
   }
 }
 
-/** Leaves once everything written is out, whatever still keeps a connection open. */
+/** Leaves once everything written is out (on Linux it is at once), whatever still keeps a connection open. */
 function leave(exitCode: number): void {
   process.exitCode = exitCode;
+  if (process.stdout.writableLength === 0) process.exit();
   process.stdout.write('', () => process.exit());
 }

@@ -7,6 +7,6 @@ export default {
   // The sources import each other as .ts, as Node 24 runs them; ts-jest emits .js in these places.
   moduleNameMapper: { '^(\\.{1,2}/.+)\\.js$': '$1' },
   testTimeout: 30_000,
-  // Most tests wait for processes and sockets: three at a time keep two cores busy.
-  maxWorkers: 3,
+  // Most tests wait for processes and sockets: four at a time keep two cores busy.
+  maxWorkers: 4,
 };

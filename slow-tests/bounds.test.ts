@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { describe, expect, test } from '@jest/globals';
-import type { Fault, FaultRule } from '../../simulator/simulator.ts';
-import { count, playScene, WAIT } from './scene.ts';
-import { mistakesOf } from './verdict.ts';
+import { count, playScene, WAIT } from '../__tests__/e2e/scene.ts';
+import { mistakesOf } from '../__tests__/e2e/verdict.ts';
+import type { Fault, FaultRule } from '../simulator/simulator.ts';
 
 // Several jobs, and lists that bring no end: nothing hangs, and nothing floods the service.
 

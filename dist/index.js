@@ -1332,7 +1332,7 @@
         }).catch(look => {
           throw new NotTerminated(ref, refusal, {
             look: look,
-            isOpen: isOpen || mayHaveActed(lastFault(look))
+            isOpen: isOpen || tellsNothing(lastFault(look))
           });
         });
         if ((0, xplenty_job.vH)(job) || (0, xplenty_job.PU)(job)) return {
@@ -1363,6 +1363,9 @@
     function mayHaveActed(fault) {
       if (fault instanceof errors.n5) return !fault.isRefusal;
       return fault instanceof errors.Sb ? fault instanceof errors.j$ || fault.retryable : true;
+    }
+    function tellsNothing(fault) {
+      return mayHaveActed(fault) || fault instanceof errors.n5 && fault.isAboutTheCaller;
     }
     function couldALookTellMore(failure) {
       const fault = lastFault(failure);

@@ -80,7 +80,7 @@ export async function terminate(
     const tries = refusal instanceof GaveUp ? 1 : TRIES;
     const job = await withRetries(() => client.look(ref, within), { ...retry, tries }).catch((look) => {
       // The call may have been refused because the job was over.
-      throw new NotTerminated(ref, refusal, { look, isOpen: isOpen || mayHaveActed(lastFault(look)) });
+      throw new NotTerminated(ref, refusal, { look, isOpen: isOpen || tellsNothing(lastFault(look)) });
     });
     if (isStopping(job) || isOver(job)) return { job, refusal };
     throw new NotTerminated(ref, refusal, { job });
@@ -113,6 +113,11 @@ function lastFault(failure: Failure): ExchangeError {
 function mayHaveActed(fault: unknown): boolean {
   if (fault instanceof ApiRefusal) return !fault.isRefusal;
   return fault instanceof ExchangeError ? fault instanceof Interrupted || fault.retryable : true;
+}
+
+/** Whether a failed look says nothing of the job, not even that there is no such job to be seen. */
+function tellsNothing(fault: ExchangeError): boolean {
+  return mayHaveActed(fault) || (fault instanceof ApiRefusal && fault.isAboutTheCaller);
 }
 
 /** Not where the refusal is about the caller: the look would be refused alike, and cost a credit. */

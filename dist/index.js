@@ -1835,6 +1835,10 @@
       if (/^(false|False|FALSE)$/.test(text)) return false;
       throw new Error(`${shown(text)} was given. Give true or false.`);
     }
+    function wholeNumber(text) {
+      const number = /^[0-9]+$/.test(text) ? Number(text) : 0;
+      return Number.isSafeInteger(number) && number > 0 ? number : void 0;
+    }
     const LONGEST_SECONDS = 1e6;
     function parseWait(text) {
       return Math.min(parseSeconds(text), LONGEST_SECONDS);
@@ -1860,8 +1864,8 @@
     }
     function parseOptionalId(text, what) {
       if (text === "") return;
-      const id = /^[0-9]+$/.test(text) ? Number(text) : Number.NaN;
-      if (Number.isSafeInteger(id) && id > 0) return id;
+      const id = wholeNumber(text);
+      if (id !== void 0) return id;
       throw new Error(`${shown(text)} is not the number of a ${what}. Give digits only, above 0.`);
     }
     function parseVariables(text) {
@@ -1903,8 +1907,8 @@
       throw new Error("nothing was given. Give the number of the job to terminate (digits only, above 0) or its address in the API, " + "or choose jobs with package-id, cluster-id, variables or running-longer-than-seconds.");
     }
     function parseNumber(text) {
-      const id = /^[0-9]+$/.test(text) ? Number(text) : Number.NaN;
-      if (Number.isSafeInteger(id) && id > 0) return id;
+      const id = wholeNumber(text);
+      if (id !== void 0) return id;
       throw new Error(`${shown(text)} is not a job's number. Give the number of the job (digits only, above 0) or its address in the API.`);
     }
     function parseAddress(text, apiUrl) {
@@ -2305,7 +2309,7 @@
       };
     }
     function hint(cause) {
-      const fault = cause instanceof errors.TL ? cause.cause : cause;
+      const fault = lastFault(cause);
       const text = fault instanceof errors.n5 ? HINTS[fault.statusCode] : void 0;
       return text === void 0 ? "" : ` ${text}`;
     }
@@ -2560,8 +2564,10 @@
         });
         this.#results.loadPage();
         await calls;
-        this.#results.setOutputs(this.#targets);
-        if (!isToldByName(this.#targets)) tellRound(this.#targets, this.#elapsedMs);
+        if (!isToldByName(this.#targets)) {
+          this.#results.setOutputs(this.#targets);
+          tellRound(this.#targets, this.#elapsedMs);
+        }
         if (this.#cancellation.requested.aborted) tellSent(this.#targets);
       }
       async waitForAll() {

@@ -102,8 +102,10 @@ class Step {
     });
     this.#results.loadPage();
     await calls;
-    this.#results.setOutputs(this.#targets);
-    if (!journal.isToldByName(this.#targets)) journal.tellRound(this.#targets, this.#elapsedMs);
+    if (!journal.isToldByName(this.#targets)) {
+      this.#results.setOutputs(this.#targets);
+      journal.tellRound(this.#targets, this.#elapsedMs);
+    }
     if (this.#cancellation.requested.aborted) journal.tellSent(this.#targets);
   }
 

@@ -2,9 +2,9 @@ import { Cancelled } from './cancellation.ts';
 import { NotChosen } from './choice.ts';
 import { InvalidInputs } from './inputs.ts';
 import { duration, log, MOST_ANNOTATIONS } from './report/log.ts';
-import { type Failure, NotSeen, NotTerminated } from './termination.ts';
+import { type Failure, lastFault, NotSeen, NotTerminated } from './termination.ts';
 import { NotOver, OutOfSight } from './wait.ts';
-import { ApiRefusal, GaveUp } from './xplenty/errors.ts';
+import { ApiRefusal } from './xplenty/errors.ts';
 
 /** One or more jobs were not stopped. */
 export class Failed extends Error {
@@ -148,7 +148,7 @@ function explainDefect(failure: unknown): Explanation {
 }
 
 function hint(cause: Failure): string {
-  const fault = cause instanceof GaveUp ? cause.cause : cause;
+  const fault = lastFault(cause);
   const text = fault instanceof ApiRefusal ? HINTS[fault.statusCode] : undefined;
   return text === undefined ? '' : ` ${text}`;
 }

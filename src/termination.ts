@@ -105,7 +105,8 @@ export async function look(
   });
 }
 
-function lastFault(failure: Failure): ExchangeError {
+/** What stood in the way in the end, whether at the only try or at the last of many. */
+export function lastFault(failure: Failure): ExchangeError {
   return failure instanceof GaveUp ? failure.cause : failure;
 }
 

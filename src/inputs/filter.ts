@@ -1,11 +1,11 @@
 import { ACTIVE_STATES, type ActiveState } from '../xplenty/filter.ts';
-import { shown } from './values.ts';
+import { shown, wholeNumber } from './values.ts';
 
 /** @throws Error unless it is a whole number above 0 in ASCII digits; undefined where nothing was given */
 export function parseOptionalId(text: string, what: string): number | undefined {
   if (text === '') return undefined;
-  const id = /^[0-9]+$/.test(text) ? Number(text) : Number.NaN;
-  if (Number.isSafeInteger(id) && id > 0) return id;
+  const id = wholeNumber(text);
+  if (id !== undefined) return id;
   throw new Error(`${shown(text)} is not the number of a ${what}. Give digits only, above 0.`);
 }
 

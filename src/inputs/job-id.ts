@@ -1,5 +1,5 @@
 import { words } from './filter.ts';
-import { shown } from './values.ts';
+import { shown, wholeNumber } from './values.ts';
 
 /** A job as it was given: by its number, or by its address, which names the account too. */
 export interface GivenJob {
@@ -34,8 +34,8 @@ export function parseJobIds(text: string, apiUrl: URL | undefined): GivenJob[] {
 }
 
 function parseNumber(text: string): number {
-  const id = /^[0-9]+$/.test(text) ? Number(text) : Number.NaN;
-  if (Number.isSafeInteger(id) && id > 0) return id;
+  const id = wholeNumber(text);
+  if (id !== undefined) return id;
   throw new Error(
     `${shown(text)} is not a job's number. Give the number of the job (digits only, above 0) or its address in the API.`,
   );

@@ -18,6 +18,12 @@ export function parseBoolean(text: string): boolean {
   throw new Error(`${shown(text)} was given. Give true or false.`);
 }
 
+/** @returns a whole number above 0, written in ASCII digits; undefined for anything else */
+export function wholeNumber(text: string): number | undefined {
+  const number = /^[0-9]+$/.test(text) ? Number(text) : 0;
+  return Number.isSafeInteger(number) && number > 0 ? number : undefined;
+}
+
 /** Longer than any workflow may run, and short enough for Node's timers, which end after 2^31 ms. */
 const LONGEST_SECONDS = 1_000_000;
 

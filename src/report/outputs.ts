@@ -43,7 +43,7 @@ export class Outputs {
    * Sets the outputs for the jobs as they are known now. What has not changed is not written again.
    *
    * @param inWords why a job was not stopped
-   * @returns how `jobs` had to be shortened since the last time, in words; `job` is shortened only where `jobs` is, too
+   * @returns how `jobs` had to be shortened since the last time, in words
    * @throws Error where they could not be written
    */
   set(targets: readonly Target[], inWords: (failure: Error) => string): string | undefined {

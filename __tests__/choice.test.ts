@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { chooseJobs, NotChosen } from '../src/choice.ts';
+import { chooseJobs } from '../src/choice.ts';
+import { NotChosen } from '../src/errors.ts';
 import { ACTIVE_STATES, type JobFilter } from '../src/xplenty/filter.ts';
 import { aCancellation } from './a-cancellation.ts';
 import { jobFields } from './a-job.ts';

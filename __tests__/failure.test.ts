@@ -1,11 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { separate } from '../runner/workflow-commands.ts';
-import { Cancelled } from '../src/cancellation.ts';
-import { NotChosen } from '../src/choice.ts';
-import { Failed, inWords, tellFailure } from '../src/failure.ts';
-import { InvalidInputs } from '../src/inputs.ts';
-import { NotSeen, NotTerminated } from '../src/termination.ts';
-import { NotOver, OutOfSight } from '../src/wait.ts';
+import {
+  Cancelled,
+  Failed,
+  InvalidInputs,
+  NotChosen,
+  NotOver,
+  NotSeen,
+  NotTerminated,
+  OutOfSight,
+} from '../src/errors.ts';
+import { inWords, tellFailure } from '../src/failure.ts';
 import { ApiRefusal, DeadlinePassed, GaveUp, Interrupted } from '../src/xplenty/errors.ts';
 import { aJob } from './a-job.ts';
 import { printedBy } from './printed.ts';
@@ -38,7 +43,7 @@ test.each<[string, Error, string, string]>([
   ],
   [
     'answers that got lost',
-    new NotTerminated(REF, LOST, { look: new DeadlinePassed(30_000) }),
+    new NotTerminated(REF, LOST, { look: new DeadlinePassed(30_000), isOpen: true }),
     'Job 305 may still be running',
     `It is not known whether job 305 was terminated: ${LOST_IN_WORDS}. A look at it failed as well: there was no whole ` +
       'answer within 30 s. Look at the job at the service, or run this step again: terminating a job twice does no harm.',

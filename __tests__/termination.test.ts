@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { look, NotSeen, NotTerminated, type Termination, terminate } from '../src/termination.ts';
+import { NotSeen, NotTerminated } from '../src/errors.ts';
+import { look, type Termination, terminate } from '../src/termination.ts';
 import { ApiRefusal, GaveUp, Interrupted, NetworkFault, Redirected } from '../src/xplenty/errors.ts';
 import { aCancellation } from './a-cancellation.ts';
 import { jobFields } from './a-job.ts';

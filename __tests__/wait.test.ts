@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { Cancelled } from '../src/cancellation.ts';
+import { Cancelled, NotOver, OutOfSight } from '../src/errors.ts';
 import type { Target } from '../src/target.ts';
-import { NotOver, OutOfSight, pauseBeforeLook, untilOver, type WaitOptions } from '../src/wait.ts';
+import { pauseBeforeLook, untilOver, type WaitOptions } from '../src/wait.ts';
 import type { Credits } from '../src/xplenty/credits.ts';
 import type { ExchangeError } from '../src/xplenty/errors.ts';
 import { aTarget, jobFields } from './a-job.ts';
@@ -94,6 +94,7 @@ describe('a wait', () => {
       },
       onFault: ([target], fault) => void told.faults.push([target?.ref.id ?? 0, fault]),
       onRound: () => void told.rounds++,
+      inWords: ({ message }) => `in words: ${message}`,
       ...options,
     });
     told.ms = performance.now() - startedAt;
@@ -237,6 +238,7 @@ describe('a wait', () => {
       idOf(call.path) === 1 ? { statusCode: 404, body: { message: 'no such job' } } : service(call),
     );
     expect(gone.failure).toBeInstanceOf(OutOfSight);
+    expect(gone.reason).toBe(`in words: ${gone.failure?.message}`);
     expect(gone.failure).toMatchObject({ job: { status: 'pending_stoppage' }, cause: { statusCode: 404 } });
     expect(told.calls.filter((call) => call.endsWith('/1'))).toHaveLength(1);
     expect(other.job?.status).toBe('stopped');

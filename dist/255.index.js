@@ -25,7 +25,8 @@ exports.modules = {
       return plain(text, limit).replace(ACTS, match => match.length > 1 ? `${match}<span></span>` : `<span>&#${match.charCodeAt(0)};</span>`);
     }
     function inMermaid(text) {
-      return plain(text, 40).replace(/[^\p{L}\p{M}\p{N} _.…-]/gu, sign => sign < "" ? String.fromCharCode(sign.charCodeAt(0) + 65248) : "�");
+      const signs = /[^\p{L}\p{M}\p{N} _.…-]/gu;
+      return plain(text, 40).replace(signs, sign => sign < "" ? String.fromCharCode(sign.charCodeAt(0) + 65248) : "�");
     }
     function stateInMarkdown(status) {
       return DOCUMENTED.test(status) ? status : `“${inMarkdown(status)}”`;

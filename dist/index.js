@@ -205,6 +205,114 @@
       }; else debug = function() {};
       exports.debug = debug;
     }),
+    729: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+      "use strict";
+      __nccwpck_require__.d(__webpack_exports__, {
+        Q: () => AT_ONCE,
+        r: () => concurrently
+      });
+      const AT_ONCE = 8;
+      async function concurrently(items, limit, task) {
+        const waiting = items.values();
+        const work = async () => {
+          for (const item of waiting) await task(item);
+        };
+        await Promise.all(Array.from({
+          length: Math.min(limit, items.length)
+        }, work));
+      }
+    }),
+    916: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+      "use strict";
+      __nccwpck_require__.d(__webpack_exports__, {
+        XM: () => OutOfSight,
+        cJ: () => Cancelled,
+        cV: () => Failed,
+        hS: () => InvalidInputs,
+        jS: () => NotTerminated,
+        kJ: () => NotChosen,
+        lG: () => NotSeen,
+        uU: () => NotOver
+      });
+      class InvalidInputs extends Error {
+        mistakes;
+        constructor(mistakes) {
+          super(mistakes.join("\n"));
+          this.mistakes = mistakes;
+        }
+      }
+      class Failed extends Error {
+        failures;
+        constructor(failures) {
+          super(failures.map(({message: message}) => message).join("\n"));
+          this.failures = failures;
+        }
+      }
+      class NotChosen extends Error {
+        cause;
+        wasCancelled;
+        constructor(cause, wasCancelled) {
+          super(cause.message);
+          this.cause = cause;
+          this.wasCancelled = wasCancelled;
+        }
+      }
+      class NotSeen extends Error {
+        cause;
+        ref;
+        constructor(ref, cause) {
+          super(cause.message);
+          this.cause = cause;
+          this.ref = ref;
+        }
+      }
+      class NotTerminated extends Error {
+        cause;
+        ref;
+        job;
+        look;
+        isOpen;
+        constructor(ref, cause, more = {}) {
+          super(cause.message);
+          this.ref = ref;
+          this.cause = cause;
+          this.job = more.job;
+          this.look = more.look;
+          this.isOpen = more.isOpen ?? false;
+        }
+      }
+      class NotOver extends Error {
+        job;
+        timeoutMs;
+        cause;
+        constructor(job, timeoutMs, cause) {
+          super(`job ${job.id} has not ended within ${timeoutMs} ms`);
+          this.job = job;
+          this.timeoutMs = timeoutMs;
+          this.cause = cause;
+        }
+      }
+      class OutOfSight extends Error {
+        job;
+        cause;
+        constructor(job, cause) {
+          super(cause.message);
+          this.job = job;
+          this.cause = cause;
+        }
+      }
+      class Cancelled extends Error {
+        jobId;
+        job;
+        constructor(jobId, job, cause) {
+          super("cancelled", {
+            cause: cause
+          });
+          this.jobId = jobId;
+          this.job = job;
+        }
+      }
+    }),
     472: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
       "use strict";
       __nccwpck_require__.d(__webpack_exports__, {
@@ -270,6 +378,96 @@
         return secrets.reduce((redacted, secret) => redacted.replaceAll(secret, "***"), text);
       }
     }),
+    925: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+      "use strict";
+      __nccwpck_require__.d(__webpack_exports__, {
+        MH: () => terminate,
+        Op: () => look,
+        Qm: () => TRIES
+      });
+      var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(916);
+      var _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(621);
+      var _xplenty_job_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(735);
+      var _xplenty_retry_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(582);
+      const TRIES = 6;
+      async function terminate(ref, client, cancellation, onFailedTry) {
+        const within = {
+          interrupt: cancellation.graceOver
+        };
+        const retry = {
+          tries: TRIES,
+          hurry: cancellation.requested,
+          onFailedTry: onFailedTry
+        };
+        let isOpen = false;
+        const call = () => client.terminate(ref, within).catch(fault => {
+          isOpen ||= mayHaveActed(fault);
+          throw fault;
+        });
+        try {
+          return {
+            job: await (0, _xplenty_retry_js__WEBPACK_IMPORTED_MODULE_3__.LH)(call, retry),
+            refusal: void 0
+          };
+        } catch (error) {
+          const refusal = error;
+          if (!couldALookTellMore(refusal)) throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.jS(ref, refusal, {
+            isOpen: isOpen
+          });
+          const tries = refusal instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.TL ? 1 : TRIES;
+          const job = await (0, _xplenty_retry_js__WEBPACK_IMPORTED_MODULE_3__.LH)(() => client.look(ref, within), {
+            ...retry,
+            tries: tries
+          }).catch(look => {
+            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.jS(ref, refusal, {
+              look: look,
+              isOpen: isOpen || tellsNothing((0, _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.vY)(look))
+            });
+          });
+          if ((0, _xplenty_job_js__WEBPACK_IMPORTED_MODULE_2__.vH)(job) || (0, _xplenty_job_js__WEBPACK_IMPORTED_MODULE_2__.PU)(job)) return {
+            job: job,
+            refusal: refusal
+          };
+          throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.jS(ref, refusal, {
+            job: job
+          });
+        }
+      }
+      async function look(ref, client, cancellation, onFailedTry) {
+        const {requested: requested} = cancellation;
+        const call = () => client.look(ref, {
+          interrupt: requested
+        });
+        return (0, _xplenty_retry_js__WEBPACK_IMPORTED_MODULE_3__.LH)(call, {
+          tries: TRIES,
+          hurry: requested,
+          onFailedTry: onFailedTry
+        }).catch(failure => {
+          throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.lG(ref, failure);
+        });
+      }
+      function mayHaveActed(fault) {
+        if (fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.n5) return !fault.isRefusal;
+        return fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.Sb ? fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.j$ || fault.retryable : true;
+      }
+      function tellsNothing(fault) {
+        return mayHaveActed(fault) || fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.n5 && fault.isAboutTheCaller;
+      }
+      function couldALookTellMore(failure) {
+        const fault = (0, _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.vY)(failure);
+        if (fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.n5) return !fault.isAboutTheCaller;
+        return !(fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.cz) && fault.retryable;
+      }
+    }),
+    330: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+      "use strict";
+      __nccwpck_require__.d(__webpack_exports__, {
+        T: () => nowMs
+      });
+      function nowMs() {
+        return process.uptime() * 1e3;
+      }
+    }),
     621: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
       "use strict";
       __nccwpck_require__.d(__webpack_exports__, {
@@ -281,7 +479,8 @@
         Xp: () => DeadlinePassed,
         cz: () => Redirected,
         j$: () => Interrupted,
-        n5: () => ApiRefusal
+        n5: () => ApiRefusal,
+        vY: () => lastFault
       });
       var _remote_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(342);
       class ExchangeError extends Error {
@@ -350,6 +549,9 @@
           this.tries = tries;
         }
       }
+      function lastFault(failure) {
+        return failure instanceof GaveUp ? failure.cause : failure;
+      }
       function codeOf(cause) {
         return cause.code ?? "";
       }
@@ -367,6 +569,36 @@
         const words = cause.message === "" ? code : cause.message;
         const detail = (0, _remote_text_js__WEBPACK_IMPORTED_MODULE_0__.g)(words.includes(code) ? words : `${code}: ${words}`, 200);
         return `${told ?? "the exchange failed"} (${detail})`;
+      }
+    }),
+    440: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+      "use strict";
+      __nccwpck_require__.d(__webpack_exports__, {
+        EB: () => runtimeSeconds,
+        Wj: () => ACTIVE_STATES,
+        cK: () => matches
+      });
+      const ACTIVE_STATES = [ "idle", "pending", "queued", "running" ];
+      function matches(job, filter) {
+        const {packageId: packageId, clusterId: clusterId, runningLongerThanSeconds: runningLongerThanSeconds} = filter;
+        return filter.states.includes(job.status) && (packageId === void 0 || isNumber(job.fields.package_id, packageId)) && (clusterId === void 0 || isNumber(job.fields.cluster_id, clusterId)) && (runningLongerThanSeconds === void 0 || runtimeSeconds(job) > runningLongerThanSeconds) && [ ...filter.variables ].every(([name, value]) => hasVariable(job, name, value));
+      }
+      function runtimeSeconds(job) {
+        const runtime = job.fields.runtime_in_seconds;
+        return typeof runtime === "number" || typeof runtime === "string" && runtime !== "" ? Number(runtime) : Number.NaN;
+      }
+      function isNumber(field, number) {
+        return (typeof field === "number" || typeof field === "string") && String(field) === String(number);
+      }
+      function hasVariable(job, name, value) {
+        const variables = job.fields.variables;
+        if (typeof variables !== "object" || variables === null || !Object.hasOwn(variables, name)) return false;
+        const kept = variables[name];
+        if (![ "string", "number", "boolean" ].includes(typeof kept)) return false;
+        return unquoted(String(kept)) === unquoted(value);
+      }
+      function unquoted(text) {
+        return /^'.*'$/s.test(text) && text.length > 1 ? text.slice(1, -1) : text;
       }
     }),
     735: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
@@ -418,15 +650,60 @@
       __nccwpck_require__.d(__webpack_exports__, {
         g: () => printable
       });
-      const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+      const UNPRINTABLE = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]`;
       const ORDINARY = /^[ -~]*$/;
       function printable(text, limit = 500) {
         const head = text.slice(0, limit * 4);
         const oneLine = head.replace(/\s+/g, " ").trim();
-        const visible = ORDINARY.test(oneLine) ? oneLine : oneLine.replace(UNPRINTABLE, "�");
+        const visible = ORDINARY.test(oneLine) ? oneLine : oneLine.replace(new RegExp(UNPRINTABLE, "gu"), "�");
         const line = Array.from(visible.replaceAll("##[", "# #["));
         if (head.length === text.length && line.length <= limit) return line.join("");
         return `${line.slice(0, limit).join("")}… (cut, ${text.length} characters in all)`;
+      }
+    }),
+    582: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+      "use strict";
+      __nccwpck_require__.d(__webpack_exports__, {
+        GB: () => pauseBefore,
+        LH: () => withRetries,
+        nz: () => LONGEST_PAUSE_MS
+      });
+      var _clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(330);
+      var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(621);
+      const LONGEST_PAUSE_MS = 6e4;
+      const FIRST_PAUSE_MS = 500;
+      async function withRetries(call, options) {
+        const {tries: tries, hurry: hurry, onFailedTry: onFailedTry} = options;
+        const startedAt = (0, _clock_js__WEBPACK_IMPORTED_MODULE_1__.T)();
+        for (let number = 1; ;number++) {
+          const isLast = number >= tries || hurry.aborted;
+          try {
+            return await call();
+          } catch (fault) {
+            if (!(fault instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__.Sb) || !fault.retryable) throw fault;
+            if (isLast) throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.TL(number, (0, _clock_js__WEBPACK_IMPORTED_MODULE_1__.T)() - startedAt, fault);
+            const {pauseMs: pauseMs, askedForMs: askedForMs} = pauseBefore(number, fault);
+            onFailedTry({
+              number: number,
+              tries: tries,
+              fault: fault,
+              pauseMs: hurry.aborted ? 0 : pauseMs,
+              askedForMs: askedForMs
+            });
+            const {setTimeout: sleep} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 500, 23));
+            await sleep(pauseMs, void 0, {
+              signal: hurry
+            }).catch(() => {});
+          }
+        }
+      }
+      function pauseBefore(failures, fault) {
+        const jittered = Math.random() * Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
+        const asked = fault.retryAfterMs ?? 0;
+        return {
+          pauseMs: Math.min(Math.max(jittered, asked), LONGEST_PAUSE_MS),
+          askedForMs: asked > LONGEST_PAUSE_MS ? asked : void 0
+        };
       }
     }),
     613: (module => {
@@ -452,6 +729,10 @@
     24: (module => {
       "use strict";
       module.exports = require("node:fs");
+    }),
+    500: (module => {
+      "use strict";
+      module.exports = require("node:timers/promises");
     }),
     756: (module => {
       "use strict";
@@ -1210,268 +1491,9 @@
   var __webpack_exports__ = {};
   (() => {
     "use strict";
-    const GRACE_MS = 5e3;
-    function listenForCancel() {
-      const requested = new AbortController;
-      const graceOver = new AbortController;
-      const cancel = () => {
-        if (requested.signal.aborted) return;
-        requested.abort();
-        setTimeout(() => graceOver.abort(), GRACE_MS).unref();
-      };
-      for (const signal of [ "SIGINT", "SIGTERM", "SIGHUP" ]) process.on(signal, cancel);
-      return {
-        requested: requested.signal,
-        graceOver: graceOver.signal
-      };
-    }
-    class Cancelled extends Error {
-      jobId;
-      job;
-      constructor(jobId, job, cause) {
-        super("cancelled", {
-          cause: cause
-        });
-        this.jobId = jobId;
-        this.job = job;
-      }
-    }
-    var errors = __nccwpck_require__(621);
+    var concurrently = __nccwpck_require__(729);
     var xplenty_job = __nccwpck_require__(735);
-    const promises_namespaceObject = require("node:timers/promises");
-    function nowMs() {
-      return process.uptime() * 1e3;
-    }
-    const LONGEST_PAUSE_MS = 6e4;
-    const FIRST_PAUSE_MS = 500;
-    async function withRetries(call, options) {
-      const {tries: tries, hurry: hurry, onFailedTry: onFailedTry} = options;
-      const startedAt = nowMs();
-      for (let number = 1; ;number++) {
-        const isLast = number >= tries || hurry.aborted;
-        try {
-          return await call();
-        } catch (fault) {
-          if (!(fault instanceof errors.Sb) || !fault.retryable) throw fault;
-          if (isLast) throw new errors.TL(number, nowMs() - startedAt, fault);
-          const {pauseMs: pauseMs, askedForMs: askedForMs} = pauseBefore(number, fault);
-          onFailedTry({
-            number: number,
-            tries: tries,
-            fault: fault,
-            pauseMs: hurry.aborted ? 0 : pauseMs,
-            askedForMs: askedForMs
-          });
-          await (0, promises_namespaceObject.setTimeout)(pauseMs, void 0, {
-            signal: hurry
-          }).catch(() => {});
-        }
-      }
-    }
-    function pauseBefore(failures, fault) {
-      const jittered = Math.random() * Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
-      const asked = fault.retryAfterMs ?? 0;
-      return {
-        pauseMs: Math.min(Math.max(jittered, asked), LONGEST_PAUSE_MS),
-        askedForMs: asked > LONGEST_PAUSE_MS ? asked : void 0
-      };
-    }
-    const TRIES = 6;
-    class NotTerminated extends Error {
-      cause;
-      ref;
-      job;
-      look;
-      isOpen;
-      constructor(ref, cause, more = {}) {
-        super(cause.message);
-        this.ref = ref;
-        this.cause = cause;
-        this.job = more.job;
-        this.look = more.look;
-        this.isOpen = more.job === void 0 && (more.isOpen ?? mayHaveActed(lastFault(cause)));
-      }
-    }
-    class NotSeen extends Error {
-      cause;
-      ref;
-      constructor(ref, cause) {
-        super(cause.message);
-        this.cause = cause;
-        this.ref = ref;
-      }
-    }
-    async function terminate(ref, client, cancellation, onFailedTry) {
-      const within = {
-        interrupt: cancellation.graceOver
-      };
-      const retry = {
-        tries: TRIES,
-        hurry: cancellation.requested,
-        onFailedTry: onFailedTry
-      };
-      let isOpen = false;
-      const call = () => client.terminate(ref, within).catch(fault => {
-        isOpen ||= mayHaveActed(fault);
-        throw fault;
-      });
-      try {
-        return {
-          job: await withRetries(call, retry),
-          refusal: void 0
-        };
-      } catch (error) {
-        const refusal = error;
-        if (!couldALookTellMore(refusal)) throw new NotTerminated(ref, refusal, {
-          isOpen: isOpen
-        });
-        const tries = refusal instanceof errors.TL ? 1 : TRIES;
-        const job = await withRetries(() => client.look(ref, within), {
-          ...retry,
-          tries: tries
-        }).catch(look => {
-          throw new NotTerminated(ref, refusal, {
-            look: look,
-            isOpen: isOpen || tellsNothing(lastFault(look))
-          });
-        });
-        if ((0, xplenty_job.vH)(job) || (0, xplenty_job.PU)(job)) return {
-          job: job,
-          refusal: refusal
-        };
-        throw new NotTerminated(ref, refusal, {
-          job: job
-        });
-      }
-    }
-    async function look(ref, client, cancellation, onFailedTry) {
-      const {requested: requested} = cancellation;
-      const call = () => client.look(ref, {
-        interrupt: requested
-      });
-      return withRetries(call, {
-        tries: TRIES,
-        hurry: requested,
-        onFailedTry: onFailedTry
-      }).catch(failure => {
-        throw new NotSeen(ref, failure);
-      });
-    }
-    function lastFault(failure) {
-      return failure instanceof errors.TL ? failure.cause : failure;
-    }
-    function mayHaveActed(fault) {
-      if (fault instanceof errors.n5) return !fault.isRefusal;
-      return fault instanceof errors.Sb ? fault instanceof errors.j$ || fault.retryable : true;
-    }
-    function tellsNothing(fault) {
-      return mayHaveActed(fault) || fault instanceof errors.n5 && fault.isAboutTheCaller;
-    }
-    function couldALookTellMore(failure) {
-      const fault = lastFault(failure);
-      if (fault instanceof errors.n5) return !fault.isAboutTheCaller;
-      return !(fault instanceof errors.cz) && fault.retryable;
-    }
-    const ACTIVE_STATES = [ "idle", "pending", "queued", "running" ];
-    function matches(job, filter) {
-      const {packageId: packageId, clusterId: clusterId, runningLongerThanSeconds: runningLongerThanSeconds} = filter;
-      return filter.states.includes(job.status) && (packageId === void 0 || isNumber(job.fields.package_id, packageId)) && (clusterId === void 0 || isNumber(job.fields.cluster_id, clusterId)) && (runningLongerThanSeconds === void 0 || runtimeSeconds(job) > runningLongerThanSeconds) && [ ...filter.variables ].every(([name, value]) => hasVariable(job, name, value));
-    }
-    function runtimeSeconds(job) {
-      const runtime = job.fields.runtime_in_seconds;
-      return typeof runtime === "number" || typeof runtime === "string" && runtime !== "" ? Number(runtime) : Number.NaN;
-    }
-    function isNumber(field, number) {
-      return (typeof field === "number" || typeof field === "string") && String(field) === String(number);
-    }
-    function hasVariable(job, name, value) {
-      const variables = job.fields.variables;
-      if (typeof variables !== "object" || variables === null || !Object.hasOwn(variables, name)) return false;
-      const kept = variables[name];
-      if (![ "string", "number", "boolean" ].includes(typeof kept)) return false;
-      return unquoted(String(kept)) === unquoted(value);
-    }
-    function unquoted(text) {
-      return /^'.*'$/s.test(text) && text.length > 1 ? text.slice(1, -1) : text;
-    }
-    const MOST_PASSES = 5;
-    class NotChosen extends Error {
-      cause;
-      wasCancelled;
-      constructor(cause, wasCancelled) {
-        super(cause.message);
-        this.cause = cause;
-        this.wasCancelled = wasCancelled;
-      }
-    }
-    async function chooseJobs(accountId, filter, client, cancellation, onFailedTry) {
-      const interrupt = cancellation.requested;
-      const retry = call => withRetries(call, {
-        tries: TRIES,
-        hurry: interrupt,
-        onFailedTry: onFailedTry
-      });
-      try {
-        return await choose(accountId, filter, {
-          client: client,
-          interrupt: interrupt,
-          retry: retry
-        });
-      } catch (error) {
-        if (!(error instanceof errors.Sb || error instanceof errors.TL)) throw error;
-        throw new NotChosen(error, interrupt.aborted);
-      }
-    }
-    async function choose(accountId, filter, means) {
-      const chosen = new Map;
-      let found = new Map;
-      let shownBefore = "";
-      for (let number = 1; number <= MOST_PASSES; number++) {
-        const pass = await onePass(accountId, filter, means);
-        found = pass.found;
-        for (const job of found.values()) chosen.set(job.id, job);
-        if (number > 1 && pass.shown === shownBefore) break;
-        shownBefore = pass.shown;
-      }
-      for (const id of chosen.keys()) {
-        if (found.has(id)) continue;
-        const job = await means.retry(() => means.client.look({
-          accountId: accountId,
-          id: id
-        }, means)).catch(gone);
-        if (job !== void 0 && matches(job, filter)) chosen.set(id, job); else chosen.delete(id);
-      }
-      return [ ...chosen.values() ];
-    }
-    async function onePass(accountId, filter, means) {
-      const found = new Map;
-      const shown = [];
-      for (const status of ACTIVE_STATES.filter(state => filter.states.includes(state))) for await (const page of means.client.list(accountId, {
-        status: status,
-        packageId: filter.packageId
-      }, means)) for (const job of page) {
-        shown.push(`${status} ${job.id}`);
-        if (matches(job, filter)) found.set(job.id, job); else found.delete(job.id);
-      }
-      return {
-        found: found,
-        shown: shown.join()
-      };
-    }
-    function gone(error) {
-      if (error instanceof errors.n5 && error.statusCode === 404) return;
-      throw error;
-    }
-    const AT_ONCE = 8;
-    async function concurrently(items, limit, task) {
-      const waiting = items.values();
-      const work = async () => {
-        for (const item of waiting) await task(item);
-      };
-      await Promise.all(Array.from({
-        length: Math.min(limit, items.length)
-      }, work));
-    }
+    var retry = __nccwpck_require__(582);
     var log = __nccwpck_require__(472);
     const TOLD_BY_NAME = 20;
     function tellStart(refs, host, dryRun) {
@@ -1540,7 +1562,7 @@
     function tellFailedLook(targets, fault) {
       const what = targets.length === 1 ? `A look at job ${targets[0]?.ref.id}` : `The list of ${targets.length} jobs`;
       const asked = fault.retryAfterMs ?? 0;
-      const more = asked > LONGEST_PAUSE_MS ? ` (the service asks for ${(0, log.p0)(asked)})` : "";
+      const more = asked > retry.nz ? ` (the service asks for ${(0, log.p0)(asked)})` : "";
       log.Rm.info(`${what} failed: ${fault.message}. It will be tried again${more}.`);
     }
     function tellNoCredits(limit) {
@@ -1581,6 +1603,7 @@
     }
     var report_secrets = __nccwpck_require__(663);
     const VERSION = "1.0.0";
+    var errors = __nccwpck_require__(621);
     var remote_text = __nccwpck_require__(342);
     const PAGE_SIZE = 100;
     const MOST_LISTED = 1e5;
@@ -1693,6 +1716,7 @@
     const external_node_https_namespaceObject = require("node:https");
     const external_node_url_namespaceObject = require("node:url");
     var lib = __nccwpck_require__(942);
+    var clock = __nccwpck_require__(330);
     function readCredits(headers) {
       const remaining = Number.parseInt(String(headers["x-ratelimit-remaining"]), 10);
       const limit = Number.parseInt(String(headers["x-ratelimit-limit"]), 10);
@@ -1719,9 +1743,9 @@
         this.#agent.options.rejectUnauthorized = true;
       }
       async exchange(method, path, options = {}) {
-        const startedAt = nowMs();
+        const startedAt = (0, clock.T)();
         const tell = outcome => {
-          const elapsedMs = nowMs() - startedAt;
+          const elapsedMs = (0, clock.T)() - startedAt;
           this.#options.onExchange?.({
             method: method,
             path: path,
@@ -1814,7 +1838,7 @@
           "User-Agent": `terminate-xplenty-job/${VERSION}`
         },
         requestTimeoutMs: requestTimeoutMs,
-        connections: AT_ONCE,
+        connections: concurrently.Q,
         onExchange: exchange => {
           tellExchange(exchange);
           if (exchange.credits?.remaining !== 0 || isUsedUpTold) return;
@@ -1824,7 +1848,342 @@
       });
       return new Client(transport, report_secrets.E);
     }
+    var src_errors = __nccwpck_require__(916);
+    const external_node_crypto_namespaceObject = require("node:crypto");
+    var external_node_fs_ = __nccwpck_require__(24);
+    const external_node_os_namespaceObject = require("node:os");
     var core = __nccwpck_require__(705);
+    var filter = __nccwpck_require__(440);
+    const FIELDS = [ "id", "variables", "owner_id", "progress", "outputs_count", "started_at", "created_at", "updated_at", "failed_at", "cluster_id", "package_id", "errors", "url", "completed_at" ];
+    const LARGEST_JSON_BYTES = 512 * 1e3;
+    const LARGEST_OUTPUTS_BYTES = 1e3 * 1e3;
+    class Outputs {
+      #file;
+      #set=new Map;
+      #shortened="";
+      constructor(file) {
+        this.#file = file;
+      }
+      set(targets) {
+        const job = targets.length === 1 ? targets[0]?.job?.fields : void 0;
+        const {json: json, shortened: shortened} = jobsJson(targets);
+        const texts = new Map([ [ "status", sharedStatus(targets) ], [ "runtime_in_seconds", totalRuntime(targets) ], [ "count", String(targets.length) ], ...FIELDS.map(field => [ field, textOf(job?.[field]) ?? "" ]), [ "jobs", json ] ]);
+        const whole = textOf(job);
+        const isTooLong = whole === void 0 || sizeOf([ ...texts.values(), whole ]) > LARGEST_OUTPUTS_BYTES;
+        texts.set("job", isTooLong ? textOf(job && brief(job)) ?? "" : whole);
+        this.#write([ ...texts ].filter(([name, text]) => this.#set.get(name) !== text));
+        const isNews = shortened !== this.#shortened;
+        this.#shortened = shortened;
+        return isNews && shortened !== "" ? shortened : void 0;
+      }
+      #write(outputs) {
+        if (this.#file === void 0) for (const [name, text] of outputs) (0, core.uH)(name, text); else if (outputs.length > 0) {
+          const delimiter = `ghadelimiter_${(0, external_node_crypto_namespaceObject.randomUUID)()}`;
+          const lines = outputs.map(([name, text]) => `${name}<<${delimiter}${external_node_os_namespaceObject.EOL}${text}${external_node_os_namespaceObject.EOL}${delimiter}${external_node_os_namespaceObject.EOL}`);
+          const file = (0, external_node_fs_.openSync)(this.#file, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_APPEND);
+          try {
+            (0, external_node_fs_.writeFileSync)(file, lines.join(""));
+          } finally {
+            (0, external_node_fs_.closeSync)(file);
+          }
+        }
+        for (const [name, text] of outputs) this.#set.set(name, text);
+      }
+    }
+    function sharedStatus(targets) {
+      const states = new Set(targets.map(({job: job}) => job?.status ?? ""));
+      return states.size > 1 ? "mixed" : (0, report_secrets.E)([ ...states ][0] ?? "");
+    }
+    function totalRuntime(targets) {
+      if (targets.length === 1) return textOf(targets[0]?.job?.fields.runtime_in_seconds) ?? "";
+      const runtimes = targets.flatMap(({job: job}) => job === void 0 ? [] : [ (0, filter.EB)(job) ]);
+      return String(runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0));
+    }
+    function jobsJson(targets) {
+      const entries = targets.map(({ref: ref, job: job, reason: reason, wasTerminated: wasTerminated}) => ({
+        ...job !== void 0 && (reason === void 0 || wasTerminated) ? job.fields : {
+          id: ref.id
+        },
+        ...reason !== void 0 && {
+          error: reason
+        }
+      }));
+      const isFit = text => text !== void 0 && sizeOf([ text ]) <= LARGEST_JSON_BYTES;
+      const whole = textOf(entries);
+      if (whole !== void 0 && isFit(whole)) return {
+        json: whole,
+        shortened: ""
+      };
+      const short = textOf(entries.map(brief));
+      if (short !== void 0 && isFit(short)) return {
+        json: short,
+        shortened: "only id, status, runtime_in_seconds and error of each job"
+      };
+      return {
+        json: JSON.stringify(targets.map(({ref: ref}) => ref.id)),
+        shortened: "only the ID of each job"
+      };
+    }
+    function brief({id: id, status: status, runtime_in_seconds: runtime_in_seconds, error: error}) {
+      return {
+        id: id,
+        status: status,
+        runtime_in_seconds: runtime_in_seconds,
+        error: error
+      };
+    }
+    function sizeOf(texts) {
+      return texts.reduce((bytes, text) => bytes + Buffer.byteLength(text), 0);
+    }
+    function textOf(value) {
+      if (value === null || value === void 0) return "";
+      if (typeof value === "string") return (0, report_secrets.E)(value);
+      try {
+        return JSON.stringify(value, redacted);
+      } catch {
+        return;
+      }
+    }
+    function redacted(_name, value) {
+      if (typeof value === "string") return (0, report_secrets.E)(value);
+      if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+      return Object.fromEntries(Object.entries(value).map(([name, field]) => [ (0, report_secrets.E)(name), field ]));
+    }
+    class Results {
+      #files;
+      #outputs;
+      #isUnwritableTold=false;
+      #page;
+      constructor(files) {
+        this.#files = files;
+        this.#outputs = new Outputs(files.outputFile);
+      }
+      setOutputs(targets) {
+        if (this.#files.outputFile === void 0 && (0, log.Hd)()) return;
+        try {
+          const shortened = this.#outputs.set(targets);
+          if (shortened !== void 0) tellShortened(shortened);
+        } catch (error) {
+          if (!this.#isUnwritableTold) tellUnwritable("The outputs", error);
+          this.#isUnwritableTold = true;
+        }
+      }
+      loadPage() {
+        if (this.#files.summaryFile === void 0) return;
+        this.#page = importPage();
+        this.#page.catch(() => {});
+      }
+      async writePage(targets, facts) {
+        if (this.#files.summaryFile === void 0) return;
+        try {
+          const {writePage: writePage} = await (this.#page ?? importPage());
+          const jobs = targets.map(({ref: ref, job: job, htmlUrl: htmlUrl, states: states, reason: reason, isOpen: isOpen}) => ({
+            isOpen: isOpen,
+            ref: ref,
+            job: job && {
+              ...job,
+              fields: {
+                ...job.fields,
+                html_url: htmlUrl
+              }
+            },
+            states: states,
+            failure: reason
+          }));
+          const startedAt = new Date(Date.now() - facts.elapsedMs);
+          writePage(this.#files.summaryFile, {
+            ...facts,
+            jobs: jobs,
+            startedAt: startedAt
+          });
+        } catch (error) {
+          tellUnwritable("The job summary", error);
+        }
+      }
+    }
+    async function importPage() {
+      return __nccwpck_require__.e(255).then(__nccwpck_require__.bind(__nccwpck_require__, 255));
+    }
+    class Target {
+      ref;
+      job;
+      wasSent=false;
+      wasTerminated=false;
+      failure;
+      reason;
+      isOpen=false;
+      htmlUrl;
+      states=[];
+      constructor(ref) {
+        this.ref = ref;
+      }
+      fail(failure, reason) {
+        this.failure = failure;
+        this.reason = reason;
+      }
+      see(job, atMs) {
+        const before = this.job;
+        this.job = job;
+        this.htmlUrl = job.fields.html_url ?? this.htmlUrl;
+        if (before?.status !== job.status) this.states.push({
+          status: job.status,
+          atMs: atMs
+        });
+        return before;
+      }
+    }
+    var termination = __nccwpck_require__(925);
+    const SIGN_OF_LIFE_MS = 3e4;
+    async function run(inputs, cancellation) {
+      const step = new Step(inputs, cancellation);
+      await step.findTargets();
+      if (inputs.dryRun) await step.lookOnly(); else await step.terminateAll();
+      if (inputs.waitForStopped && !inputs.dryRun) await step.waitForAll();
+      await step.end();
+    }
+    class Step {
+      #inputs;
+      #cancellation;
+      #client;
+      #results;
+      #startedAt=(0, clock.T)();
+      #targets=[];
+      constructor(inputs, cancellation) {
+        this.#inputs = inputs;
+        this.#cancellation = cancellation;
+        this.#client = connect(inputs);
+        this.#results = new Results(inputs);
+      }
+      async findTargets() {
+        const {jobs: jobs, choice: choice, apiUrl: apiUrl, dryRun: dryRun} = this.#inputs;
+        if (choice === void 0) {
+          tellStart(jobs, apiUrl.host, dryRun);
+          this.#targets = jobs.map(ref => new Target(ref));
+          return;
+        }
+        const {accountId: accountId, filter: filter} = choice;
+        tellChoosing(accountId, apiUrl.host, filter);
+        this.#results.setOutputs(this.#targets);
+        const {chooseJobs: chooseJobs} = await __nccwpck_require__.e(968).then(__nccwpck_require__.bind(__nccwpck_require__, 968));
+        const chosen = await chooseJobs(accountId, filter, ...this.#meansFor("The list of jobs"));
+        tellChosen(chosen, dryRun, this.#elapsedMs);
+        this.#targets = chosen.map(job => {
+          const target = new Target({
+            accountId: accountId,
+            id: job.id
+          });
+          target.see(job, this.#elapsedMs);
+          return target;
+        });
+      }
+      async lookOnly() {
+        await (0, concurrently.r)(this.#targets, concurrently.Q, async target => {
+          try {
+            if (target.job === void 0) this.#see(target, await (0, termination.Op)(target.ref, ...this.#meansFor(`Job ${target.ref.id}`)));
+          } catch (error) {
+            await this.#fail(target, error);
+          }
+        });
+        tellDryRun(this.#targets);
+        this.#results.setOutputs(this.#targets);
+      }
+      async terminateAll() {
+        const calls = (0, concurrently.r)(this.#targets, concurrently.Q, async target => {
+          if (this.#cancellation.graceOver.aborted) return this.#fail(target, new src_errors.cJ(target.ref.id, void 0));
+          target.wasSent = true;
+          try {
+            const {job: job, refusal: refusal} = await (0, termination.MH)(target.ref, ...this.#meansFor(`Job ${target.ref.id}`));
+            target.wasTerminated = true;
+            this.#see(target, job);
+            if (isToldByName(this.#targets)) tellTermination(job, refusal, this.#elapsedMs);
+          } catch (error) {
+            if (error instanceof src_errors.jS && error.job !== void 0) this.#see(target, error.job);
+            await this.#failToTerminate(target, error);
+          }
+          if (isToldByName(this.#targets)) this.#results.setOutputs(this.#targets);
+        });
+        this.#results.loadPage();
+        await calls;
+        if (!isToldByName(this.#targets)) {
+          this.#results.setOutputs(this.#targets);
+          tellRound(this.#targets, this.#elapsedMs);
+        }
+        if (this.#cancellation.requested.aborted) tellSent(this.#targets);
+      }
+      async waitForAll() {
+        const {timeoutMs: timeoutMs, pollIntervalMs: pollIntervalMs} = this.#inputs;
+        const terminated = this.#targets.filter(({wasTerminated: wasTerminated}) => wasTerminated);
+        const [{untilOver: untilOver}, {inWords: inWords}] = await Promise.all([ __nccwpck_require__.e(842).then(__nccwpck_require__.bind(__nccwpck_require__, 842)), __nccwpck_require__.e(633).then(__nccwpck_require__.bind(__nccwpck_require__, 633)) ]);
+        const signOfLife = setInterval(() => tellSignOfLife(terminated, this.#elapsedMs), SIGN_OF_LIFE_MS);
+        await untilOver(terminated, this.#client, {
+          timeoutMs: timeoutMs,
+          pollIntervalMs: pollIntervalMs,
+          cancel: this.#cancellation.requested,
+          onLook: (target, job) => {
+            const before = this.#see(target, job);
+            const isNews = before !== void 0 && before.status !== job.status && isToldByName(terminated);
+            if (isNews) tellChange(before, job, this.#elapsedMs);
+          },
+          onFault: tellFailedLook,
+          onRound: () => {
+            this.#results.setOutputs(this.#targets);
+            if (!isToldByName(terminated)) tellRound(terminated, this.#elapsedMs);
+          },
+          inWords: inWords
+        }).finally(() => clearInterval(signOfLife));
+      }
+      async end() {
+        for (const target of this.#targets) {
+          const isUnderWay = target.wasTerminated && target.job !== void 0 && !(0, xplenty_job.PU)(target.job);
+          if (this.#cancellation.requested.aborted && isUnderWay && target.failure === void 0) await this.#fail(target, new src_errors.cJ(target.ref.id, target.job));
+        }
+        tellEnds(this.#targets, this.#elapsedMs);
+        const failures = this.#targets.flatMap(({failure: failure}) => failure ?? []);
+        if (failures.length > 0) this.#results.setOutputs(this.#targets);
+        await this.#results.writePage(this.#targets, {
+          dryRun: this.#inputs.dryRun,
+          cancelled: this.#cancellation.requested.aborted,
+          waited: this.#inputs.waitForStopped && !this.#inputs.dryRun,
+          elapsedMs: this.#elapsedMs,
+          apiHost: this.#inputs.apiUrl.host
+        });
+        if (failures.length > 0) throw new src_errors.cV(failures);
+      }
+      get #elapsedMs() {
+        return (0, clock.T)() - this.#startedAt;
+      }
+      #meansFor(subject) {
+        const onFailedTry = failed => tellFailedTry(subject, failed);
+        return [ this.#client, this.#cancellation, onFailedTry ];
+      }
+      #see(target, job) {
+        return target.see(job, this.#elapsedMs);
+      }
+      #failToTerminate(target, error) {
+        target.isOpen = error instanceof src_errors.jS && error.isOpen;
+        const isCut = target.isOpen && this.#cancellation.requested.aborted;
+        return this.#fail(target, isCut ? new src_errors.cJ(target.ref.id, void 0, error.cause) : error);
+      }
+      async #fail(target, failure) {
+        const {inWords: inWords} = await __nccwpck_require__.e(633).then(__nccwpck_require__.bind(__nccwpck_require__, 633));
+        target.fail(failure, inWords(failure));
+      }
+    }
+    const GRACE_MS = 5e3;
+    function listenForCancel() {
+      const requested = new AbortController;
+      const graceOver = new AbortController;
+      const cancel = () => {
+        if (requested.signal.aborted) return;
+        requested.abort();
+        setTimeout(() => graceOver.abort(), GRACE_MS).unref();
+      };
+      for (const signal of [ "SIGINT", "SIGTERM", "SIGHUP" ]) process.on(signal, cancel);
+      return {
+        requested: requested.signal,
+        graceOver: graceOver.signal
+      };
+    }
     function shown(text) {
       if (text === "") return "nothing";
       const at = text.lastIndexOf("@");
@@ -1882,9 +2241,9 @@
     }
     function parseStatuses(text) {
       const given = words(text);
-      const wrong = given.filter(word => !ACTIVE_STATES.includes(word));
-      if (wrong.length > 0) throw new Error(`${wrong.map(shown).join(", ")} was given. Give some of ${ACTIVE_STATES.join(", ")}.`);
-      return given.length === 0 ? ACTIVE_STATES : ACTIVE_STATES.filter(state => given.includes(state));
+      const wrong = given.filter(word => !filter.Wj.includes(word));
+      if (wrong.length > 0) throw new Error(`${wrong.map(shown).join(", ")} was given. Give some of ${filter.Wj.join(", ")}.`);
+      return given.length === 0 ? filter.Wj : filter.Wj.filter(state => given.includes(state));
     }
     function words(text) {
       return text.split(/[\s,]+/).filter(word => word !== "");
@@ -1933,13 +2292,6 @@
         return [ header, ...secret === "" ? [ username, user ] : [ password, secret ] ];
       } catch {
         return;
-      }
-    }
-    class InvalidInputs extends Error {
-      mistakes;
-      constructor(mistakes) {
-        super(mistakes.join("\n"));
-        this.mistakes = mistakes;
       }
     }
     const DEFAULTS = {
@@ -1993,7 +2345,7 @@
         outputFile: process.env.GITHUB_OUTPUT || void 0,
         summaryFile: process.env.GITHUB_STEP_SUMMARY || void 0
       };
-      if (mistakes.length > 0) throw new InvalidInputs(mistakes);
+      if (mistakes.length > 0) throw new src_errors.hS(mistakes);
       return inputs;
     }
     function isGiven(name) {
@@ -2044,585 +2396,6 @@
     function base64(text) {
       return Buffer.from(text, "utf8").toString("base64");
     }
-    const WORTH_LISTING = 3;
-    const MOST_FAILED_LISTS = 2;
-    class Looks {
-      #client;
-      #failedLists=new Map;
-      constructor(client) {
-        this.#client = client;
-      }
-      async round(targets, options) {
-        const unseen = [];
-        for (const [accountId, group] of Map.groupBy(targets, target => target.ref.accountId)) unseen.push(...await this.#unlisted(accountId, group, options));
-        await concurrently(unseen, AT_ONCE, target => this.#look(target, options));
-      }
-      async #unlisted(accountId, group, options) {
-        const failed = this.#failedLists.get(accountId) ?? 0;
-        if (group.length < WORTH_LISTING || failed === Number.POSITIVE_INFINITY) return group;
-        if (failed >= MOST_FAILED_LISTS) {
-          this.#failedLists.delete(accountId);
-          return group;
-        }
-        try {
-          const stopping = await this.#listStopping(accountId, group, options);
-          this.#failedLists.delete(accountId);
-          return group.filter(target => {
-            const job = stopping.get(target.ref.id);
-            if (job !== void 0) options.onLook(target, job);
-            return job === void 0;
-          });
-        } catch (error) {
-          const fault = exchangeError(error);
-          if (options.interrupt.aborted) return [];
-          this.#failedLists.set(accountId, fault.retryable ? failed + 1 : Number.POSITIVE_INFINITY);
-          if (!fault.retryable) return group;
-          options.onFault(group, fault);
-          return [];
-        }
-      }
-      async #look(target, options) {
-        const timeoutMs = options.timeLeftMs();
-        if (timeoutMs <= 0) return;
-        try {
-          options.onLook(target, await this.#client.look(target.ref, {
-            interrupt: options.interrupt,
-            timeoutMs: timeoutMs
-          }));
-        } catch (error) {
-          options.onFault([ target ], exchangeError(error));
-        }
-      }
-      async #listStopping(accountId, group, options) {
-        const lastSeen = group.flatMap(({job: job}) => job !== void 0 && (0, xplenty_job.vH)(job) ? [ job.status ] : []);
-        const states = new Set([ ...lastSeen.filter(status => status !== "stopping"), "stopping" ]);
-        const {interrupt: interrupt, timeLeftMs: timeLeftMs} = options;
-        const page = {
-          interrupt: interrupt,
-          timeLeftMs: timeLeftMs,
-          retry: call => call()
-        };
-        const stopping = new Map;
-        for (const status of states) for await (const jobs of this.#client.list(accountId, {
-          status: status
-        }, page)) for (const job of jobs) stopping.set(job.id, job);
-        return stopping;
-      }
-    }
-    function exchangeError(error) {
-      if (error instanceof errors.Sb) return error;
-      throw error;
-    }
-    const LAST_LOOK_MS = 2e3;
-    class NotOver extends Error {
-      job;
-      timeoutMs;
-      cause;
-      constructor(job, timeoutMs, cause) {
-        super(`job ${job.id} has not ended within ${timeoutMs} ms`);
-        this.job = job;
-        this.timeoutMs = timeoutMs;
-        this.cause = cause;
-      }
-    }
-    class OutOfSight extends Error {
-      job;
-      cause;
-      constructor(job, cause) {
-        super(cause.message);
-        this.job = job;
-        this.cause = cause;
-      }
-    }
-    async function untilOver(targets, client, options) {
-      const {timeoutMs: timeoutMs, pollIntervalMs: pollIntervalMs, cancel: cancel} = options;
-      const startedAt = nowMs();
-      const waitedMs = () => nowMs() - startedAt;
-      const looks = new Looks(client);
-      let faults = new Map;
-      let failedRounds = 0;
-      for (let active = stillActive(targets); active.length > 0; active = stillActive(targets)) {
-        const remainingMs = timeoutMs - waitedMs();
-        if (cancel.aborted || remainingMs <= 0) {
-          for (const target of active) {
-            const {ref: ref, job: job} = target;
-            target.failure = cancel.aborted ? new Cancelled(ref.id, job) : new NotOver(job, timeoutMs, faults.get(target));
-          }
-          return;
-        }
-        const usualMs = pauseBeforeLook(waitedMs(), pollIntervalMs, client.credits);
-        const pauseMs = pauseAfterFaults(failedRounds, [ ...new Set(faults.values()) ], usualMs);
-        await (0, promises_namespaceObject.setTimeout)(Math.min(pauseMs, remainingMs), void 0, {
-          signal: cancel
-        }).catch(() => {});
-        if (cancel.aborted) continue;
-        faults = new Map;
-        await looks.round(active, {
-          interrupt: cancel,
-          timeLeftMs: () => timeoutMs - waitedMs() + LAST_LOOK_MS,
-          onLook: options.onLook,
-          onFault: (met, fault) => {
-            if (cancel.aborted) return;
-            for (const target of met) if (fault.retryable) faults.set(target, fault); else target.failure = new OutOfSight(target.job, fault);
-            if (fault.retryable) options.onFault(met, fault);
-          }
-        });
-        failedRounds = faults.size === 0 ? 0 : failedRounds + 1;
-        options.onRound();
-      }
-    }
-    function stillActive(targets) {
-      const isActive = target => target.job !== void 0 && target.failure === void 0 && !(0, 
-      xplenty_job.PU)(target.job);
-      return targets.filter(isActive);
-    }
-    function pauseBeforeLook(waitedMs, pollIntervalMs, credits) {
-      const pauseMs = Math.min(Math.max(1e3, .15 * waitedMs), pollIntervalMs);
-      const isScarce = credits !== void 0 && credits.remaining < credits.limit / 10;
-      return isScarce ? 4 * pauseMs : pauseMs;
-    }
-    function pauseAfterFaults(failures, faults, usualMs) {
-      const pauses = faults.map(fault => {
-        const {pauseMs: pauseMs} = pauseBefore(failures, fault);
-        const isAskedTooOften = fault instanceof errors.n5 && fault.statusCode === 429;
-        const soonestMs = isAskedTooOften ? usualMs : Math.min(pauseMs, usualMs);
-        return Math.max(soonestMs, Math.min(fault.retryAfterMs ?? 0, LONGEST_PAUSE_MS));
-      });
-      return pauses.length === 0 ? usualMs : Math.max(...pauses);
-    }
-    class Failed extends Error {
-      failures;
-      constructor(failures) {
-        super(failures.map(({message: message}) => message).join("\n"));
-        this.failures = failures;
-      }
-    }
-    const HINTS = {
-      401: "Check api-key: the service does not know this key.",
-      402: "The account's billing has to be put in order first, on its page at the service.",
-      403: "The user of this key may not do this in this account. Use the key of a user who may.",
-      404: "Check job-id and account-id: with this key no such job can be seen in the account.",
-      429: "The hourly allowance of this user is used up. Run this step again later, or use the key of another user."
-    };
-    function tellFailure(error) {
-      if (error instanceof InvalidInputs) {
-        for (const mistake of error.mistakes) log.Rm.error(mistake, "Nothing was terminated: an input is wrong");
-        return;
-      }
-      const reasons = (error instanceof Failed ? error.failures : [ error ]).map(explain);
-      const shown = reasons.length > log.jk ? reasons.slice(0, log.jk - 1) : reasons;
-      for (const {title: title, text: text} of shown) log.Rm.error(text, title);
-      if (shown.length === reasons.length) return;
-      const rest = reasons.slice(shown.length);
-      log.Rm.group(`Why ${rest.length} more jobs were not stopped`, () => {
-        for (const {text: text} of rest) log.Rm.info(text);
-      });
-      log.Rm.error(`${rest.length} more jobs were not stopped. The log names each with its reason.`, `${rest.length} more jobs`);
-    }
-    function inWords(failure) {
-      return explain(failure).text;
-    }
-    function explain(failure) {
-      if (failure instanceof NotTerminated) return explainNotTerminated(failure);
-      if (failure instanceof NotSeen) return explainNotSeen(failure);
-      if (failure instanceof NotOver) return explainNotOver(failure);
-      if (failure instanceof OutOfSight) return explainOutOfSight(failure);
-      if (failure instanceof Cancelled) return explainCancelled(failure);
-      if (failure instanceof NotChosen) return explainNotChosen(failure);
-      return explainDefect(failure);
-    }
-    const AGAIN = "Look at the job at the service, or run this step again: terminating a job twice does no harm.";
-    function explainNotTerminated(failure) {
-      const {ref: ref, cause: cause, job: job, look: look} = failure;
-      const title = `Job ${ref.id} was not terminated`;
-      if (job !== void 0) return {
-        title: title,
-        text: `${title}: ${cause.message}. A look shows that it is still ${job.status}.${hint(cause)}`
-      };
-      if (!failure.isOpen) {
-        const seen = look === void 0 ? "" : ` A look does not show the job: ${look.message}.`;
-        return {
-          title: title,
-          text: `${title}: ${cause.message}.${seen}${hint(cause)}`
-        };
-      }
-      const seen = look === void 0 ? "" : ` A look at it failed as well: ${look.message}.`;
-      return {
-        title: `Job ${ref.id} may still be running`,
-        text: `It is not known whether job ${ref.id} was terminated: ${cause.message}.${seen}${hint(cause)} ${AGAIN}`
-      };
-    }
-    function explainNotSeen({ref: ref, cause: cause}) {
-      const title = `Job ${ref.id} could not be looked at`;
-      return {
-        title: title,
-        text: `${title}: ${cause.message}.${hint(cause)}`
-      };
-    }
-    function explainNotOver({job: job, timeoutMs: timeoutMs, cause: cause}) {
-      const last = cause === void 0 ? "" : ` The last look failed: ${cause.message}.`;
-      return {
-        title: `Job ${job.id} has not stopped yet`,
-        text: `Job ${job.id} has not stopped within ${(0, log.p0)(timeoutMs)}: when last seen it was ${job.status}.${last} ` + "The termination goes on at the service. If its jobs take longer to stop, raise timeout-seconds."
-      };
-    }
-    function explainOutOfSight({job: job, cause: cause}) {
-      return {
-        title: `Job ${job.id} cannot be seen any more`,
-        text: `The termination of job ${job.id} is under way, but whether it has stopped is not known: ${cause.message}. ` + `When last seen it was ${job.status}.${hint(cause)}`
-      };
-    }
-    function explainCancelled({jobId: jobId, job: job, cause: cause}) {
-      if (job !== void 0) {
-        const title = `The termination of job ${jobId} is under way`;
-        return {
-          title: title,
-          text: `Cancelled. ${title}: when last seen it was ${job.status}. It was not waited for.`
-        };
-      }
-      if (cause === void 0) {
-        const title = `Job ${jobId} was not terminated`;
-        return {
-          title: title,
-          text: `Cancelled before there was time for it: ${title.toLowerCase()}.`
-        };
-      }
-      return {
-        title: `Job ${jobId} may still be running`,
-        text: `Cancelled before the API had answered: it is not known whether job ${jobId} was terminated ` + `(${cause.message}). ${AGAIN}`
-      };
-    }
-    function explainNotChosen({cause: cause, wasCancelled: wasCancelled}) {
-      const title = "Nothing was terminated: the jobs could not be chosen";
-      const text = wasCancelled ? "Cancelled while the jobs were being chosen. Nothing was terminated." : `The jobs could not be chosen: ${cause.message}.${hint(cause)} Nothing was terminated.`;
-      return {
-        title: title,
-        text: text
-      };
-    }
-    function explainDefect(failure) {
-      const {message: message, stack: stack} = failure instanceof Error ? failure : new Error(String(failure));
-      for (const line of (stack ?? "").split("\n")) log.Rm.debug(line);
-      return {
-        title: "The action has a defect",
-        text: `This should not have happened: ${message}. What was terminated until then is told above. ` + "Please report it, with the debug log."
-      };
-    }
-    function hint(cause) {
-      const fault = lastFault(cause);
-      const text = fault instanceof errors.n5 ? HINTS[fault.statusCode] : void 0;
-      return text === void 0 ? "" : ` ${text}`;
-    }
-    const external_node_crypto_namespaceObject = require("node:crypto");
-    var external_node_fs_ = __nccwpck_require__(24);
-    const external_node_os_namespaceObject = require("node:os");
-    const FIELDS = [ "id", "variables", "owner_id", "progress", "outputs_count", "started_at", "created_at", "updated_at", "failed_at", "cluster_id", "package_id", "errors", "url", "completed_at" ];
-    const LARGEST_JSON_BYTES = 512 * 1e3;
-    const LARGEST_OUTPUTS_BYTES = 1e3 * 1e3;
-    class Outputs {
-      #file;
-      #set=new Map;
-      #shortened="";
-      constructor(file) {
-        this.#file = file;
-      }
-      set(targets, inWords) {
-        const job = targets.length === 1 ? targets[0]?.job?.fields : void 0;
-        const {json: json, shortened: shortened} = jobsJson(targets, inWords);
-        const texts = new Map([ [ "status", sharedStatus(targets) ], [ "runtime_in_seconds", totalRuntime(targets) ], [ "count", String(targets.length) ], ...FIELDS.map(field => [ field, textOf(job?.[field]) ?? "" ]), [ "jobs", json ] ]);
-        const whole = textOf(job);
-        const isTooLong = whole === void 0 || sizeOf([ ...texts.values(), whole ]) > LARGEST_OUTPUTS_BYTES;
-        texts.set("job", isTooLong ? textOf(job && brief(job)) ?? "" : whole);
-        this.#write([ ...texts ].filter(([name, text]) => this.#set.get(name) !== text));
-        const isNews = shortened !== this.#shortened;
-        this.#shortened = shortened;
-        return isNews && shortened !== "" ? shortened : void 0;
-      }
-      #write(outputs) {
-        if (this.#file === void 0) for (const [name, text] of outputs) (0, core.uH)(name, text); else if (outputs.length > 0) {
-          const delimiter = `ghadelimiter_${(0, external_node_crypto_namespaceObject.randomUUID)()}`;
-          const lines = outputs.map(([name, text]) => `${name}<<${delimiter}${external_node_os_namespaceObject.EOL}${text}${external_node_os_namespaceObject.EOL}${delimiter}${external_node_os_namespaceObject.EOL}`);
-          const file = (0, external_node_fs_.openSync)(this.#file, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_APPEND);
-          try {
-            (0, external_node_fs_.writeFileSync)(file, lines.join(""));
-          } finally {
-            (0, external_node_fs_.closeSync)(file);
-          }
-        }
-        for (const [name, text] of outputs) this.#set.set(name, text);
-      }
-    }
-    function sharedStatus(targets) {
-      const states = new Set(targets.map(({job: job}) => job?.status ?? ""));
-      return states.size > 1 ? "mixed" : (0, report_secrets.E)([ ...states ][0] ?? "");
-    }
-    function totalRuntime(targets) {
-      if (targets.length === 1) return textOf(targets[0]?.job?.fields.runtime_in_seconds) ?? "";
-      const runtimes = targets.flatMap(({job: job}) => job === void 0 ? [] : [ runtimeSeconds(job) ]);
-      return String(runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0));
-    }
-    function jobsJson(targets, inWords) {
-      const entries = targets.map(({ref: ref, job: job, failure: failure, wasTerminated: wasTerminated}) => ({
-        ...job !== void 0 && (failure === void 0 || wasTerminated) ? job.fields : {
-          id: ref.id
-        },
-        ...failure && {
-          error: inWords(failure)
-        }
-      }));
-      const isFit = text => text !== void 0 && sizeOf([ text ]) <= LARGEST_JSON_BYTES;
-      const whole = textOf(entries);
-      if (whole !== void 0 && isFit(whole)) return {
-        json: whole,
-        shortened: ""
-      };
-      const short = textOf(entries.map(brief));
-      if (short !== void 0 && isFit(short)) return {
-        json: short,
-        shortened: "only id, status, runtime_in_seconds and error of each job"
-      };
-      return {
-        json: JSON.stringify(targets.map(({ref: ref}) => ref.id)),
-        shortened: "only the ID of each job"
-      };
-    }
-    function brief({id: id, status: status, runtime_in_seconds: runtime_in_seconds, error: error}) {
-      return {
-        id: id,
-        status: status,
-        runtime_in_seconds: runtime_in_seconds,
-        error: error
-      };
-    }
-    function sizeOf(texts) {
-      return texts.reduce((bytes, text) => bytes + Buffer.byteLength(text), 0);
-    }
-    function textOf(value) {
-      if (value === null || value === void 0) return "";
-      if (typeof value === "string") return (0, report_secrets.E)(value);
-      try {
-        return JSON.stringify(value, redacted);
-      } catch {
-        return;
-      }
-    }
-    function redacted(_name, value) {
-      if (typeof value === "string") return (0, report_secrets.E)(value);
-      if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-      return Object.fromEntries(Object.entries(value).map(([name, field]) => [ (0, report_secrets.E)(name), field ]));
-    }
-    class Results {
-      #files;
-      #inWords;
-      #outputs;
-      #isUnwritableTold=false;
-      #page;
-      constructor(files, inWords) {
-        this.#files = files;
-        this.#inWords = inWords;
-        this.#outputs = new Outputs(files.outputFile);
-      }
-      setOutputs(targets) {
-        if (this.#files.outputFile === void 0 && (0, log.Hd)()) return;
-        try {
-          const shortened = this.#outputs.set(targets, this.#inWords);
-          if (shortened !== void 0) tellShortened(shortened);
-        } catch (error) {
-          if (!this.#isUnwritableTold) tellUnwritable("The outputs", error);
-          this.#isUnwritableTold = true;
-        }
-      }
-      loadPage() {
-        if (this.#files.summaryFile === void 0) return;
-        this.#page = importPage();
-        this.#page.catch(() => {});
-      }
-      async writePage(targets, facts) {
-        if (this.#files.summaryFile === void 0) return;
-        try {
-          const {writePage: writePage} = await (this.#page ?? importPage());
-          const jobs = targets.map(({ref: ref, job: job, htmlUrl: htmlUrl, states: states, failure: failure, isOpen: isOpen}) => ({
-            isOpen: isOpen,
-            ref: ref,
-            job: job && {
-              ...job,
-              fields: {
-                ...job.fields,
-                html_url: htmlUrl
-              }
-            },
-            states: states,
-            failure: failure && this.#inWords(failure)
-          }));
-          const startedAt = new Date(Date.now() - facts.elapsedMs);
-          writePage(this.#files.summaryFile, {
-            ...facts,
-            jobs: jobs,
-            startedAt: startedAt
-          });
-        } catch (error) {
-          tellUnwritable("The job summary", error);
-        }
-      }
-    }
-    async function importPage() {
-      return __nccwpck_require__.e(255).then(__nccwpck_require__.bind(__nccwpck_require__, 255));
-    }
-    class Target {
-      ref;
-      job;
-      wasSent=false;
-      wasTerminated=false;
-      failure;
-      isOpen=false;
-      htmlUrl;
-      states=[];
-      constructor(ref) {
-        this.ref = ref;
-      }
-      see(job, atMs) {
-        const before = this.job;
-        this.job = job;
-        this.htmlUrl = job.fields.html_url ?? this.htmlUrl;
-        if (before?.status !== job.status) this.states.push({
-          status: job.status,
-          atMs: atMs
-        });
-        return before;
-      }
-    }
-    const SIGN_OF_LIFE_MS = 3e4;
-    async function run(inputs, cancellation) {
-      const step = new Step(inputs, cancellation);
-      await step.findTargets();
-      if (inputs.dryRun) await step.lookOnly(); else await step.terminateAll();
-      if (inputs.waitForStopped && !inputs.dryRun) await step.waitForAll();
-      await step.end();
-    }
-    class Step {
-      #inputs;
-      #cancellation;
-      #client;
-      #results;
-      #startedAt=nowMs();
-      #targets=[];
-      constructor(inputs, cancellation) {
-        this.#inputs = inputs;
-        this.#cancellation = cancellation;
-        this.#client = connect(inputs);
-        this.#results = new Results(inputs, inWords);
-      }
-      async findTargets() {
-        const {jobs: jobs, choice: choice, apiUrl: apiUrl, dryRun: dryRun} = this.#inputs;
-        if (choice === void 0) {
-          tellStart(jobs, apiUrl.host, dryRun);
-          this.#targets = jobs.map(ref => new Target(ref));
-          return;
-        }
-        const {accountId: accountId, filter: filter} = choice;
-        tellChoosing(accountId, apiUrl.host, filter);
-        this.#results.setOutputs(this.#targets);
-        const chosen = await chooseJobs(accountId, filter, ...this.#meansFor("The list of jobs"));
-        tellChosen(chosen, dryRun, this.#elapsedMs);
-        this.#targets = chosen.map(job => {
-          const target = new Target({
-            accountId: accountId,
-            id: job.id
-          });
-          target.see(job, this.#elapsedMs);
-          return target;
-        });
-      }
-      async lookOnly() {
-        await concurrently(this.#targets, AT_ONCE, async target => {
-          try {
-            if (target.job === void 0) this.#see(target, await look(target.ref, ...this.#meansFor(`Job ${target.ref.id}`)));
-          } catch (error) {
-            target.failure = error;
-          }
-        });
-        tellDryRun(this.#targets);
-        this.#results.setOutputs(this.#targets);
-      }
-      async terminateAll() {
-        const calls = concurrently(this.#targets, AT_ONCE, async target => {
-          if (this.#cancellation.graceOver.aborted) {
-            target.failure = new Cancelled(target.ref.id, void 0);
-            return;
-          }
-          target.wasSent = true;
-          try {
-            const {job: job, refusal: refusal} = await terminate(target.ref, ...this.#meansFor(`Job ${target.ref.id}`));
-            target.wasTerminated = true;
-            this.#see(target, job);
-            if (isToldByName(this.#targets)) tellTermination(job, refusal, this.#elapsedMs);
-          } catch (error) {
-            if (error instanceof NotTerminated && error.job !== void 0) this.#see(target, error.job);
-            this.#fail(target, error);
-          }
-          if (isToldByName(this.#targets)) this.#results.setOutputs(this.#targets);
-        });
-        this.#results.loadPage();
-        await calls;
-        if (!isToldByName(this.#targets)) {
-          this.#results.setOutputs(this.#targets);
-          tellRound(this.#targets, this.#elapsedMs);
-        }
-        if (this.#cancellation.requested.aborted) tellSent(this.#targets);
-      }
-      async waitForAll() {
-        const {timeoutMs: timeoutMs, pollIntervalMs: pollIntervalMs} = this.#inputs;
-        const terminated = this.#targets.filter(({wasTerminated: wasTerminated}) => wasTerminated);
-        const signOfLife = setInterval(() => tellSignOfLife(terminated, this.#elapsedMs), SIGN_OF_LIFE_MS);
-        await untilOver(terminated, this.#client, {
-          timeoutMs: timeoutMs,
-          pollIntervalMs: pollIntervalMs,
-          cancel: this.#cancellation.requested,
-          onLook: (target, job) => {
-            const before = this.#see(target, job);
-            const isNews = before !== void 0 && before.status !== job.status && isToldByName(terminated);
-            if (isNews) tellChange(before, job, this.#elapsedMs);
-          },
-          onFault: tellFailedLook,
-          onRound: () => {
-            this.#results.setOutputs(this.#targets);
-            if (!isToldByName(terminated)) tellRound(terminated, this.#elapsedMs);
-          }
-        }).finally(() => clearInterval(signOfLife));
-      }
-      async end() {
-        for (const target of this.#targets) {
-          const isUnderWay = target.wasTerminated && target.job !== void 0 && !(0, xplenty_job.PU)(target.job);
-          if (this.#cancellation.requested.aborted && isUnderWay) target.failure ??= new Cancelled(target.ref.id, target.job);
-        }
-        tellEnds(this.#targets, this.#elapsedMs);
-        const failures = this.#targets.flatMap(({failure: failure}) => failure ?? []);
-        if (failures.length > 0) this.#results.setOutputs(this.#targets);
-        await this.#results.writePage(this.#targets, {
-          dryRun: this.#inputs.dryRun,
-          cancelled: this.#cancellation.requested.aborted,
-          waited: this.#inputs.waitForStopped && !this.#inputs.dryRun,
-          elapsedMs: this.#elapsedMs,
-          apiHost: this.#inputs.apiUrl.host
-        });
-        if (failures.length > 0) throw new Failed(failures);
-      }
-      get #elapsedMs() {
-        return nowMs() - this.#startedAt;
-      }
-      #meansFor(subject) {
-        const onFailedTry = failed => tellFailedTry(subject, failed);
-        return [ this.#client, this.#cancellation, onFailedTry ];
-      }
-      #see(target, job) {
-        return target.see(job, this.#elapsedMs);
-      }
-      #fail(target, error) {
-        target.isOpen = error instanceof NotTerminated && error.isOpen;
-        const isCut = target.isOpen && this.#cancellation.requested.aborted;
-        target.failure = isCut ? new Cancelled(target.ref.id, void 0, error.cause) : error;
-      }
-    }
     process.stdout.on("error", () => {});
     process.on("uncaughtException", fail);
     main();
@@ -2632,12 +2405,15 @@
         await run(loadInputs(), cancellation);
         leave(0);
       } catch (error) {
-        fail(error);
+        await fail(error);
       }
     }
-    function fail(error) {
+    async function fail(error) {
       try {
+        const {tellFailure: tellFailure} = await __nccwpck_require__.e(633).then(__nccwpck_require__.bind(__nccwpck_require__, 633));
         tellFailure(error);
+      } catch (unexpected) {
+        log.Rm.error(`Why the step failed cannot be told: ${unexpected.message}`, "The action is incomplete");
       } finally {
         leave(1);
       }

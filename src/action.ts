@@ -1,14 +1,12 @@
-import { type Cancellation, Cancelled } from './cancellation.ts';
-import { chooseJobs } from './choice.ts';
+import type { Cancellation } from './cancellation.ts';
 import { AT_ONCE, concurrently } from './concurrently.ts';
 import { connect } from './connect.ts';
-import { Failed, inWords } from './failure.ts';
+import { Cancelled, Failed, NotTerminated } from './errors.ts';
 import type { Inputs } from './inputs.ts';
 import * as journal from './report/journal.ts';
 import { Results } from './report/results.ts';
 import { Target } from './target.ts';
-import { look, NotTerminated, terminate } from './termination.ts';
-import { untilOver } from './wait.ts';
+import { look, terminate } from './termination.ts';
 import type { Client } from './xplenty/client.ts';
 import { nowMs } from './xplenty/clock.ts';
 import { isOver, type Job } from './xplenty/job.ts';
@@ -43,7 +41,7 @@ class Step {
     this.#inputs = inputs;
     this.#cancellation = cancellation;
     this.#client = connect(inputs);
-    this.#results = new Results(inputs, inWords);
+    this.#results = new Results(inputs);
   }
 
   /** The jobs that were named, or those that the filters mean. */
@@ -57,6 +55,7 @@ class Step {
     const { accountId, filter } = choice;
     journal.tellChoosing(accountId, apiUrl.host, filter);
     this.#results.setOutputs(this.#targets);
+    const { chooseJobs } = await import('./choice.ts');
     const chosen = await chooseJobs(accountId, filter, ...this.#meansFor('The list of jobs'));
     journal.tellChosen(chosen, dryRun, this.#elapsedMs);
     this.#targets = chosen.map((job) => {
@@ -73,7 +72,7 @@ class Step {
         if (target.job === undefined)
           this.#see(target, await look(target.ref, ...this.#meansFor(`Job ${target.ref.id}`)));
       } catch (error) {
-        target.failure = error as Error;
+        await this.#fail(target, error as Error);
       }
     });
     journal.tellDryRun(this.#targets);
@@ -84,8 +83,7 @@ class Step {
   async terminateAll(): Promise<void> {
     const calls = concurrently(this.#targets, AT_ONCE, async (target) => {
       if (this.#cancellation.graceOver.aborted) {
-        target.failure = new Cancelled(target.ref.id, undefined);
-        return;
+        return this.#fail(target, new Cancelled(target.ref.id, undefined));
       }
       target.wasSent = true;
       try {
@@ -95,7 +93,7 @@ class Step {
         if (journal.isToldByName(this.#targets)) journal.tellTermination(job, refusal, this.#elapsedMs);
       } catch (error) {
         if (error instanceof NotTerminated && error.job !== undefined) this.#see(target, error.job);
-        this.#fail(target, error);
+        await this.#failToTerminate(target, error as Error);
       }
       // At once, so that they are there whatever comes. For many jobs that would be as many megabytes.
       if (journal.isToldByName(this.#targets)) this.#results.setOutputs(this.#targets);
@@ -112,6 +110,7 @@ class Step {
   async waitForAll(): Promise<void> {
     const { timeoutMs, pollIntervalMs } = this.#inputs;
     const terminated = this.#targets.filter(({ wasTerminated }) => wasTerminated);
+    const [{ untilOver }, { inWords }] = await Promise.all([import('./wait.ts'), import('./failure.ts')]);
     const signOfLife = setInterval(() => journal.tellSignOfLife(terminated, this.#elapsedMs), SIGN_OF_LIFE_MS);
     await untilOver(terminated, this.#client, {
       timeoutMs,
@@ -127,6 +126,7 @@ class Step {
         this.#results.setOutputs(this.#targets);
         if (!journal.isToldByName(terminated)) journal.tellRound(terminated, this.#elapsedMs);
       },
+      inWords,
     }).finally(() => clearInterval(signOfLife));
   }
 
@@ -138,8 +138,8 @@ class Step {
   async end(): Promise<void> {
     for (const target of this.#targets) {
       const isUnderWay = target.wasTerminated && target.job !== undefined && !isOver(target.job);
-      if (this.#cancellation.requested.aborted && isUnderWay)
-        target.failure ??= new Cancelled(target.ref.id, target.job);
+      if (this.#cancellation.requested.aborted && isUnderWay && target.failure === undefined)
+        await this.#fail(target, new Cancelled(target.ref.id, target.job));
     }
     journal.tellEnds(this.#targets, this.#elapsedMs);
     const failures = this.#targets.flatMap(({ failure }) => failure ?? []);
@@ -169,9 +169,15 @@ class Step {
   }
 
   /** What leaves open what became of the job is the cancel's doing, where there was one. */
-  #fail(target: Target, error: unknown): void {
+  #failToTerminate(target: Target, error: Error): Promise<void> {
     target.isOpen = error instanceof NotTerminated && error.isOpen;
     const isCut = target.isOpen && this.#cancellation.requested.aborted;
-    target.failure = isCut ? new Cancelled(target.ref.id, undefined, (error as Error).cause) : (error as Error);
+    return this.#fail(target, isCut ? new Cancelled(target.ref.id, undefined, error.cause) : error);
+  }
+
+  /** What puts failures into words is loaded with the first of them. */
+  async #fail(target: Target, failure: Error): Promise<void> {
+    const { inWords } = await import('./failure.ts');
+    target.fail(failure, inWords(failure));
   }
 }

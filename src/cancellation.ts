@@ -1,5 +1,3 @@
-import type { Job } from './xplenty/job.ts';
-
 /**
  * The runner cancels a step with SIGINT, follows with SIGTERM after 7.5 s and kills it 2.5 s later; a user's Ctrl-C and
  * some self-hosted services (SIGHUP) come the same way.
@@ -24,16 +22,4 @@ export function listenForCancel(): Cancellation {
   };
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, cancel);
   return { requested: requested.signal, graceOver: graceOver.signal };
-}
-
-/** The step was cancelled. `job` is as last known; undefined where it is not known whether the API took the call. */
-export class Cancelled extends Error {
-  readonly jobId: number;
-  readonly job: Job | undefined;
-
-  constructor(jobId: number, job: Job | undefined, cause?: unknown) {
-    super('cancelled', { cause });
-    this.jobId = jobId;
-    this.job = job;
-  }
 }

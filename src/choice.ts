@@ -1,5 +1,6 @@
 import type { Cancellation } from './cancellation.ts';
-import { type Failure, TRIES } from './termination.ts';
+import { NotChosen } from './errors.ts';
+import { TRIES } from './termination.ts';
 import type { Client } from './xplenty/client.ts';
 import { ApiRefusal, ExchangeError, GaveUp } from './xplenty/errors.ts';
 import { ACTIVE_STATES, type JobFilter, matches } from './xplenty/filter.ts';
@@ -8,18 +9,6 @@ import { type FailedTry, withRetries } from './xplenty/retry.ts';
 
 /** Enough for jobs that move while the list is read; an account that moves faster than this cannot be listed. */
 const MOST_PASSES = 5;
-
-/** The jobs could not be chosen. Nothing was terminated: half a list is no basis for that. */
-export class NotChosen extends Error {
-  override readonly cause: Failure;
-  readonly wasCancelled: boolean;
-
-  constructor(cause: Failure, wasCancelled: boolean) {
-    super(cause.message);
-    this.cause = cause;
-    this.wasCancelled = wasCancelled;
-  }
-}
 
 interface Means {
   readonly client: Client;

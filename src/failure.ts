@@ -1,20 +1,6 @@
-import { Cancelled } from './cancellation.ts';
-import { NotChosen } from './choice.ts';
-import { InvalidInputs } from './inputs.ts';
+import { Cancelled, Failed, InvalidInputs, NotChosen, NotOver, NotSeen, NotTerminated, OutOfSight } from './errors.ts';
 import { duration, log, MOST_ANNOTATIONS } from './report/log.ts';
-import { type Failure, lastFault, NotSeen, NotTerminated } from './termination.ts';
-import { NotOver, OutOfSight } from './wait.ts';
-import { ApiRefusal } from './xplenty/errors.ts';
-
-/** One or more jobs were not stopped. */
-export class Failed extends Error {
-  readonly failures: readonly Error[];
-
-  constructor(failures: readonly Error[]) {
-    super(failures.map(({ message }) => message).join('\n'));
-    this.failures = failures;
-  }
-}
+import { ApiRefusal, type Failure, lastFault } from './xplenty/errors.ts';
 
 /** What to do about a refusal that says more of the caller than of the job. */
 const HINTS: Readonly<Record<number, string>> = {

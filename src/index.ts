@@ -1,7 +1,7 @@
 import { run } from './action.ts';
 import { listenForCancel } from './cancellation.ts';
-import { tellFailure } from './failure.ts';
 import { loadInputs } from './inputs.ts';
+import { log } from './report/log.ts';
 
 // What was written to standard output is gone when the runner is; the termination must not go with it.
 process.stdout.on('error', () => undefined);
@@ -14,13 +14,16 @@ async function main(): Promise<void> {
     await run(loadInputs(), cancellation);
     leave(0);
   } catch (error) {
-    fail(error);
+    await fail(error);
   }
 }
 
-function fail(error: unknown): void {
+async function fail(error: unknown): Promise<void> {
   try {
+    const { tellFailure } = await import('./failure.ts');
     tellFailure(error);
+  } catch (unexpected) {
+    log.error(`Why the step failed cannot be told: ${(unexpected as Error).message}`, 'The action is incomplete');
   } finally {
     leave(1);
   }

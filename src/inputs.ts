@@ -1,4 +1,5 @@
 import { getInput } from '@actions/core';
+import { InvalidInputs } from './errors.ts';
 import { parseApiUrl } from './inputs/api-url.ts';
 import { parseOptionalId, parseStatuses, parseVariables } from './inputs/filter.ts';
 import { type GivenJob, parseJobIds } from './inputs/job-id.ts';
@@ -24,16 +25,6 @@ export interface Inputs {
   /** Where outputs and the page of the run are written; undefined outside of the runner. */
   readonly outputFile: string | undefined;
   readonly summaryFile: string | undefined;
-}
-
-/** One or more inputs are wrong. Each mistake begins with the input's name. */
-export class InvalidInputs extends Error {
-  readonly mistakes: readonly string[];
-
-  constructor(mistakes: readonly string[]) {
-    super(mistakes.join('\n'));
-    this.mistakes = mistakes;
-  }
 }
 
 /** The defaults of action.yml, for an input that arrives empty, as one does from an expression without a value. */

@@ -9,7 +9,9 @@ export class Target {
   wasSent = false;
   /** Whether its stop is under way, or it has ended. */
   wasTerminated = false;
+  /** Why it was not stopped, and the same in words. */
   failure: Error | undefined;
+  reason: string | undefined;
   /** Whether no answer has told what became of it, though a terminate call was sent. */
   isOpen = false;
   /** The job's page for people, where an answer told it: version 2's do, which are those of lists. */
@@ -19,6 +21,11 @@ export class Target {
 
   constructor(ref: JobRef) {
     this.ref = ref;
+  }
+
+  fail(failure: Error, reason: string): void {
+    this.failure = failure;
+    this.reason = reason;
   }
 
   /** Takes in what an answer tells, and returns the job as it was before. */

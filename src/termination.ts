@@ -1,6 +1,15 @@
 import type { Cancellation } from './cancellation.ts';
+import { NotSeen, NotTerminated } from './errors.ts';
 import type { Client } from './xplenty/client.ts';
-import { ApiRefusal, ExchangeError, GaveUp, Interrupted, Redirected } from './xplenty/errors.ts';
+import {
+  ApiRefusal,
+  ExchangeError,
+  type Failure,
+  GaveUp,
+  Interrupted,
+  lastFault,
+  Redirected,
+} from './xplenty/errors.ts';
 import { isOver, isStopping, type Job, type JobRef } from './xplenty/job.ts';
 import { type FailedTry, withRetries } from './xplenty/retry.ts';
 
@@ -12,42 +21,6 @@ export interface Termination {
   readonly job: Job;
   /** Why the API did not accept the call: somebody else was first, the job was over, or an answer was lost. */
   readonly refusal: Failure | undefined;
-}
-
-/** What stood in the way of an answer: one fault that a further try cannot mend, or the last of many tries. */
-export type Failure = ExchangeError | GaveUp;
-
-/** The job was not terminated, or it is not known whether it was. */
-export class NotTerminated extends Error {
-  override readonly cause: Failure;
-  readonly ref: JobRef;
-  /** The job, where a look shows that it is still active. */
-  readonly job: Job | undefined;
-  /** Why a look did not show what became of the job, where one was tried. */
-  readonly look: Failure | undefined;
-  /** Whether it may have been terminated nevertheless: a try was answered in no way that says otherwise. */
-  readonly isOpen: boolean;
-
-  constructor(ref: JobRef, cause: Failure, more: { job?: Job; look?: Failure; isOpen?: boolean } = {}) {
-    super(cause.message);
-    this.ref = ref;
-    this.cause = cause;
-    this.job = more.job;
-    this.look = more.look;
-    this.isOpen = more.job === undefined && (more.isOpen ?? mayHaveActed(lastFault(cause)));
-  }
-}
-
-/** A job that was only to be looked at could not be. */
-export class NotSeen extends Error {
-  override readonly cause: Failure;
-  readonly ref: JobRef;
-
-  constructor(ref: JobRef, cause: Failure) {
-    super(cause.message);
-    this.cause = cause;
-    this.ref = ref;
-  }
 }
 
 /**
@@ -103,11 +76,6 @@ export async function look(
   return withRetries(call, { tries: TRIES, hurry: requested, onFailedTry }).catch((failure) => {
     throw new NotSeen(ref, failure);
   });
-}
-
-/** What stood in the way in the end, whether at the only try or at the last of many. */
-export function lastFault(failure: Failure): ExchangeError {
-  return failure instanceof GaveUp ? failure.cause : failure;
 }
 
 /** A refusal says that the service has not acted, and so does what kept the request from being sent. */

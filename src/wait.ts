@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Cancelled } from './cancellation.ts';
+import { Cancelled, NotOver, OutOfSight } from './errors.ts';
 import { Looks } from './looks.ts';
 import type { Target } from './target.ts';
 import type { Client } from './xplenty/client.ts';
@@ -22,41 +22,16 @@ export interface WaitOptions {
   readonly onFault: (targets: readonly Target[], fault: ExchangeError) => void;
   /** Called after every round of looks. */
   readonly onRound: () => void;
-}
-
-/** The job had not ended when the timeout did. */
-export class NotOver extends Error {
-  readonly job: Job;
-  readonly timeoutMs: number;
-  /** What went wrong at the last look, if it did. */
-  override readonly cause: ExchangeError | undefined;
-
-  constructor(job: Job, timeoutMs: number, cause: ExchangeError | undefined) {
-    super(`job ${job.id} has not ended within ${timeoutMs} ms`);
-    this.job = job;
-    this.timeoutMs = timeoutMs;
-    this.cause = cause;
-  }
-}
-
-/** The service will not let the job be looked at any more. `job` is as last seen. */
-export class OutOfSight extends Error {
-  readonly job: Job;
-  override readonly cause: ExchangeError;
-
-  constructor(job: Job, cause: ExchangeError) {
-    super(cause.message);
-    this.job = job;
-    this.cause = cause;
-  }
+  /** Why a job is waited for no longer. */
+  readonly inWords: (failure: Error) => string;
 }
 
 /**
  * Looks at jobs, round by round, until all are over. Faults are ridden out until the timeout; a refusal that will not
  * pass ends the wait for its job.
  *
- * @param targets jobs that have been seen. One that is not over in the end has its `failure` set: to NotOver, OutOfSight
- *   or Cancelled
+ * @param targets jobs that have been seen. One that is not over in the end has failed: with NotOver, OutOfSight or
+ *   Cancelled
  */
 export async function untilOver(targets: readonly Target[], client: Client, options: WaitOptions): Promise<void> {
   const { timeoutMs, pollIntervalMs, cancel } = options;
@@ -66,12 +41,13 @@ export async function untilOver(targets: readonly Target[], client: Client, opti
   /** What the last round met, by the job that met it. */
   let faults = new Map<Target, ExchangeError>();
   let failedRounds = 0;
+  const giveUp = (target: Target, failure: Error) => target.fail(failure, options.inWords(failure));
   for (let active = stillActive(targets); active.length > 0; active = stillActive(targets)) {
     const remainingMs = timeoutMs - waitedMs();
     if (cancel.aborted || remainingMs <= 0) {
       for (const target of active) {
         const { ref, job } = target;
-        target.failure = cancel.aborted ? new Cancelled(ref.id, job) : new NotOver(job, timeoutMs, faults.get(target));
+        giveUp(target, cancel.aborted ? new Cancelled(ref.id, job) : new NotOver(job, timeoutMs, faults.get(target)));
       }
       return;
     }
@@ -89,7 +65,7 @@ export async function untilOver(targets: readonly Target[], client: Client, opti
         if (cancel.aborted) return;
         for (const target of met) {
           if (fault.retryable) faults.set(target, fault);
-          else target.failure = new OutOfSight(target.job as Job, fault);
+          else giveUp(target, new OutOfSight(target.job as Job, fault));
         }
         if (fault.retryable) options.onFault(met, fault);
       },

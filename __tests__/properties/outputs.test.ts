@@ -60,7 +60,7 @@ test('any job as outputs is read by the runner as what was meant, and nothing el
     fc.property(text, fields, (status, more) => {
       writeFileSync(file, '');
       const target = aTarget(305, status, more);
-      new Outputs(file).set([target], String);
+      new Outputs(file).set([target]);
       const answer: Record<string, unknown> = { ...target.job?.fields };
       const single = ['runtime_in_seconds', ...NAMES, 'id'].map((name) => [name, meant(answer[name])]);
       expect(read()).toEqual({
@@ -83,7 +83,7 @@ test('any jobs, set again and again, are read as they were last', () => {
       const outputs = new Outputs(file);
       for (const jobs of rounds) {
         const targets = jobs.map(([status, more], index) => aTarget(index + 1, status, more));
-        outputs.set(targets, String);
+        outputs.set(targets);
         const { jobs: list = '', count, status: shared } = read();
         expect(JSON.parse(list)).toEqual(JSON.parse(JSON.stringify(targets.map(({ job }) => job?.fields))));
         expect(count).toBe(String(targets.length));

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { InvalidInputs, loadInputs } from '../../src/inputs.ts';
+import { InvalidInputs } from '../../src/errors.ts';
+import { loadInputs } from '../../src/inputs.ts';
 import { Client } from '../../src/xplenty/client.ts';
 import type { JobRef } from '../../src/xplenty/job.ts';
 import { Transport } from '../../src/xplenty/transport.ts';

@@ -1,13 +1,10 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { separate } from '../../runner/workflow-commands.ts';
-import { Cancelled } from '../../src/cancellation.ts';
-import { NotChosen } from '../../src/choice.ts';
-import { Failed, tellFailure } from '../../src/failure.ts';
+import { Cancelled, Failed, NotChosen, NotOver, NotSeen, NotTerminated, OutOfSight } from '../../src/errors.ts';
+import { tellFailure } from '../../src/failure.ts';
 import * as journal from '../../src/report/journal.ts';
 import { log } from '../../src/report/log.ts';
-import { NotSeen, NotTerminated } from '../../src/termination.ts';
-import { NotOver, OutOfSight } from '../../src/wait.ts';
 import { ApiRefusal, GaveUp, NetworkFault, NotAJob, Redirected } from '../../src/xplenty/errors.ts';
 import { printable } from '../../src/xplenty/remote-text.ts';
 import { aJob, aTarget } from '../a-job.ts';

@@ -159,7 +159,7 @@ describe('in the end, the log tells of each job', () => {
 
   test('that was terminated, and of none that was not: that is an error', () => {
     const [broken, unseen] = [aTarget(2, 'stopping'), new Target({ accountId: 'a', id: 3 })];
-    broken.failure = new Error('not in time');
+    broken.fail(new Error('a cause'), 'not in time');
     expect(linesOf(() => journal.tellEnds([aTarget(1, 'stopped'), broken, unseen], 1_000))).toEqual([
       'Job 1 has stopped, after 1 s.',
       '3 jobs after 1 s: 1 stopped, 1 stopping, 1 never seen.',

@@ -28,7 +28,7 @@ afterEach(() => {
 
 /** Sets the outputs, and gives back what the runner reads. */
 function setFor(...targets: Target[]): Record<string, string> {
-  outputs.set(targets, ({ message }) => message);
+  outputs.set(targets);
   return read();
 }
 
@@ -42,8 +42,12 @@ function read(): Record<string, string> {
 function notTerminated(id: number, status?: string): Target {
   const target = new Target({ accountId: 'xplenation', id });
   if (status !== undefined) target.see(aJob(id, status), 0);
-  target.failure = new Error(`job ${id} was not terminated`);
+  failWith(target, `job ${id} was not terminated`);
   return target;
+}
+
+function failWith(target: Target, reason: string): void {
+  target.fail(new Error('a cause'), reason);
 }
 
 const FIELDS_OF_ONE = Object.keys(jobFields(305)).filter((name) => !['status', 'runtime_in_seconds'].includes(name));
@@ -117,7 +121,7 @@ describe('for one job', () => {
 
   test('have its answer and the error where it was terminated and then not seen to stop', () => {
     const target = aTarget(305, 'stopping');
-    target.failure = new Error('not within 10 min');
+    failWith(target, 'not within 10 min');
     expect(JSON.parse(setFor(target).jobs ?? '')).toEqual([
       { ...jobFields(305, 'stopping'), error: 'not within 10 min' },
     ]);
@@ -169,7 +173,7 @@ test('for no job are an empty list, nought and nothing', () => {
 
 test('outside of the runner are printed as commands, for whoever tries the action by hand', () => {
   const { lines, commands } = separate(
-    printedBy(() => new Outputs(undefined).set([aTarget(305, 'stopped\n::error::x')], String)),
+    printedBy(() => new Outputs(undefined).set([aTarget(305, 'stopped\n::error::x')])),
   );
   expect(lines.filter((line) => line !== '')).toEqual([]);
   expect(new Set(commands.map(({ name }) => name))).toEqual(new Set(['set-output']));
@@ -210,7 +214,7 @@ describe('past 512 kB', () => {
   }
 
   function shortened(targets: Target[]): string | undefined {
-    return outputs.set(targets, ({ message }) => message);
+    return outputs.set(targets);
   }
 
   test('the jobs shrink to what matters most, and it is told', () => {
@@ -232,7 +236,7 @@ describe('past 512 kB', () => {
   test('is counted in bytes, not in characters', () => {
     // 100 jobs of 2,000 characters would fit; in UTF-8 each of these characters has three bytes.
     expect(shortened(many(100, { errors: '…'.repeat(2_000) }))).toBe(BRIEF);
-    expect(new Outputs(file).set(many(100, { errors: '.'.repeat(2_000) }), String)).toBeUndefined();
+    expect(new Outputs(file).set(many(100, { errors: '.'.repeat(2_000) }))).toBeUndefined();
   });
 
   test('nothing is cut up to there', () => {
@@ -259,13 +263,13 @@ describe('a file that cannot be written', () => {
   });
 
   test('is an error also where a folder stands in its place', () => {
-    expect(() => new Outputs(folder).set([aTarget(305)], String)).toThrow();
+    expect(() => new Outputs(folder).set([aTarget(305)])).toThrow();
   });
 
   test('or a field that cannot be, keeps no other output from being written', () => {
     const variables = JSON.parse(`${'['.repeat(100_000)}${']'.repeat(100_000)}`);
     try {
-      outputs.set([aTarget(305, 'stopped', { variables })], String);
+      outputs.set([aTarget(305, 'stopped', { variables })]);
     } catch {
       // Whether it is told is another matter.
     }
@@ -296,7 +300,7 @@ describe('secrets', () => {
 
   test('are in no reason for a failure', () => {
     const target = notTerminated(305);
-    target.failure = new Error(`refused ${SECRET}`);
+    failWith(target, `refused ${SECRET}`);
     expect(setFor(target).jobs).toBe('[{"id":305,"error":"refused ***"}]');
   });
 });

@@ -8,7 +8,6 @@ import { Results } from '../../src/report/results.ts';
 import { aTarget } from '../a-job.ts';
 import { printedBy, printedWhile } from '../printed.ts';
 
-const inWords = ({ message }: Error) => message;
 let folder: string;
 
 beforeEach(() => {
@@ -28,13 +27,13 @@ function outputFile(content: string | undefined): string {
 describe('outputs', () => {
   test('go into the file of the runner, and nothing is printed', () => {
     const file = outputFile('');
-    const results = new Results({ outputFile: file, summaryFile: undefined }, inWords);
+    const results = new Results({ outputFile: file, summaryFile: undefined });
     expect(printedBy(() => results.setOutputs([aTarget(305, 'stopped')]))).toBe('');
     expect(parseOutputsFile(readFileSync(file, 'utf8')).outputs.get('status')).toBe('stopped');
   });
 
   test('that cannot be written are told, once, and no more', () => {
-    const results = new Results({ outputFile: outputFile(undefined), summaryFile: undefined }, inWords);
+    const results = new Results({ outputFile: outputFile(undefined), summaryFile: undefined });
     const { commands } = separate(
       printedBy(() => {
         results.setOutputs([aTarget(305, 'stopping')]);
@@ -51,13 +50,13 @@ describe('outputs', () => {
   });
 
   test('that had to be shortened are told', () => {
-    const results = new Results({ outputFile: outputFile(''), summaryFile: undefined }, inWords);
+    const results = new Results({ outputFile: outputFile(''), summaryFile: undefined });
     const targets = Array.from({ length: 1_500 }, (_, index) => aTarget(index + 1));
     expect(printedBy(() => results.setOutputs(targets))).toContain('The output jobs would be too long for the runner');
   });
 
   test('are not shown to a person at a terminal', () => {
-    const results = new Results({ outputFile: undefined, summaryFile: undefined }, inWords);
+    const results = new Results({ outputFile: undefined, summaryFile: undefined });
     expect(printedBy(() => results.setOutputs([aTarget(305)]), true)).toBe('');
   });
 });
@@ -68,17 +67,17 @@ describe('the page', () => {
   test('goes into the file of the runner', async () => {
     const summaryFile = join(folder, 'summary');
     writeFileSync(summaryFile, '');
-    await new Results({ outputFile: undefined, summaryFile }, inWords).writePage([aTarget(305, 'stopped')], facts);
+    await new Results({ outputFile: undefined, summaryFile }).writePage([aTarget(305, 'stopped')], facts);
     expect(readFileSync(summaryFile, 'utf8')).toContain('305');
   });
 
   test('is left out where nobody asks for it', async () => {
-    await new Results({ outputFile: undefined, summaryFile: undefined }, inWords).writePage([aTarget(305)], facts);
+    await new Results({ outputFile: undefined, summaryFile: undefined }).writePage([aTarget(305)], facts);
     expect(existsSync(join(folder, 'summary'))).toBe(false);
   });
 
   test('that cannot be written is told, and no more', async () => {
-    const results = new Results({ outputFile: undefined, summaryFile: folder }, inWords);
+    const results = new Results({ outputFile: undefined, summaryFile: folder });
     const { commands } = separate(await printedWhile(() => results.writePage([aTarget(305)], facts)));
     expect(commands).toMatchObject([
       {

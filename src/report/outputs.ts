@@ -42,13 +42,12 @@ export class Outputs {
   /**
    * Sets the outputs for the jobs as they are known now. What has not changed is not written again.
    *
-   * @param inWords why a job was not stopped
    * @returns how `jobs` had to be shortened since the last time, in words
    * @throws Error where they could not be written
    */
-  set(targets: readonly Target[], inWords: (failure: Error) => string): string | undefined {
+  set(targets: readonly Target[]): string | undefined {
     const job = targets.length === 1 ? targets[0]?.job?.fields : undefined;
-    const { json, shortened } = jobsJson(targets, inWords);
+    const { json, shortened } = jobsJson(targets);
     const texts = new Map([
       ['status', sharedStatus(targets)],
       ['runtime_in_seconds', totalRuntime(targets)],
@@ -101,13 +100,10 @@ function totalRuntime(targets: readonly Target[]): string {
 }
 
 /** Every job's answer, in order; where it was not terminated, why. Shortened until it fits. */
-function jobsJson(
-  targets: readonly Target[],
-  inWords: (failure: Error) => string,
-): { json: string; shortened: string } {
-  const entries: Record<string, unknown>[] = targets.map(({ ref, job, failure, wasTerminated }) => ({
-    ...(job !== undefined && (failure === undefined || wasTerminated) ? job.fields : { id: ref.id }),
-    ...(failure && { error: inWords(failure) }),
+function jobsJson(targets: readonly Target[]): { json: string; shortened: string } {
+  const entries: Record<string, unknown>[] = targets.map(({ ref, job, reason, wasTerminated }) => ({
+    ...(job !== undefined && (reason === undefined || wasTerminated) ? job.fields : { id: ref.id }),
+    ...(reason !== undefined && { error: reason }),
   }));
   const isFit = (text: string | undefined) => text !== undefined && sizeOf([text]) <= LARGEST_JSON_BYTES;
   const whole = textOf(entries);

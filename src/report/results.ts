@@ -24,21 +24,19 @@ export interface RunFacts {
  */
 export class Results {
   readonly #files: ResultFiles;
-  readonly #inWords: (failure: Error) => string;
   readonly #outputs: Outputs;
   #isUnwritableTold = false;
   #page: Promise<typeof import('./summary.ts')> | undefined;
 
-  constructor(files: ResultFiles, inWords: (failure: Error) => string) {
+  constructor(files: ResultFiles) {
     this.#files = files;
-    this.#inWords = inWords;
     this.#outputs = new Outputs(files.outputFile);
   }
 
   setOutputs(targets: readonly Target[]): void {
     if (this.#files.outputFile === undefined && isTerminal()) return;
     try {
-      const shortened = this.#outputs.set(targets, this.#inWords);
+      const shortened = this.#outputs.set(targets);
       if (shortened !== undefined) journal.tellShortened(shortened);
     } catch (error) {
       // Once: with every look it would be the same.
@@ -59,12 +57,12 @@ export class Results {
     if (this.#files.summaryFile === undefined) return;
     try {
       const { writePage } = await (this.#page ?? importPage());
-      const jobs = targets.map(({ ref, job, htmlUrl, states, failure, isOpen }) => ({
+      const jobs = targets.map(({ ref, job, htmlUrl, states, reason, isOpen }) => ({
         isOpen,
         ref,
         job: job && { ...job, fields: { ...job.fields, html_url: htmlUrl } },
         states,
-        failure: failure && this.#inWords(failure),
+        failure: reason,
       }));
       const startedAt = new Date(Date.now() - facts.elapsedMs);
       writePage(this.#files.summaryFile, { ...facts, jobs, startedAt });

@@ -105,6 +105,14 @@ export class GaveUp extends Error {
   }
 }
 
+/** What stood in the way of an answer: one fault that a further try cannot mend, or the last of many tries. */
+export type Failure = ExchangeError | GaveUp;
+
+/** What stood in the way in the end, whether at the only try or at the last of many. */
+export function lastFault(failure: Failure): ExchangeError {
+  return failure instanceof GaveUp ? failure.cause : failure;
+}
+
 function codeOf(cause: Error): string {
   return (cause as NodeJS.ErrnoException).code ?? '';
 }

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from 'node:timers/promises';
 import { nowMs } from './clock.ts';
 import { ExchangeError, GaveUp } from './errors.ts';
 
@@ -41,6 +40,8 @@ export async function withRetries<T>(call: () => Promise<T>, options: RetryOptio
       if (isLast) throw new GaveUp(number, nowMs() - startedAt, fault);
       const { pauseMs, askedForMs } = pauseBefore(number, fault);
       onFailedTry({ number, tries, fault, pauseMs: hurry.aborted ? 0 : pauseMs, askedForMs });
+      // Only now: most calls succeed at the first try.
+      const { setTimeout: sleep } = await import('node:timers/promises');
       await sleep(pauseMs, undefined, { signal: hurry }).catch(() => undefined);
     }
   }

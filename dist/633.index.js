@@ -1,0 +1,134 @@
+"use strict";
+
+exports.id = 633;
+
+exports.ids = [ 633 ];
+
+exports.modules = {
+  633: ((__unused_webpack_module, __webpack_exports__, __webpack_require__) => {
+    __webpack_require__.r(__webpack_exports__);
+    __webpack_require__.d(__webpack_exports__, {
+      inWords: () => inWords,
+      tellFailure: () => tellFailure
+    });
+    var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __webpack_require__(916);
+    var _report_log_js__WEBPACK_IMPORTED_MODULE_1__ = __webpack_require__(472);
+    var _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_2__ = __webpack_require__(621);
+    const HINTS = {
+      401: "Check api-key: the service does not know this key.",
+      402: "The account's billing has to be put in order first, on its page at the service.",
+      403: "The user of this key may not do this in this account. Use the key of a user who may.",
+      404: "Check job-id and account-id: with this key no such job can be seen in the account.",
+      429: "The hourly allowance of this user is used up. Run this step again later, or use the key of another user."
+    };
+    function tellFailure(error) {
+      if (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__.hS) {
+        for (const mistake of error.mistakes) _report_log_js__WEBPACK_IMPORTED_MODULE_1__.Rm.error(mistake, "Nothing was terminated: an input is wrong");
+        return;
+      }
+      const reasons = (error instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__.cV ? error.failures : [ error ]).map(explain);
+      const shown = reasons.length > _report_log_js__WEBPACK_IMPORTED_MODULE_1__.jk ? reasons.slice(0, _report_log_js__WEBPACK_IMPORTED_MODULE_1__.jk - 1) : reasons;
+      for (const {title: title, text: text} of shown) _report_log_js__WEBPACK_IMPORTED_MODULE_1__.Rm.error(text, title);
+      if (shown.length === reasons.length) return;
+      const rest = reasons.slice(shown.length);
+      _report_log_js__WEBPACK_IMPORTED_MODULE_1__.Rm.group(`Why ${rest.length} more jobs were not stopped`, () => {
+        for (const {text: text} of rest) _report_log_js__WEBPACK_IMPORTED_MODULE_1__.Rm.info(text);
+      });
+      _report_log_js__WEBPACK_IMPORTED_MODULE_1__.Rm.error(`${rest.length} more jobs were not stopped. The log names each with its reason.`, `${rest.length} more jobs`);
+    }
+    function inWords(failure) {
+      return explain(failure).text;
+    }
+    function explain(failure) {
+      if (failure instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__.jS) return explainNotTerminated(failure);
+      if (failure instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__.lG) return explainNotSeen(failure);
+      if (failure instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__.uU) return explainNotOver(failure);
+      if (failure instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__.XM) return explainOutOfSight(failure);
+      if (failure instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__.cJ) return explainCancelled(failure);
+      if (failure instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__.kJ) return explainNotChosen(failure);
+      return explainDefect(failure);
+    }
+    const AGAIN = "Look at the job at the service, or run this step again: terminating a job twice does no harm.";
+    function explainNotTerminated(failure) {
+      const {ref: ref, cause: cause, job: job, look: look} = failure;
+      const title = `Job ${ref.id} was not terminated`;
+      if (job !== void 0) return {
+        title: title,
+        text: `${title}: ${cause.message}. A look shows that it is still ${job.status}.${hint(cause)}`
+      };
+      if (!failure.isOpen) {
+        const seen = look === void 0 ? "" : ` A look does not show the job: ${look.message}.`;
+        return {
+          title: title,
+          text: `${title}: ${cause.message}.${seen}${hint(cause)}`
+        };
+      }
+      const seen = look === void 0 ? "" : ` A look at it failed as well: ${look.message}.`;
+      return {
+        title: `Job ${ref.id} may still be running`,
+        text: `It is not known whether job ${ref.id} was terminated: ${cause.message}.${seen}${hint(cause)} ${AGAIN}`
+      };
+    }
+    function explainNotSeen({ref: ref, cause: cause}) {
+      const title = `Job ${ref.id} could not be looked at`;
+      return {
+        title: title,
+        text: `${title}: ${cause.message}.${hint(cause)}`
+      };
+    }
+    function explainNotOver({job: job, timeoutMs: timeoutMs, cause: cause}) {
+      const last = cause === void 0 ? "" : ` The last look failed: ${cause.message}.`;
+      return {
+        title: `Job ${job.id} has not stopped yet`,
+        text: `Job ${job.id} has not stopped within ${(0, _report_log_js__WEBPACK_IMPORTED_MODULE_1__.p0)(timeoutMs)}: when last seen it was ${job.status}.${last} ` + "The termination goes on at the service. If its jobs take longer to stop, raise timeout-seconds."
+      };
+    }
+    function explainOutOfSight({job: job, cause: cause}) {
+      return {
+        title: `Job ${job.id} cannot be seen any more`,
+        text: `The termination of job ${job.id} is under way, but whether it has stopped is not known: ${cause.message}. ` + `When last seen it was ${job.status}.${hint(cause)}`
+      };
+    }
+    function explainCancelled({jobId: jobId, job: job, cause: cause}) {
+      if (job !== void 0) {
+        const title = `The termination of job ${jobId} is under way`;
+        return {
+          title: title,
+          text: `Cancelled. ${title}: when last seen it was ${job.status}. It was not waited for.`
+        };
+      }
+      if (cause === void 0) {
+        const title = `Job ${jobId} was not terminated`;
+        return {
+          title: title,
+          text: `Cancelled before there was time for it: ${title.toLowerCase()}.`
+        };
+      }
+      return {
+        title: `Job ${jobId} may still be running`,
+        text: `Cancelled before the API had answered: it is not known whether job ${jobId} was terminated ` + `(${cause.message}). ${AGAIN}`
+      };
+    }
+    function explainNotChosen({cause: cause, wasCancelled: wasCancelled}) {
+      const title = "Nothing was terminated: the jobs could not be chosen";
+      const text = wasCancelled ? "Cancelled while the jobs were being chosen. Nothing was terminated." : `The jobs could not be chosen: ${cause.message}.${hint(cause)} Nothing was terminated.`;
+      return {
+        title: title,
+        text: text
+      };
+    }
+    function explainDefect(failure) {
+      const {message: message, stack: stack} = failure instanceof Error ? failure : new Error(String(failure));
+      for (const line of (stack ?? "").split("\n")) _report_log_js__WEBPACK_IMPORTED_MODULE_1__.Rm.debug(line);
+      return {
+        title: "The action has a defect",
+        text: `This should not have happened: ${message}. What was terminated until then is told above. ` + "Please report it, with the debug log."
+      };
+    }
+    function hint(cause) {
+      const fault = (0, _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_2__.vY)(cause);
+      const text = fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_2__.n5 ? HINTS[fault.statusCode] : void 0;
+      return text === void 0 ? "" : ` ${text}`;
+    }
+  })
+};

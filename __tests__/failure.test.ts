@@ -49,6 +49,14 @@ test.each<[string, Error, string, string]>([
       'answer within 30 s. Look at the job at the service, or run this step again: terminating a job twice does no harm.',
   ],
   [
+    'a refusal, and a look that is refused as well',
+    new NotTerminated(REF, REFUSED, { look: new ApiRefusal(400, 'odd'), isOpen: true }),
+    'Job 305 may still be running',
+    'It is not known whether job 305 was terminated: the API answered 422 "Job is not running". A look does not show the ' +
+      'job: the API answered 400 "odd". Look at the job at the service, or run this step again: terminating a job twice ' +
+      'does no harm.',
+  ],
+  [
     'a look of a dry run that failed',
     new NotSeen(REF, LOST),
     'Job 305 could not be looked at',

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { NotSeen, NotTerminated } from '../src/errors.ts';
 import { look, type Termination, terminate } from '../src/termination.ts';
-import { ApiRefusal, GaveUp, Interrupted, NetworkFault, Redirected } from '../src/xplenty/errors.ts';
+import { ApiRefusal, ExchangeError, GaveUp, Interrupted, NetworkFault, Redirected } from '../src/xplenty/errors.ts';
 import { aCancellation } from './a-cancellation.ts';
 import { jobFields } from './a-job.ts';
 import { closeServers } from './loopback.ts';
@@ -108,6 +108,23 @@ describe('a terminate call that is refused', () => {
       job: undefined,
       look: { statusCode: 404 },
       isOpen: false,
+    });
+    expect(calls).toEqual([DELETE, GET]);
+  });
+
+  test.each<[string, Reply, Reply]>([
+    ['the call says another thing than the look', refused(422), refused(404)],
+    ['the look says another thing than the call', refused(404), refused(422)],
+    ['the look is refused as wrong', refused(422), refused(400)],
+    ['the look is refused for the key', refused(409), refused(401)],
+    ['the look is pointed elsewhere', refused(422), { statusCode: 307, headers: { Location: 'https://x.example/' } }],
+  ])('leaves open what became of the job where %s', async (_, call, look) => {
+    const { ended, calls } = await terminating(service([call], [look]));
+    expect(ended).toMatchObject({
+      cause: { statusCode: call.statusCode },
+      job: undefined,
+      look: expect.any(ExchangeError),
+      isOpen: true,
     });
     expect(calls).toEqual([DELETE, GET]);
   });

@@ -56,14 +56,13 @@ exports.modules = {
         title: title,
         text: `${title}: ${cause.message}. A look shows that it is still ${job.status}.${hint(cause)}`
       };
-      if (!failure.isOpen) {
-        const seen = look === void 0 ? "" : ` A look does not show the job: ${look.message}.`;
-        return {
-          title: title,
-          text: `${title}: ${cause.message}.${seen}${hint(cause)}`
-        };
-      }
-      const seen = look === void 0 ? "" : ` A look at it failed as well: ${look.message}.`;
+      const isLost = look !== void 0 && ((0, _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_2__.vY)(look).retryable || look instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_2__.j$);
+      const told = isLost ? "A look at it failed as well" : "A look does not show the job";
+      const seen = look === void 0 ? "" : ` ${told}: ${look.message}.`;
+      if (!failure.isOpen) return {
+        title: title,
+        text: `${title}: ${cause.message}.${seen}${hint(cause)}`
+      };
       return {
         title: `Job ${ref.id} may still be running`,
         text: `It is not known whether job ${ref.id} was terminated: ${cause.message}.${seen}${hint(cause)} ${AGAIN}`

@@ -421,7 +421,7 @@
           }).catch(look => {
             throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.jS(ref, refusal, {
               look: look,
-              isOpen: isOpen || tellsNothing((0, _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.vY)(look))
+              isOpen: isOpen || !saysThereIsNoSuchJob(refusal, look)
             });
           });
           if ((0, _xplenty_job_js__WEBPACK_IMPORTED_MODULE_2__.vH)(job) || (0, _xplenty_job_js__WEBPACK_IMPORTED_MODULE_2__.PU)(job)) return {
@@ -450,8 +450,8 @@
         if (fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.n5) return !fault.isRefusal;
         return fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.Sb ? fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.j$ || fault.retryable : true;
       }
-      function tellsNothing(fault) {
-        return mayHaveActed(fault) || fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.n5 && fault.isAboutTheCaller;
+      function saysThereIsNoSuchJob(...failures) {
+        return failures.map(_xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.vY).every(fault => fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.n5 && fault.statusCode === 404);
       }
       function couldALookTellMore(failure) {
         const fault = (0, _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.vY)(failure);

@@ -1,6 +1,6 @@
 import { Cancelled, Failed, InvalidInputs, NotChosen, NotOver, NotSeen, NotTerminated, OutOfSight } from './errors.ts';
 import { duration, log, MOST_ANNOTATIONS } from './report/log.ts';
-import { ApiRefusal, type Failure, lastFault } from './xplenty/errors.ts';
+import { ApiRefusal, type Failure, Interrupted, lastFault } from './xplenty/errors.ts';
 
 /** What to do about a refusal that says more of the caller than of the job. */
 const HINTS: Readonly<Record<number, string>> = {
@@ -61,11 +61,10 @@ function explainNotTerminated(failure: NotTerminated): Explanation {
   if (job !== undefined) {
     return { title, text: `${title}: ${cause.message}. A look shows that it is still ${job.status}.${hint(cause)}` };
   }
-  if (!failure.isOpen) {
-    const seen = look === undefined ? '' : ` A look does not show the job: ${look.message}.`;
-    return { title, text: `${title}: ${cause.message}.${seen}${hint(cause)}` };
-  }
-  const seen = look === undefined ? '' : ` A look at it failed as well: ${look.message}.`;
+  const isLost = look !== undefined && (lastFault(look).retryable || look instanceof Interrupted);
+  const told = isLost ? 'A look at it failed as well' : 'A look does not show the job';
+  const seen = look === undefined ? '' : ` ${told}: ${look.message}.`;
+  if (!failure.isOpen) return { title, text: `${title}: ${cause.message}.${seen}${hint(cause)}` };
   return {
     title: `Job ${ref.id} may still be running`,
     text: `It is not known whether job ${ref.id} was terminated: ${cause.message}.${seen}${hint(cause)} ${AGAIN}`,

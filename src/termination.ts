@@ -52,8 +52,8 @@ export async function terminate(
     // After six tries in vain the line is known to be bad: one look, in case only the answers were lost.
     const tries = refusal instanceof GaveUp ? 1 : TRIES;
     const job = await withRetries(() => client.look(ref, within), { ...retry, tries }).catch((look) => {
-      // The call may have been refused because the job was over.
-      throw new NotTerminated(ref, refusal, { look, isOpen: isOpen || tellsNothing(lastFault(look)) });
+      // The call may have been refused because the job was over, or stopping already.
+      throw new NotTerminated(ref, refusal, { look, isOpen: isOpen || !saysThereIsNoSuchJob(refusal, look) });
     });
     if (isStopping(job) || isOver(job)) return { job, refusal };
     throw new NotTerminated(ref, refusal, { job });
@@ -84,9 +84,9 @@ function mayHaveActed(fault: unknown): boolean {
   return fault instanceof ExchangeError ? fault instanceof Interrupted || fault.retryable : true;
 }
 
-/** Whether a failed look says nothing of the job, not even that there is no such job to be seen. */
-function tellsNothing(fault: ExchangeError): boolean {
-  return mayHaveActed(fault) || (fault instanceof ApiRefusal && fault.isAboutTheCaller);
+/** Only where the call and the look both meet 404. Any other refusal of a look says nothing of the job. */
+function saysThereIsNoSuchJob(...failures: readonly Failure[]): boolean {
+  return failures.map(lastFault).every((fault) => fault instanceof ApiRefusal && fault.statusCode === 404);
 }
 
 /** Not where the refusal is about the caller: the look would be refused alike, and cost a credit. */

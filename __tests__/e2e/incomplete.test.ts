@@ -11,6 +11,7 @@ test('a step whose words for failures are missing fails, and says that they are'
   try {
     cpSync('dist', folder, { recursive: true });
     const scripts = readdirSync(folder).filter((name) => name.endsWith('.js'));
+    // The title of a refused input, which no other file has.
     const isWords = (name: string) => readFileSync(join(folder, name), 'utf8').includes('an input is wrong');
     const lost = scripts.filter(isWords);
     expect(lost).toHaveLength(1);

@@ -24,9 +24,9 @@ exports.modules = {
     function inMarkdown(text, limit = 60) {
       return plain(text, limit).replace(ACTS, match => match.length > 1 ? `${match}<span></span>` : `<span>&#${match.charCodeAt(0)};</span>`);
     }
+    const MEANS = String.raw`[^\p{L}\p{M}\p{N} _.…-]`;
     function inMermaid(text) {
-      const signs = /[^\p{L}\p{M}\p{N} _.…-]/gu;
-      return plain(text, 40).replace(signs, sign => sign < "" ? String.fromCharCode(sign.charCodeAt(0) + 65248) : "�");
+      return plain(text, 40).replace(new RegExp(MEANS, "gu"), sign => sign < "" ? String.fromCharCode(sign.charCodeAt(0) + 65248) : "�");
     }
     function stateInMarkdown(status) {
       return DOCUMENTED.test(status) ? status : `“${inMarkdown(status)}”`;

@@ -23,6 +23,7 @@ export class Target {
     this.ref = ref;
   }
 
+  /** @param reason the failure in words */
   fail(failure: Error, reason: string): void {
     this.failure = failure;
     this.reason = reason;

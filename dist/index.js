@@ -612,11 +612,11 @@
       var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(621);
       const STOPPING = new Set([ "pending_stoppage", "pending_terminate", "stopping" ]);
       const FINAL = new Set([ "stopped", "completed", "failed" ]);
-      function isStopping(job) {
-        return STOPPING.has(job.status);
+      function isStopping({status: status}) {
+        return STOPPING.has(status);
       }
-      function isOver(job) {
-        return FINAL.has(job.status);
+      function isOver({status: status}) {
+        return FINAL.has(status);
       }
       function readJob(answer, id) {
         const fields = readFields(answer);
@@ -1803,12 +1803,16 @@
           signal: signal
         };
         const httpModule = url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject;
-        const noBody = null;
-        const {message: message} = await this.#client.requestRaw({
+        const info = {
           options: request,
           parsedUrl: url,
           httpModule: httpModule
-        }, noBody);
+        };
+        const message = await new Promise((resolve, reject) => {
+          this.#client.requestRawWithCallback(info, null, (error, response) => {
+            if (response === void 0) reject(error); else resolve(response.message);
+          });
+        });
         const body = await readBody(message, options.largestBodyBytes ?? LARGEST_BODY_BYTES);
         return {
           statusCode: message.statusCode ?? 0,
@@ -1817,15 +1821,17 @@
         };
       }
     }
-    async function readBody(message, largestBytes) {
-      const chunks = [];
-      let size = 0;
-      for await (const chunk of message) {
-        size += chunk.length;
-        if (size > largestBytes || chunks.length >= MOST_PIECES) throw new errors.UG(largestBytes);
-        chunks.push(chunk);
-      }
-      return Buffer.concat(chunks).toString("utf8");
+    function readBody(message, largestBytes) {
+      return new Promise((resolve, reject) => {
+        const pieces = [];
+        let size = 0;
+        message.on("error", reject);
+        message.on("data", piece => {
+          size += piece.length;
+          if (size > largestBytes || pieces.length >= MOST_PIECES) message.destroy(new errors.UG(largestBytes)); else pieces.push(piece);
+        });
+        message.on("end", () => resolve(Buffer.concat(pieces).toString("utf8")));
+      });
     }
     function connect(inputs) {
       const {apiUrl: apiUrl, apiKey: apiKey, requestTimeoutMs: requestTimeoutMs} = inputs;
@@ -2002,7 +2008,7 @@
       }
     }
     async function importPage() {
-      return __nccwpck_require__.e(255).then(__nccwpck_require__.bind(__nccwpck_require__, 255));
+      return __nccwpck_require__.e(840).then(__nccwpck_require__.bind(__nccwpck_require__, 840));
     }
     class Target {
       ref;
@@ -2211,6 +2217,9 @@
       if (/^[A-Za-z0-9_-]+$/.test(text)) return text;
       throw new Error(`${shown(text)} was given. Give the account's name as it stands in the API's addresses ` + "(https://api.xplenty.com/ACCOUNT/api/jobs/305): letters, digits, - and _. Or set XPLENTY_ACCOUNT_ID.");
     }
+    function words(text) {
+      return text.split(/[\s,]+/).filter(Boolean);
+    }
     function parseApiUrl(text) {
       if (!URL.canParse(text)) throw new Error(`${shown(text)} is not an address. Give one like https://api.xplenty.com.`);
       const url = new URL(text);
@@ -2220,6 +2229,19 @@
     }
     function isLoopback(hostname) {
       return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+    }
+    const FILTERS = [ "package-id", "cluster-id", "variables", "running-longer-than-seconds" ];
+    function readFilter(read, isNarrowed) {
+      return {
+        packageId: read("package-id", text => parseOptionalId(text, "package")),
+        clusterId: read("cluster-id", text => parseOptionalId(text, "cluster")),
+        variables: read("variables", parseVariables),
+        runningLongerThanSeconds: read("running-longer-than-seconds", text => text === "" ? void 0 : parseSeconds(text)),
+        states: read("statuses", text => {
+          if (text === "" || isNarrowed) return parseStatuses(text);
+          throw new Error(`alone it would stop every job of the account. Give at least one of ${FILTERS.join(", ")} with it.`);
+        })
+      };
     }
     function parseOptionalId(text, what) {
       if (text === "") return;
@@ -2245,22 +2267,17 @@
       if (wrong.length > 0) throw new Error(`${wrong.map(shown).join(", ")} was given. Give some of ${filter.Wj.join(", ")}.`);
       return given.length === 0 ? filter.Wj : filter.Wj.filter(state => given.includes(state));
     }
-    function words(text) {
-      return text.split(/[\s,]+/).filter(word => word !== "");
-    }
     function parseJobIds(text, apiUrl) {
       const mistakes = [];
-      const given = words(text).flatMap(word => {
-        try {
-          return word.includes("/") ? parseAddress(word, apiUrl) : {
-            id: parseNumber(word),
-            accountId: void 0
-          };
-        } catch (error) {
-          mistakes.push(error.message);
-          return [];
-        }
-      });
+      const given = [];
+      for (const word of words(text)) try {
+        given.push(word.includes("/") ? parseAddress(word, apiUrl) : {
+          id: parseNumber(word),
+          accountId: void 0
+        });
+      } catch (error) {
+        mistakes.push(error.message);
+      }
       if (mistakes.length > 0) throw new Error([ ...new Set(mistakes) ].join(" "));
       if (given.length > 0) return given;
       throw new Error("nothing was given. Give the number of the job to terminate (digits only, above 0) or its address in the API, " + "or choose jobs with package-id, cluster-id, variables or running-longer-than-seconds.");
@@ -2302,7 +2319,6 @@
       "api-url": "https://api.xplenty.com",
       "dry-run": "false"
     };
-    const FILTERS = [ "package-id", "cluster-id", "variables", "running-longer-than-seconds" ];
     function loadInputs() {
       const mistakes = [];
       const read = (name, parse) => {
@@ -2316,16 +2332,11 @@
       const apiKey = read("api-key", readApiKey);
       mistakes.push(...prepareProxy());
       const apiUrl = read("api-url", parseApiUrl);
-      const isChoice = [ ...FILTERS, "statuses" ].some(isGiven);
+      const isNarrowed = FILTERS.some(isGiven);
+      const isChoice = isNarrowed || isGiven("statuses");
       const given = read("job-id", text => readJobIds(text, apiUrl, isChoice)) ?? [];
       const accountId = read("account-id", text => readAccountId(text, given));
-      const filter = {
-        packageId: read("package-id", text => parseOptionalId(text, "package")),
-        clusterId: read("cluster-id", text => parseOptionalId(text, "cluster")),
-        variables: read("variables", parseVariables),
-        runningLongerThanSeconds: read("running-longer-than-seconds", text => text === "" ? void 0 : parseSeconds(text)),
-        states: read("statuses", readStatuses)
-      };
+      const filter = isChoice ? readFilter(read, isNarrowed) : void 0;
       const inputs = {
         apiKey: apiKey,
         apiUrl: apiUrl,
@@ -2333,10 +2344,10 @@
           accountId: own ?? accountId,
           id: id
         }))),
-        choice: isChoice ? {
+        choice: filter && {
           accountId: accountId,
           filter: filter
-        } : void 0,
+        },
         dryRun: read("dry-run", parseBoolean),
         waitForStopped: read("wait-for-stopped", parseBoolean),
         timeoutMs: read("timeout-seconds", parseWait) * 1e3,
@@ -2365,33 +2376,27 @@
     function eachOnce(refs) {
       return [ ...new Map(refs.map(ref => [ `${ref.accountId}/${ref.id}`, ref ])).values() ];
     }
-    function readStatuses(text) {
-      const states = parseStatuses(text);
-      if (text !== "" && !FILTERS.some(isGiven)) throw new Error(`alone it would stop every job of the account. Give at least one of ${FILTERS.join(", ")} with it.`);
-      return states;
-    }
     function readAccountId(text, given) {
-      const inAddresses = given.flatMap(({accountId: accountId}) => accountId ?? []);
-      if (text !== "") {
-        const accountId = parseAccountId(text);
-        const other = inAddresses.find(account => account !== accountId);
-        if (other === void 0) return accountId;
-        throw new Error(`${shown(accountId)} is not the account of an address in job-id, ${shown(other)}. Give one of them.`);
-      }
-      const isTold = given.length > 0 && inAddresses.length === given.length;
-      return isTold ? "" : parseAccountId((process.env.XPLENTY_ACCOUNT_ID ?? "").trim());
+      const accountId = text === "" ? "" : parseAccountId(text);
+      let isTold = given.length > 0;
+      for (const {accountId: inAddress} of given) if (inAddress === void 0) isTold = false; else if (text !== "" && inAddress !== accountId) throw new Error(`${shown(accountId)} is not the account of an address in job-id, ${shown(inAddress)}. Give one of them.`);
+      return text !== "" || isTold ? accountId : parseAccountId((process.env.XPLENTY_ACCOUNT_ID ?? "").trim());
     }
     function prepareProxy() {
-      return [ "https_proxy", "HTTPS_PROXY" ].flatMap(name => {
+      const mistakes = [];
+      for (const name of [ "https_proxy", "HTTPS_PROXY" ]) {
         const proxy = (process.env[name] ?? "").trim();
-        if (proxy === "") return [];
+        if (proxy === "") continue;
         const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
         const secrets = proxySecrets(address);
-        if (secrets === void 0) return [ `${name}: it is set, but not to the address of a proxy, like http://proxy.example:3128.` ];
+        if (secrets === void 0) {
+          mistakes.push(`${name}: it is set, but not to the address of a proxy, like http://proxy.example:3128.`);
+          continue;
+        }
         secrets.forEach(report_secrets.d);
         process.env[name] = address;
-        return [];
-      });
+      }
+      return mistakes;
     }
     function base64(text) {
       return Buffer.from(text, "utf8").toString("base64");

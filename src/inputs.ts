@@ -1,10 +1,10 @@
 import { getInput } from '@actions/core';
 import { InvalidInputs } from './errors.ts';
 import { parseApiUrl } from './inputs/api-url.ts';
-import { parseOptionalId, parseStatuses, parseVariables } from './inputs/filter.ts';
+import { FILTERS, readFilter } from './inputs/filter.ts';
 import { type GivenJob, parseJobIds } from './inputs/job-id.ts';
 import { proxySecrets } from './inputs/proxy-secrets.ts';
-import { parseAccountId, parseBoolean, parseSeconds, parseWait, shown } from './inputs/values.ts';
+import { parseAccountId, parseBoolean, parseWait, shown } from './inputs/values.ts';
 import { mask } from './report/secrets.ts';
 import type { JobFilter } from './xplenty/filter.ts';
 import type { JobRef } from './xplenty/job.ts';
@@ -37,9 +37,6 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   'dry-run': 'false',
 };
 
-/** What can choose jobs. `statuses` only narrows: alone it would stop a whole account. */
-const FILTERS = ['package-id', 'cluster-id', 'variables', 'running-longer-than-seconds'];
-
 /**
  * Reads the step's inputs and the environment; nothing else reads either. Secrets are masked before anything is printed.
  *
@@ -58,23 +55,16 @@ export function loadInputs(): Inputs {
   const apiKey = read('api-key', readApiKey);
   mistakes.push(...prepareProxy());
   const apiUrl = read('api-url', parseApiUrl);
-  const isChoice = [...FILTERS, 'statuses'].some(isGiven);
+  const isNarrowed = FILTERS.some(isGiven);
+  const isChoice = isNarrowed || isGiven('statuses');
   const given = read('job-id', (text) => readJobIds(text, apiUrl, isChoice)) ?? [];
   const accountId = read('account-id', (text) => readAccountId(text, given));
-  const filter: JobFilter = {
-    packageId: read('package-id', (text) => parseOptionalId(text, 'package')),
-    clusterId: read('cluster-id', (text) => parseOptionalId(text, 'cluster')),
-    variables: read('variables', parseVariables),
-    runningLongerThanSeconds: read('running-longer-than-seconds', (text) =>
-      text === '' ? undefined : parseSeconds(text),
-    ),
-    states: read('statuses', readStatuses),
-  };
+  const filter = isChoice ? readFilter(read, isNarrowed) : undefined;
   const inputs: Inputs = {
     apiKey,
     apiUrl,
     jobs: eachOnce(given.map(({ id, accountId: own }) => ({ accountId: own ?? accountId, id }))),
-    choice: isChoice ? { accountId, filter } : undefined,
+    choice: filter && { accountId, filter },
     dryRun: read('dry-run', parseBoolean),
     waitForStopped: read('wait-for-stopped', parseBoolean),
     timeoutMs: read('timeout-seconds', parseWait) * 1000,
@@ -116,29 +106,19 @@ function eachOnce(refs: JobRef[]): JobRef[] {
   return [...new Map(refs.map((ref) => [`${ref.accountId}/${ref.id}`, ref])).values()];
 }
 
-function readStatuses(text: string): JobFilter['states'] {
-  const states = parseStatuses(text);
-  if (text !== '' && !FILTERS.some(isGiven)) {
-    throw new Error(
-      `alone it would stop every job of the account. Give at least one of ${FILTERS.join(', ')} with it.`,
-    );
-  }
-  return states;
-}
-
 /** An address in `job-id` says which account is meant. Where `account-id` says otherwise, nothing is terminated. */
 function readAccountId(text: string, given: readonly GivenJob[]): string {
-  const inAddresses = given.flatMap(({ accountId }) => accountId ?? []);
-  if (text !== '') {
-    const accountId = parseAccountId(text);
-    const other = inAddresses.find((account) => account !== accountId);
-    if (other === undefined) return accountId;
-    throw new Error(
-      `${shown(accountId)} is not the account of an address in job-id, ${shown(other)}. Give one of them.`,
-    );
+  const accountId = text === '' ? '' : parseAccountId(text);
+  let isTold = given.length > 0;
+  for (const { accountId: inAddress } of given) {
+    if (inAddress === undefined) isTold = false;
+    else if (text !== '' && inAddress !== accountId) {
+      throw new Error(
+        `${shown(accountId)} is not the account of an address in job-id, ${shown(inAddress)}. Give one of them.`,
+      );
+    }
   }
-  const isTold = given.length > 0 && inAddresses.length === given.length;
-  return isTold ? '' : parseAccountId((process.env.XPLENTY_ACCOUNT_ID ?? '').trim());
+  return text !== '' || isTold ? accountId : parseAccountId((process.env.XPLENTY_ACCOUNT_ID ?? '').trim());
 }
 
 /**
@@ -148,18 +128,20 @@ function readAccountId(text: string, given: readonly GivenJob[]): string {
  * @returns what is wrong with them
  */
 function prepareProxy(): string[] {
-  return ['https_proxy', 'HTTPS_PROXY'].flatMap((name) => {
+  const mistakes: string[] = [];
+  for (const name of ['https_proxy', 'HTTPS_PROXY']) {
     const proxy = (process.env[name] ?? '').trim();
-    if (proxy === '') return [];
+    if (proxy === '') continue;
     const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
     const secrets = proxySecrets(address);
     if (secrets === undefined) {
-      return [`${name}: it is set, but not to the address of a proxy, like http://proxy.example:3128.`];
+      mistakes.push(`${name}: it is set, but not to the address of a proxy, like http://proxy.example:3128.`);
+      continue;
     }
     secrets.forEach(mask);
     process.env[name] = address;
-    return [];
-  });
+  }
+  return mistakes;
 }
 
 function base64(text: string): string {

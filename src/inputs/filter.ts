@@ -1,5 +1,29 @@
-import { ACTIVE_STATES, type ActiveState } from '../xplenty/filter.ts';
-import { shown, wholeNumber } from './values.ts';
+import { ACTIVE_STATES, type ActiveState, type JobFilter } from '../xplenty/filter.ts';
+import { parseSeconds, shown, wholeNumber, words } from './values.ts';
+
+/** What can choose jobs. `statuses` only narrows: alone it would stop a whole account. */
+export const FILTERS = ['package-id', 'cluster-id', 'variables', 'running-longer-than-seconds'];
+
+/**
+ * @param read reads an input by its name, and keeps what `parse` says is wrong with it
+ * @param isNarrowed whether any of FILTERS was given
+ */
+export function readFilter(read: <T>(name: string, parse: (text: string) => T) => T, isNarrowed: boolean): JobFilter {
+  return {
+    packageId: read('package-id', (text) => parseOptionalId(text, 'package')),
+    clusterId: read('cluster-id', (text) => parseOptionalId(text, 'cluster')),
+    variables: read('variables', parseVariables),
+    runningLongerThanSeconds: read('running-longer-than-seconds', (text) =>
+      text === '' ? undefined : parseSeconds(text),
+    ),
+    states: read('statuses', (text) => {
+      if (text === '' || isNarrowed) return parseStatuses(text);
+      throw new Error(
+        `alone it would stop every job of the account. Give at least one of ${FILTERS.join(', ')} with it.`,
+      );
+    }),
+  };
+}
 
 /** @throws Error unless it is a whole number above 0 in ASCII digits; undefined where nothing was given */
 export function parseOptionalId(text: string, what: string): number | undefined {
@@ -35,9 +59,4 @@ export function parseStatuses(text: string): readonly ActiveState[] {
     throw new Error(`${wrong.map(shown).join(', ')} was given. Give some of ${ACTIVE_STATES.join(', ')}.`);
   }
   return given.length === 0 ? ACTIVE_STATES : ACTIVE_STATES.filter((state) => given.includes(state));
-}
-
-/** What is separated by commas, spaces or lines. */
-export function words(text: string): string[] {
-  return text.split(/[\s,]+/).filter((word) => word !== '');
 }

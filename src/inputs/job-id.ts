@@ -1,5 +1,4 @@
-import { words } from './filter.ts';
-import { shown, wholeNumber } from './values.ts';
+import { shown, wholeNumber, words } from './values.ts';
 
 /** A job as it was given: by its number, or by its address, which names the account too. */
 export interface GivenJob {
@@ -17,14 +16,14 @@ export interface GivenJob {
  */
 export function parseJobIds(text: string, apiUrl: URL | undefined): GivenJob[] {
   const mistakes: string[] = [];
-  const given = words(text).flatMap((word) => {
+  const given: GivenJob[] = [];
+  for (const word of words(text)) {
     try {
-      return word.includes('/') ? parseAddress(word, apiUrl) : { id: parseNumber(word), accountId: undefined };
+      given.push(word.includes('/') ? parseAddress(word, apiUrl) : { id: parseNumber(word), accountId: undefined });
     } catch (error) {
       mistakes.push((error as Error).message);
-      return [];
     }
-  });
+  }
   if (mistakes.length > 0) throw new Error([...new Set(mistakes)].join(' '));
   if (given.length > 0) return given;
   throw new Error(

@@ -55,3 +55,8 @@ export function parseAccountId(text: string): string {
       '(https://api.xplenty.com/ACCOUNT/api/jobs/305): letters, digits, - and _. Or set XPLENTY_ACCOUNT_ID.',
   );
 }
+
+/** What is separated by commas, spaces or lines. */
+export function words(text: string): string[] {
+  return text.split(/[\s,]+/).filter(Boolean);
+}

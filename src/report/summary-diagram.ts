@@ -16,7 +16,7 @@ const TICKS_SECONDS = [1, 2, 5, 10, 30, 60, 120, 300, 600, 1_800];
 export function diagram(run: RunReport): string {
   const moved = run.jobs.filter(({ states }) => states.length > 1);
   const longest = moved.toSorted((one, other) => endOf(other, run) - endOf(one, run)).slice(0, MOST_JOBS);
-  if (!run.waited || longest.length === 0) return '';
+  if (longest.length === 0) return '';
   const jobs = moved.filter((report) => longest.includes(report));
   const tick = TICKS_SECONDS.find((seconds) => run.elapsedMs <= seconds * 10_000) ?? 3_600;
   return [

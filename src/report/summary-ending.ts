@@ -35,20 +35,38 @@ export function endingInWords(report: JobReport, run: RunReport): string {
   return `${sign} ${job === undefined ? 'not known' : row.replace('STATE', () => stateInMarkdown(job.status))}`;
 }
 
+/** How many jobs ended in each way, from the best way to the worst. */
+export function endingsOf(run: RunReport): ReadonlyMap<Ending, number> {
+  const counts = new Map<Ending, number>();
+  for (const ending in ENDINGS) counts.set(ending as Ending, 0);
+  for (const report of run.jobs) {
+    const ending = endingOf(report, run);
+    counts.set(ending, (counts.get(ending) ?? 0) + 1);
+  }
+  return counts;
+}
+
 /** What became of the whole run, as a sign and a sentence: `❌ 47 of 50 jobs have stopped, 3 were not stopped`. */
 export function runInWords(run: RunReport): string {
   const all = run.jobs.length;
-  const endings = run.jobs.map((report) => endingOf(report, run));
-  const groups = Object.entries(ENDINGS)
-    .map(([name, ending]) => ({ ...ending, count: endings.filter((one) => one === name).length }))
-    .filter(({ count }) => count > 0);
-  const said = groups.map(({ count, says }, index) => {
-    if (all === 1) return `job ${run.jobs[0]?.ref.id} ${says}`;
-    const many = says.replace(/\b(is|has|was|it)\b/g, (word) => PLURAL[word] ?? word);
-    if (count === all) return `${all === 2 ? 'both' : `all ${all}`} jobs ${many}`;
-    return `${count}${index === 0 ? ` of ${all} jobs` : ''} ${count === 1 ? says : many}`;
-  });
+  const said: string[] = [];
+  let worst = 'ℹ️';
+  for (const [ending, count] of endingsOf(run)) {
+    if (count === 0) continue;
+    const { sign, says } = ENDINGS[ending];
+    worst = sign;
+    if (all === 1) said.push(`job ${run.jobs[0]?.ref.id} ${says}`);
+    else if (count === all) said.push(`${all === 2 ? 'both' : `all ${all}`} jobs ${inPlural(says)}`);
+    else {
+      const of = said.length === 0 ? ` of ${all} jobs` : '';
+      said.push(`${count}${of} ${count === 1 ? says : inPlural(says)}`);
+    }
+  }
   if (all === 0) said.push(run.cancelled ? 'nothing was terminated' : 'no job matched, nothing was terminated');
   const sentence = `${run.cancelled ? 'Cancelled: ' : run.dryRun ? 'Dry run: ' : ''}${said.join(', ')}`;
-  return `${groups.at(-1)?.sign ?? 'ℹ️'} ${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
+  return `${worst} ${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
+}
+
+function inPlural(says: string): string {
+  return says.replace(/\b(is|has|was|it)\b/g, (word) => PLURAL[word] ?? word);
 }

@@ -26,3 +26,10 @@ export interface RunReport {
   /** For instance `api.xplenty.com`. */
   readonly apiHost: string;
 }
+
+/** Whose jobs they are. */
+export function accountsOf({ jobs }: RunReport): ReadonlySet<string> {
+  const accounts = new Set<string>();
+  for (const { ref } of jobs) accounts.add(ref.accountId);
+  return accounts;
+}

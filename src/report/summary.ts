@@ -2,8 +2,8 @@ import { appendFileSync } from 'node:fs';
 import { duration } from './log.ts';
 import { redact } from './secrets.ts';
 import { diagram } from './summary-diagram.ts';
-import { endingOf, runInWords } from './summary-ending.ts';
-import type { RunReport } from './summary-run.ts';
+import { endingOf, endingsOf, runInWords } from './summary-ending.ts';
+import { accountsOf, type JobReport, type RunReport } from './summary-run.ts';
 import { jobLink, table } from './summary-table.ts';
 import { inMarkdown } from './summary-text.ts';
 
@@ -36,39 +36,41 @@ export function renderPage(run: RunReport): string {
 
 function pageWith(rows: number, run: RunReport): string {
   const shown = run.jobs.slice(0, rows);
+  const failed = run.jobs.filter(({ failure }) => failure !== undefined);
   const blocks = [
     `### ${runInWords(run)}`,
     caption(run),
     shown.length > 0 ? table(shown, run) : '',
     shown.length < run.jobs.length ? `Only the first ${shown.length} of ${run.jobs.length} jobs are shown.` : '',
     ...notes(run),
-    notStopped(rows, run),
-    diagram(run),
+    failed.length > 0 ? notStopped(failed, rows, run) : '',
+    run.waited ? diagram(run) : '',
   ];
-  return `${blocks.filter((block) => block !== '').join('\n\n')}\n`;
+  return `${blocks.filter(Boolean).join('\n\n')}\n`;
 }
 
 /** Whose jobs, where, when, how long. */
-function caption({ jobs, apiHost, startedAt, elapsedMs }: RunReport): string {
-  const accounts = [...new Set(jobs.map(({ ref }) => ref.accountId))];
-  const whose = accounts.length === 1 ? `Account ${inMarkdown(accounts[0] ?? '')} at ` : '';
+function caption(run: RunReport): string {
+  const { apiHost, startedAt, elapsedMs } = run;
+  const [account, ...others] = accountsOf(run);
+  const whose = account !== undefined && others.length === 0 ? `Account ${inMarkdown(account)} at ` : '';
   const when = startedAt.toISOString().slice(0, 16).replace('T', ' ');
   return `${whose}${inMarkdown(apiHost)} · ${when} UTC · took ${duration(elapsedMs)}`;
 }
 
 function notes(run: RunReport): string[] {
-  const endings = new Set(run.jobs.map((report) => endingOf(report, run)));
-  const underWay = endings.has('underWay');
+  const endings = endingsOf(run);
+  const underWay = endings.get('underWay') !== 0;
   return [
     underWay && !run.waited ? 'The step was not asked to wait until the jobs have stopped (`wait-for-stopped`).' : '',
-    underWay || endings.has('stopped') ? 'A stopped job may have left partial results, or none.' : '',
+    underWay || endings.get('stopped') !== 0 ? 'A stopped job may have left partial results, or none.' : '',
   ];
 }
 
 /** Which jobs were not stopped, and why, up to `most` of them. A reason that names its job is not told twice whose it is. */
-function notStopped(most: number, run: RunReport): string {
-  const reasons = run.jobs
-    .filter((report) => report.failure !== undefined && endingOf(report, run) !== 'underWay')
+function notStopped(failed: readonly JobReport[], most: number, run: RunReport): string {
+  const reasons = failed
+    .filter((report) => endingOf(report, run) !== 'underWay')
     .map((report) => {
       const { ref, failure = '' } = report;
       const job = new RegExp(`\\b${ref.id}\\b`).test(failure) ? '' : `${jobLink(report, run)}: `;

@@ -20,13 +20,13 @@ const STOPPING = new Set(['pending_stoppage', 'pending_terminate', 'stopping']);
 const FINAL = new Set(['stopped', 'completed', 'failed']);
 
 /** Whether a stop has been asked for and is under way. */
-export function isStopping(job: Job): boolean {
-  return STOPPING.has(job.status);
+export function isStopping({ status }: Pick<Job, 'status'>): boolean {
+  return STOPPING.has(status);
 }
 
 /** Whether the job has ended, however it ended. Nothing can change it any more. */
-export function isOver(job: Job): boolean {
-  return FINAL.has(job.status);
+export function isOver({ status }: Pick<Job, 'status'>): boolean {
+  return FINAL.has(status);
 }
 
 /**

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { NotSeen, NotTerminated } from '../src/errors.ts';
-import { look, type Termination, terminate } from '../src/termination.ts';
+import { look } from '../src/later/dry-run/dry-run.ts';
+import { type Termination, terminate } from '../src/termination.ts';
 import { ApiRefusal, ExchangeError, GaveUp, Interrupted, NetworkFault, Redirected } from '../src/xplenty/errors.ts';
 import { aCancellation } from './a-cancellation.ts';
 import { jobFields } from './a-job.ts';

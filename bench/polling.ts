@@ -1,5 +1,5 @@
 import { runStep } from '../runner/run-step.ts';
-import { pauseBeforeLook } from '../src/wait.ts';
+import { pauseBeforeLook } from '../src/later/waiting/waiting.ts';
 import type { Credits } from '../src/xplenty/credits.ts';
 import { leastMeanLateness, sparsestSchedule } from './best-schedule.ts';
 import { judge, looksUntil, type Schedule, type Stops, scheduleOf } from './schedule.ts';

@@ -1,749 +1,43 @@
 (() => {
   var __webpack_modules__ = {
-    482: ((module, __unused_webpack_exports, __nccwpck_require__) => {
-      module.exports = __nccwpck_require__(562);
-    }),
-    562: ((__unused_webpack_module, exports, __nccwpck_require__) => {
+    139: (module => {
       "use strict";
-      __nccwpck_require__(278);
-      var tls = __nccwpck_require__(756);
-      var http = __nccwpck_require__(611);
-      var https = __nccwpck_require__(692);
-      var events = __nccwpck_require__(434);
-      __nccwpck_require__(613);
-      var util = __nccwpck_require__(23);
-      exports.httpOverHttp = httpOverHttp;
-      exports.httpsOverHttp = httpsOverHttp;
-      exports.httpOverHttps = httpOverHttps;
-      exports.httpsOverHttps = httpsOverHttps;
-      function httpOverHttp(options) {
-        var agent = new TunnelingAgent(options);
-        agent.request = http.request;
-        return agent;
-      }
-      function httpsOverHttp(options) {
-        var agent = new TunnelingAgent(options);
-        agent.request = http.request;
-        agent.createSocket = createSecureSocket;
-        agent.defaultPort = 443;
-        return agent;
-      }
-      function httpOverHttps(options) {
-        var agent = new TunnelingAgent(options);
-        agent.request = https.request;
-        return agent;
-      }
-      function httpsOverHttps(options) {
-        var agent = new TunnelingAgent(options);
-        agent.request = https.request;
-        agent.createSocket = createSecureSocket;
-        agent.defaultPort = 443;
-        return agent;
-      }
-      function TunnelingAgent(options) {
-        var self = this;
-        self.options = options || {};
-        self.proxyOptions = self.options.proxy || {};
-        self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
-        self.requests = [];
-        self.sockets = [];
-        self.on("free", function(socket, host, port, localAddress) {
-          var options = toOptions(host, port, localAddress);
-          for (var i = 0, len = self.requests.length; i < len; ++i) {
-            var pending = self.requests[i];
-            if (pending.host === options.host && pending.port === options.port) {
-              self.requests.splice(i, 1);
-              pending.request.onSocket(socket);
-              return;
-            }
-          }
-          socket.destroy();
-          self.removeSocket(socket);
-        });
-      }
-      util.inherits(TunnelingAgent, events.EventEmitter);
-      TunnelingAgent.prototype.addRequest = function(req, host, port, localAddress) {
-        var self = this;
-        var options = mergeOptions({
-          request: req
-        }, self.options, toOptions(host, port, localAddress));
-        if (self.sockets.length >= this.maxSockets) {
-          self.requests.push(options);
-          return;
-        }
-        self.createSocket(options, function(socket) {
-          socket.on("free", onFree);
-          socket.on("close", onCloseOrRemove);
-          socket.on("agentRemove", onCloseOrRemove);
-          req.onSocket(socket);
-          function onFree() {
-            self.emit("free", socket, options);
-          }
-          function onCloseOrRemove(err) {
-            self.removeSocket(socket);
-            socket.removeListener("free", onFree);
-            socket.removeListener("close", onCloseOrRemove);
-            socket.removeListener("agentRemove", onCloseOrRemove);
-          }
-        });
-      };
-      TunnelingAgent.prototype.createSocket = function(options, cb) {
-        var self = this;
-        var placeholder = {};
-        self.sockets.push(placeholder);
-        var connectOptions = mergeOptions({}, self.proxyOptions, {
-          method: "CONNECT",
-          path: options.host + ":" + options.port,
-          agent: false,
-          headers: {
-            host: options.host + ":" + options.port
-          }
-        });
-        if (options.localAddress) connectOptions.localAddress = options.localAddress;
-        if (connectOptions.proxyAuth) {
-          connectOptions.headers = connectOptions.headers || {};
-          connectOptions.headers["Proxy-Authorization"] = "Basic " + new Buffer(connectOptions.proxyAuth).toString("base64");
-        }
-        debug("making CONNECT request");
-        var connectReq = self.request(connectOptions);
-        connectReq.useChunkedEncodingByDefault = false;
-        connectReq.once("response", onResponse);
-        connectReq.once("upgrade", onUpgrade);
-        connectReq.once("connect", onConnect);
-        connectReq.once("error", onError);
-        connectReq.end();
-        function onResponse(res) {
-          res.upgrade = true;
-        }
-        function onUpgrade(res, socket, head) {
-          process.nextTick(function() {
-            onConnect(res, socket, head);
-          });
-        }
-        function onConnect(res, socket, head) {
-          connectReq.removeAllListeners();
-          socket.removeAllListeners();
-          if (res.statusCode !== 200) {
-            debug("tunneling socket could not be established, statusCode=%d", res.statusCode);
-            socket.destroy();
-            var error = new Error("tunneling socket could not be established, " + "statusCode=" + res.statusCode);
-            error.code = "ECONNRESET";
-            options.request.emit("error", error);
-            self.removeSocket(placeholder);
-            return;
-          }
-          if (head.length > 0) {
-            debug("got illegal response body from proxy");
-            socket.destroy();
-            error = new Error("got illegal response body from proxy");
-            error.code = "ECONNRESET";
-            options.request.emit("error", error);
-            self.removeSocket(placeholder);
-            return;
-          }
-          debug("tunneling connection has established");
-          self.sockets[self.sockets.indexOf(placeholder)] = socket;
-          return cb(socket);
-        }
-        function onError(cause) {
-          connectReq.removeAllListeners();
-          debug("tunneling socket could not be established, cause=%s\n", cause.message, cause.stack);
-          var error = new Error("tunneling socket could not be established, " + "cause=" + cause.message);
-          error.code = "ECONNRESET";
-          options.request.emit("error", error);
-          self.removeSocket(placeholder);
-        }
-      };
-      TunnelingAgent.prototype.removeSocket = function(socket) {
-        var pos = this.sockets.indexOf(socket);
-        if (pos === -1) return;
-        this.sockets.splice(pos, 1);
-        var pending = this.requests.shift();
-        if (pending) this.createSocket(pending, function(socket) {
-          pending.request.onSocket(socket);
-        });
-      };
-      function createSecureSocket(options, cb) {
-        var self = this;
-        TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
-          var hostHeader = options.request.getHeader("host");
-          var tlsOptions = mergeOptions({}, self.options, {
-            socket: socket,
-            servername: hostHeader ? hostHeader.replace(/:.*$/, "") : options.host
-          });
-          var secureSocket = tls.connect(0, tlsOptions);
-          self.sockets[self.sockets.indexOf(socket)] = secureSocket;
-          cb(secureSocket);
-        });
-      }
-      function toOptions(host, port, localAddress) {
-        if (typeof host === "string") return {
-          host: host,
-          port: port,
-          localAddress: localAddress
-        };
-        return host;
-      }
-      function mergeOptions(target) {
-        for (var i = 1, len = arguments.length; i < len; ++i) {
-          var overrides = arguments[i];
-          if (typeof overrides === "object") {
-            var keys = Object.keys(overrides);
-            for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
-              var k = keys[j];
-              if (overrides[k] !== void 0) target[k] = overrides[k];
-            }
-          }
-        }
-        return target;
-      }
-      var debug;
-      if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) debug = function() {
-        var args = Array.prototype.slice.call(arguments);
-        if (typeof args[0] === "string") args[0] = "TUNNEL: " + args[0]; else args.unshift("TUNNEL:");
-        console.error.apply(console, args);
-      }; else debug = function() {};
-      exports.debug = debug;
+      module.exports = require("./choosing.js");
     }),
-    729: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+    442: (module => {
       "use strict";
-      __nccwpck_require__.d(__webpack_exports__, {
-        Q: () => AT_ONCE,
-        r: () => concurrently
-      });
-      const AT_ONCE = 8;
-      async function concurrently(items, limit, task) {
-        const waiting = items.values();
-        const work = async () => {
-          for (const item of waiting) await task(item);
-        };
-        await Promise.all(Array.from({
-          length: Math.min(limit, items.length)
-        }, work));
-      }
+      module.exports = require("./dry-run.js");
     }),
-    916: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+    345: (module => {
       "use strict";
-      __nccwpck_require__.d(__webpack_exports__, {
-        XM: () => OutOfSight,
-        cJ: () => Cancelled,
-        cV: () => Failed,
-        hS: () => InvalidInputs,
-        jS: () => NotTerminated,
-        kJ: () => NotChosen,
-        lG: () => NotSeen,
-        uU: () => NotOver
-      });
-      class InvalidInputs extends Error {
-        mistakes;
-        constructor(mistakes) {
-          super(mistakes.join("\n"));
-          this.mistakes = mistakes;
-        }
-      }
-      class Failed extends Error {
-        failures;
-        constructor(failures) {
-          super(failures.map(({message: message}) => message).join("\n"));
-          this.failures = failures;
-        }
-      }
-      class NotChosen extends Error {
-        cause;
-        wasCancelled;
-        constructor(cause, wasCancelled) {
-          super(cause.message);
-          this.cause = cause;
-          this.wasCancelled = wasCancelled;
-        }
-      }
-      class NotSeen extends Error {
-        cause;
-        ref;
-        constructor(ref, cause) {
-          super(cause.message);
-          this.cause = cause;
-          this.ref = ref;
-        }
-      }
-      class NotTerminated extends Error {
-        cause;
-        ref;
-        job;
-        look;
-        isOpen;
-        constructor(ref, cause, more = {}) {
-          super(cause.message);
-          this.ref = ref;
-          this.cause = cause;
-          this.job = more.job;
-          this.look = more.look;
-          this.isOpen = more.isOpen ?? false;
-        }
-      }
-      class NotOver extends Error {
-        job;
-        timeoutMs;
-        cause;
-        constructor(job, timeoutMs, cause) {
-          super(`job ${job.id} has not ended within ${timeoutMs} ms`);
-          this.job = job;
-          this.timeoutMs = timeoutMs;
-          this.cause = cause;
-        }
-      }
-      class OutOfSight extends Error {
-        job;
-        cause;
-        constructor(job, cause) {
-          super(cause.message);
-          this.job = job;
-          this.cause = cause;
-        }
-      }
-      class Cancelled extends Error {
-        jobId;
-        job;
-        constructor(jobId, job, cause) {
-          super("cancelled", {
-            cause: cause
-          });
-          this.jobId = jobId;
-          this.job = job;
-        }
-      }
+      module.exports = require("./failing.js");
     }),
-    472: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+    489: (module => {
       "use strict";
-      __nccwpck_require__.d(__webpack_exports__, {
-        Hd: () => isTerminal,
-        Rm: () => log,
-        jk: () => MOST_ANNOTATIONS,
-        p0: () => duration
-      });
-      var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(705);
-      var _xplenty_remote_text_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(342);
-      var _secrets_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(663);
-      const log = {
-        info: text => _actions_core__WEBPACK_IMPORTED_MODULE_0__.pq(oneLine(text)),
-        warning: (text, title) => annotate(_actions_core__WEBPACK_IMPORTED_MODULE_0__.$e, "Warning", text, title),
-        error: (text, title) => annotate(_actions_core__WEBPACK_IMPORTED_MODULE_0__.z3, "Error", text, title),
-        debug: text => {
-          if (!isTerminal()) _actions_core__WEBPACK_IMPORTED_MODULE_0__.Yz(oneLine(text));
-        },
-        group: (title, tell) => {
-          if (isTerminal()) return tell();
-          _actions_core__WEBPACK_IMPORTED_MODULE_0__.Oh(oneLine(title));
-          tell();
-          _actions_core__WEBPACK_IMPORTED_MODULE_0__.N4();
-        }
-      };
-      const MOST_ANNOTATIONS = 10;
-      function isTerminal() {
-        return process.stdout.isTTY === true;
-      }
-      const LONGEST_LINE = 4e3;
-      function oneLine(text) {
-        return (0, _xplenty_remote_text_js__WEBPACK_IMPORTED_MODULE_2__.g)((0, _secrets_js__WEBPACK_IMPORTED_MODULE_1__.E)(text), LONGEST_LINE);
-      }
-      function annotate(command, word, text, title) {
-        if (isTerminal()) _actions_core__WEBPACK_IMPORTED_MODULE_0__.pq(`${word}: ${oneLine(text)}`); else command(oneLine(text), {
-          title: oneLine(title)
-        });
-      }
-      function duration(ms) {
-        if (ms < 950) return `${Math.round(ms)} ms`;
-        if (ms < 9950) return `${Number((ms / 1e3).toFixed(1))} s`;
-        const seconds = Math.round(ms / 1e3);
-        if (seconds < 120) return `${seconds} s`;
-        if (seconds < 7200) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-        return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
-      }
+      module.exports = require("./fault.js");
     }),
-    663: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+    252: (module => {
       "use strict";
-      __nccwpck_require__.d(__webpack_exports__, {
-        E: () => redact,
-        d: () => mask
-      });
-      var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(705);
-      const secrets = [];
-      function mask(secret) {
-        if (secret === "") return;
-        if (process.stdout.isTTY !== true) (0, _actions_core__WEBPACK_IMPORTED_MODULE_0__.Pq)(secret);
-        if (!secrets.includes(secret)) secrets.push(secret);
-        secrets.sort((one, other) => other.length - one.length);
-      }
-      function redact(text) {
-        return secrets.reduce((redacted, secret) => redacted.replaceAll(secret, "***"), text);
-      }
+      module.exports = require("./page.js");
     }),
-    925: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+    853: (module => {
       "use strict";
-      __nccwpck_require__.d(__webpack_exports__, {
-        MH: () => terminate,
-        Op: () => look,
-        Qm: () => TRIES
-      });
-      var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(916);
-      var _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(621);
-      var _xplenty_job_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(735);
-      var _xplenty_retry_js__WEBPACK_IMPORTED_MODULE_3__ = __nccwpck_require__(582);
-      const TRIES = 6;
-      async function terminate(ref, client, cancellation, onFailedTry) {
-        const within = {
-          interrupt: cancellation.graceOver
-        };
-        const retry = {
-          tries: TRIES,
-          hurry: cancellation.requested,
-          onFailedTry: onFailedTry
-        };
-        let isOpen = false;
-        const call = () => client.terminate(ref, within).catch(fault => {
-          isOpen ||= mayHaveActed(fault);
-          throw fault;
-        });
-        try {
-          return {
-            job: await (0, _xplenty_retry_js__WEBPACK_IMPORTED_MODULE_3__.LH)(call, retry),
-            refusal: void 0
-          };
-        } catch (error) {
-          const refusal = error;
-          if (!couldALookTellMore(refusal)) throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.jS(ref, refusal, {
-            isOpen: isOpen
-          });
-          const tries = refusal instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.TL ? 1 : TRIES;
-          const job = await (0, _xplenty_retry_js__WEBPACK_IMPORTED_MODULE_3__.LH)(() => client.look(ref, within), {
-            ...retry,
-            tries: tries
-          }).catch(look => {
-            throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.jS(ref, refusal, {
-              look: look,
-              isOpen: isOpen || !saysThereIsNoSuchJob(refusal, look)
-            });
-          });
-          if ((0, _xplenty_job_js__WEBPACK_IMPORTED_MODULE_2__.vH)(job) || (0, _xplenty_job_js__WEBPACK_IMPORTED_MODULE_2__.PU)(job)) return {
-            job: job,
-            refusal: refusal
-          };
-          throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.jS(ref, refusal, {
-            job: job
-          });
-        }
-      }
-      async function look(ref, client, cancellation, onFailedTry) {
-        const {requested: requested} = cancellation;
-        const call = () => client.look(ref, {
-          interrupt: requested
-        });
-        return (0, _xplenty_retry_js__WEBPACK_IMPORTED_MODULE_3__.LH)(call, {
-          tries: TRIES,
-          hurry: requested,
-          onFailedTry: onFailedTry
-        }).catch(failure => {
-          throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.lG(ref, failure);
-        });
-      }
-      function mayHaveActed(fault) {
-        if (fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.n5) return !fault.isRefusal;
-        return fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.Sb ? fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.j$ || fault.retryable : true;
-      }
-      function saysThereIsNoSuchJob(...failures) {
-        return failures.map(_xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.vY).every(fault => fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.n5 && fault.statusCode === 404);
-      }
-      function couldALookTellMore(failure) {
-        const fault = (0, _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.vY)(failure);
-        if (fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.n5) return !fault.isAboutTheCaller;
-        return !(fault instanceof _xplenty_errors_js__WEBPACK_IMPORTED_MODULE_1__.cz) && fault.retryable;
-      }
+      module.exports = require("./refused.js");
     }),
-    330: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+    515: (module => {
       "use strict";
-      __nccwpck_require__.d(__webpack_exports__, {
-        T: () => nowMs
-      });
-      function nowMs() {
-        return process.uptime() * 1e3;
-      }
+      module.exports = require("./tunnel.js");
     }),
-    621: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
+    996: (module => {
       "use strict";
-      __nccwpck_require__.d(__webpack_exports__, {
-        CA: () => NotAJob,
-        H6: () => NetworkFault,
-        Sb: () => ExchangeError,
-        TL: () => GaveUp,
-        UG: () => AnswerTooLarge,
-        Xp: () => DeadlinePassed,
-        cz: () => Redirected,
-        j$: () => Interrupted,
-        n5: () => ApiRefusal,
-        vY: () => lastFault
-      });
-      var _remote_text_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(342);
-      class ExchangeError extends Error {
-        retryable=true;
-        retryAfterMs;
-      }
-      class NetworkFault extends ExchangeError {
-        retryable;
-        constructor(cause) {
-          const code = codeOf(cause);
-          super(describe(code, cause), {
-            cause: cause
-          });
-          this.retryable = !isCertificateFault(code) && !isProxyRefusal(cause);
-        }
-      }
-      class DeadlinePassed extends ExchangeError {
-        constructor(deadlineMs) {
-          super(`there was no whole answer within ${Number((deadlineMs / 1e3).toFixed(deadlineMs < 1e3 ? 2 : 1))} s`);
-        }
-      }
-      class Interrupted extends ExchangeError {
-        retryable=false;
-        constructor() {
-          super("it was broken off before the answer had come");
-        }
-      }
-      class AnswerTooLarge extends ExchangeError {
-        constructor(limitBytes) {
-          super(`the answer is larger than ${limitBytes} bytes, or in smaller pieces, than any job's is`);
-        }
-      }
-      class NotAJob extends ExchangeError {}
-      class Redirected extends ExchangeError {
-        retryable=false;
-        constructor(statusCode, target) {
-          super(`the service answered ${statusCode} and points to ${target}. Redirects are not followed, so that the key goes ` + "nowhere else. If the API has moved, set api-url");
-        }
-      }
-      const PASSING_TROUBLE = new Set([ 408, 429, 500, 502, 503, 504 ]);
-      class ApiRefusal extends ExchangeError {
-        retryable;
-        retryAfterMs;
-        statusCode;
-        constructor(statusCode, apiMessage, retryAfterMs) {
-          const words = apiMessage === "" ? "without a message" : `"${(0, _remote_text_js__WEBPACK_IMPORTED_MODULE_0__.g)(apiMessage)}"`;
-          super(`the API answered ${statusCode} ${words}`);
-          this.statusCode = statusCode;
-          this.retryable = PASSING_TROUBLE.has(statusCode);
-          this.retryAfterMs = retryAfterMs;
-        }
-        get isAboutTheCaller() {
-          return [ 401, 402, 403, 407, 429 ].includes(this.statusCode);
-        }
-        get isRefusal() {
-          return this.statusCode >= 400 && this.statusCode < 500 && this.statusCode !== 408;
-        }
-      }
-      class GaveUp extends Error {
-        cause;
-        tries;
-        constructor(tries, elapsedMs, last) {
-          const times = tries === 1 ? "once" : `${tries} times`;
-          super(`tried ${times} in ${(elapsedMs / 1e3).toFixed(1)} s; at the last try ${last.message}`);
-          this.cause = last;
-          this.tries = tries;
-        }
-      }
-      function lastFault(failure) {
-        return failure instanceof GaveUp ? failure.cause : failure;
-      }
-      function codeOf(cause) {
-        return cause.code ?? "";
-      }
-      function isCertificateFault(code) {
-        return /CERT|LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA/.test(code);
-      }
-      function isProxyRefusal(cause) {
-        return /^tunneling socket .*statusCode=4\d\d/.test(cause.message);
-      }
-      function describe(code, cause) {
-        if (isCertificateFault(code)) return `the certificate of the service is not accepted (${code}). ` + "If a private authority signed it, name its file in NODE_EXTRA_CA_CERTS";
-        if (isProxyRefusal(cause)) return `the proxy in HTTPS_PROXY refused the way to the service (${(0, 
-        _remote_text_js__WEBPACK_IMPORTED_MODULE_0__.g)(cause.message, 200)}). Check its user and password`;
-        const told = new Map([ [ "ECONNREFUSED", "the connection was refused" ], [ "ECONNRESET", "the connection broke before the answer was whole" ], [ "EPIPE", "the connection broke before the request was sent" ], [ "ETIMEDOUT", "the connection could not be made in time" ], [ "ENOTFOUND", "the host name is not known" ], [ "EAI_AGAIN", "the host name could not be looked up" ] ]).get(code);
-        const words = cause.message === "" ? code : cause.message;
-        const detail = (0, _remote_text_js__WEBPACK_IMPORTED_MODULE_0__.g)(words.includes(code) ? words : `${code}: ${words}`, 200);
-        return `${told ?? "the exchange failed"} (${detail})`;
-      }
-    }),
-    440: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-      "use strict";
-      __nccwpck_require__.d(__webpack_exports__, {
-        EB: () => runtimeSeconds,
-        Wj: () => ACTIVE_STATES,
-        cK: () => matches
-      });
-      const ACTIVE_STATES = [ "idle", "pending", "queued", "running" ];
-      function matches(job, filter) {
-        const {packageId: packageId, clusterId: clusterId, runningLongerThanSeconds: runningLongerThanSeconds} = filter;
-        return filter.states.includes(job.status) && (packageId === void 0 || isNumber(job.fields.package_id, packageId)) && (clusterId === void 0 || isNumber(job.fields.cluster_id, clusterId)) && (runningLongerThanSeconds === void 0 || runtimeSeconds(job) > runningLongerThanSeconds) && [ ...filter.variables ].every(([name, value]) => hasVariable(job, name, value));
-      }
-      function runtimeSeconds(job) {
-        const runtime = job.fields.runtime_in_seconds;
-        return typeof runtime === "number" || typeof runtime === "string" && runtime !== "" ? Number(runtime) : Number.NaN;
-      }
-      function isNumber(field, number) {
-        return (typeof field === "number" || typeof field === "string") && String(field) === String(number);
-      }
-      function hasVariable(job, name, value) {
-        const variables = job.fields.variables;
-        if (typeof variables !== "object" || variables === null || !Object.hasOwn(variables, name)) return false;
-        const kept = variables[name];
-        if (![ "string", "number", "boolean" ].includes(typeof kept)) return false;
-        return unquoted(String(kept)) === unquoted(value);
-      }
-      function unquoted(text) {
-        return /^'.*'$/s.test(text) && text.length > 1 ? text.slice(1, -1) : text;
-      }
-    }),
-    735: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-      "use strict";
-      __nccwpck_require__.d(__webpack_exports__, {
-        PU: () => isOver,
-        RI: () => readJobs,
-        cd: () => readJob,
-        vH: () => isStopping
-      });
-      var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(621);
-      const STOPPING = new Set([ "pending_stoppage", "pending_terminate", "stopping" ]);
-      const FINAL = new Set([ "stopped", "completed", "failed" ]);
-      function isStopping({status: status}) {
-        return STOPPING.has(status);
-      }
-      function isOver({status: status}) {
-        return FINAL.has(status);
-      }
-      function readJob(answer, id) {
-        const fields = readFields(answer);
-        if (!isNumberOrText(fields.id) || String(fields.id) !== String(id)) throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.CA(fields.id === void 0 ? "the answer has no job ID" : "the answer is about another job");
-        if (typeof fields.status !== "string") throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.CA("the answer has no status that is a text");
-        return {
-          id: id,
-          status: fields.status,
-          fields: fields
-        };
-      }
-      function readJobs(answer) {
-        if (!Array.isArray(answer)) throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.CA("the answer is JSON, but not a list of jobs");
-        return answer.map(entry => {
-          const {id: told} = readFields(entry);
-          const id = isNumberOrText(told) ? Number(told) : Number.NaN;
-          if (!(Number.isSafeInteger(id) && id > 0)) throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.CA("the list has an entry without a job ID");
-          return readJob(entry, id);
-        });
-      }
-      function isNumberOrText(value) {
-        return typeof value === "number" || typeof value === "string";
-      }
-      function readFields(answer) {
-        if (typeof answer === "object" && answer !== null && !Array.isArray(answer)) return answer;
-        throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.CA("the answer is JSON, but not an object");
-      }
-    }),
-    342: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-      "use strict";
-      __nccwpck_require__.d(__webpack_exports__, {
-        g: () => printable
-      });
-      const UNPRINTABLE = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]`;
-      const ORDINARY = /^[ -~]*$/;
-      function printable(text, limit = 500) {
-        const head = text.slice(0, limit * 4);
-        const oneLine = head.replace(/\s+/g, " ").trim();
-        const visible = ORDINARY.test(oneLine) ? oneLine : oneLine.replace(new RegExp(UNPRINTABLE, "gu"), "�");
-        const line = Array.from(visible.replaceAll("##[", "# #["));
-        if (head.length === text.length && line.length <= limit) return line.join("");
-        return `${line.slice(0, limit).join("")}… (cut, ${text.length} characters in all)`;
-      }
-    }),
-    582: ((__unused_webpack_module, __webpack_exports__, __nccwpck_require__) => {
-      "use strict";
-      __nccwpck_require__.d(__webpack_exports__, {
-        GB: () => pauseBefore,
-        LH: () => withRetries,
-        nz: () => LONGEST_PAUSE_MS
-      });
-      var _clock_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(330);
-      var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(621);
-      const LONGEST_PAUSE_MS = 6e4;
-      const FIRST_PAUSE_MS = 500;
-      async function withRetries(call, options) {
-        const {tries: tries, hurry: hurry, onFailedTry: onFailedTry} = options;
-        const startedAt = (0, _clock_js__WEBPACK_IMPORTED_MODULE_1__.T)();
-        for (let number = 1; ;number++) {
-          const isLast = number >= tries || hurry.aborted;
-          try {
-            return await call();
-          } catch (fault) {
-            if (!(fault instanceof _errors_js__WEBPACK_IMPORTED_MODULE_0__.Sb) || !fault.retryable) throw fault;
-            if (isLast) throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__.TL(number, (0, _clock_js__WEBPACK_IMPORTED_MODULE_1__.T)() - startedAt, fault);
-            const {pauseMs: pauseMs, askedForMs: askedForMs} = pauseBefore(number, fault);
-            onFailedTry({
-              number: number,
-              tries: tries,
-              fault: fault,
-              pauseMs: hurry.aborted ? 0 : pauseMs,
-              askedForMs: askedForMs
-            });
-            const {setTimeout: sleep} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 500, 23));
-            await sleep(pauseMs, void 0, {
-              signal: hurry
-            }).catch(() => {});
-          }
-        }
-      }
-      function pauseBefore(failures, fault) {
-        const jittered = Math.random() * Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
-        const asked = fault.retryAfterMs ?? 0;
-        return {
-          pauseMs: Math.min(Math.max(jittered, asked), LONGEST_PAUSE_MS),
-          askedForMs: asked > LONGEST_PAUSE_MS ? asked : void 0
-        };
-      }
-    }),
-    613: (module => {
-      "use strict";
-      module.exports = require("assert");
-    }),
-    434: (module => {
-      "use strict";
-      module.exports = require("events");
-    }),
-    611: (module => {
-      "use strict";
-      module.exports = require("http");
-    }),
-    692: (module => {
-      "use strict";
-      module.exports = require("https");
-    }),
-    278: (module => {
-      "use strict";
-      module.exports = require("net");
-    }),
-    24: (module => {
-      "use strict";
-      module.exports = require("node:fs");
+      module.exports = require("./waiting.js");
     }),
     500: (module => {
       "use strict";
       module.exports = require("node:timers/promises");
     }),
-    756: (module => {
-      "use strict";
-      module.exports = require("tls");
-    }),
-    23: (module => {
-      "use strict";
-      module.exports = require("util");
-    }),
     407: ((__unused_webpack_module, exports, __nccwpck_require__) => {
-      for (const kind of [ "httpOverHttp", "httpsOverHttp", "httpOverHttps", "httpsOverHttps" ]) exports[kind] = options => __nccwpck_require__(482)[kind](options);
+      for (const kind of [ "httpOverHttp", "httpsOverHttp", "httpOverHttps", "httpsOverHttps" ]) exports[kind] = options => __nccwpck_require__(515)[kind](options);
     }),
     357: ((__unused_webpack_module, exports) => {
       exports.k = class {
@@ -751,658 +45,6 @@
           throw new Error("undici is left out of this action: getAgentDispatcher() cannot be used. See left-out/undici.");
         }
       };
-    }),
-    705: ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-      "use strict";
-      __nccwpck_require__.d(__webpack_exports__, {
-        Yz: () => core_debug,
-        N4: () => endGroup,
-        z3: () => error,
-        V4: () => getInput,
-        pq: () => info,
-        uH: () => setOutput,
-        Pq: () => core_setSecret,
-        Oh: () => startGroup,
-        $e: () => warning
-      });
-      const external_os_namespaceObject = require("os");
-      function utils_toCommandValue(input) {
-        if (input === null || input === void 0) return ""; else if (typeof input === "string" || input instanceof String) return input;
-        return JSON.stringify(input);
-      }
-      function utils_toCommandProperties(annotationProperties) {
-        if (!Object.keys(annotationProperties).length) return {};
-        return {
-          title: annotationProperties.title,
-          file: annotationProperties.file,
-          line: annotationProperties.startLine,
-          endLine: annotationProperties.endLine,
-          col: annotationProperties.startColumn,
-          endColumn: annotationProperties.endColumn
-        };
-      }
-      function command_issueCommand(command, properties, message) {
-        const cmd = new Command(command, properties, message);
-        process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
-      }
-      function command_issue(name, message = "") {
-        command_issueCommand(name, {}, message);
-      }
-      const CMD_STRING = "::";
-      class Command {
-        constructor(command, properties, message) {
-          if (!command) command = "missing.command";
-          this.command = command;
-          this.properties = properties;
-          this.message = message;
-        }
-        toString() {
-          let cmdStr = CMD_STRING + this.command;
-          if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += " ";
-            let first = true;
-            for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
-              const val = this.properties[key];
-              if (val) {
-                if (first) first = false; else cmdStr += ",";
-                cmdStr += `${key}=${escapeProperty(val)}`;
-              }
-            }
-          }
-          cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-          return cmdStr;
-        }
-      }
-      function escapeData(s) {
-        return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
-      }
-      function escapeProperty(s) {
-        return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
-      }
-      const external_crypto_namespaceObject = require("crypto");
-      const external_fs_namespaceObject = require("fs");
-      function file_command_issueFileCommand(command, message) {
-        const filePath = process.env[`GITHUB_${command}`];
-        if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-        if (!external_fs_namespaceObject.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-        external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
-          encoding: "utf8"
-        });
-      }
-      function file_command_prepareKeyValueMessage(key, value) {
-        const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-        const convertedValue = utils_toCommandValue(value);
-        if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-        if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-        return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
-      }
-      require("path");
-      __nccwpck_require__(942);
-      void 0 && (void 0).__awaiter;
-      void 0 && (void 0).__awaiter;
-      void 0 && (void 0).__awaiter;
-      void 0 && (void 0).__awaiter;
-      external_os_namespaceObject.platform();
-      external_os_namespaceObject.arch();
-      void 0 && (void 0).__awaiter;
-      var ExitCode;
-      (function(ExitCode) {
-        ExitCode[ExitCode["Success"] = 0] = "Success";
-        ExitCode[ExitCode["Failure"] = 1] = "Failure";
-      })(ExitCode || (ExitCode = {}));
-      function core_setSecret(secret) {
-        command_issueCommand("add-mask", {}, secret);
-      }
-      function getInput(name, options) {
-        const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
-        if (options && options.required && !val) throw new Error(`Input required and not supplied: ${name}`);
-        if (options && options.trimWhitespace === false) return val;
-        return val.trim();
-      }
-      function setOutput(name, value) {
-        const filePath = process.env["GITHUB_OUTPUT"] || "";
-        if (filePath) return file_command_issueFileCommand("OUTPUT", file_command_prepareKeyValueMessage(name, value));
-        process.stdout.write(external_os_namespaceObject.EOL);
-        command_issueCommand("set-output", {
-          name: name
-        }, utils_toCommandValue(value));
-      }
-      function core_debug(message) {
-        command_issueCommand("debug", {}, message);
-      }
-      function error(message, properties = {}) {
-        command_issueCommand("error", utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-      }
-      function warning(message, properties = {}) {
-        command_issueCommand("warning", utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-      }
-      function info(message) {
-        process.stdout.write(message + external_os_namespaceObject.EOL);
-      }
-      function startGroup(name) {
-        command_issue("group", name);
-      }
-      function endGroup() {
-        command_issue("endgroup");
-      }
-    }),
-    942: ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-      "use strict";
-      __nccwpck_require__.d(__webpack_exports__, {
-        Qq: () => HttpClient
-      });
-      var external_http_ = __nccwpck_require__(611);
-      var external_http_namespaceObject = __nccwpck_require__.t(external_http_, 2);
-      var external_https_ = __nccwpck_require__(692);
-      var external_https_namespaceObject = __nccwpck_require__.t(external_https_, 2);
-      function getProxyUrl(reqUrl) {
-        const usingSsl = reqUrl.protocol === "https:";
-        if (checkBypass(reqUrl)) return;
-        const proxyVar = (() => {
-          if (usingSsl) return process.env["https_proxy"] || process.env["HTTPS_PROXY"]; else return process.env["http_proxy"] || process.env["HTTP_PROXY"];
-        })();
-        if (proxyVar) try {
-          return new DecodedURL(proxyVar);
-        } catch (_a) {
-          if (!proxyVar.startsWith("http://") && !proxyVar.startsWith("https://")) return new DecodedURL(`http://${proxyVar}`);
-        } else return;
-      }
-      function checkBypass(reqUrl) {
-        if (!reqUrl.hostname) return false;
-        const reqHost = reqUrl.hostname;
-        if (isLoopbackAddress(reqHost)) return true;
-        const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
-        if (!noProxy) return false;
-        let reqPort;
-        if (reqUrl.port) reqPort = Number(reqUrl.port); else if (reqUrl.protocol === "http:") reqPort = 80; else if (reqUrl.protocol === "https:") reqPort = 443;
-        const upperReqHosts = [ reqUrl.hostname.toUpperCase() ];
-        if (typeof reqPort === "number") upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-        for (const upperNoProxyItem of noProxy.split(",").map(x => x.trim().toUpperCase()).filter(x => x)) if (upperNoProxyItem === "*" || upperReqHosts.some(x => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) return true;
-        return false;
-      }
-      function isLoopbackAddress(host) {
-        const hostLower = host.toLowerCase();
-        return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
-      }
-      class DecodedURL extends URL {
-        constructor(url, base) {
-          super(url, base);
-          this._decodedUsername = decodeURIComponent(super.username);
-          this._decodedPassword = decodeURIComponent(super.password);
-        }
-        get username() {
-          return this._decodedUsername;
-        }
-        get password() {
-          return this._decodedPassword;
-        }
-      }
-      var tunnel = __nccwpck_require__(407);
-      var undici = __nccwpck_require__(357);
-      var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
-        function adopt(value) {
-          return value instanceof P ? value : new P(function(resolve) {
-            resolve(value);
-          });
-        }
-        return new (P || (P = Promise))(function(resolve, reject) {
-          function fulfilled(value) {
-            try {
-              step(generator.next(value));
-            } catch (e) {
-              reject(e);
-            }
-          }
-          function rejected(value) {
-            try {
-              step(generator["throw"](value));
-            } catch (e) {
-              reject(e);
-            }
-          }
-          function step(result) {
-            result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-          }
-          step((generator = generator.apply(thisArg, _arguments || [])).next());
-        });
-      };
-      var HttpCodes;
-      (function(HttpCodes) {
-        HttpCodes[HttpCodes["OK"] = 200] = "OK";
-        HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-        HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-        HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-        HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-        HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-        HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-        HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-        HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-        HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-        HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-        HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-        HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-        HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-        HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-        HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-        HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-        HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-        HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-        HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-        HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-        HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-        HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-        HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-        HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-        HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-        HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-      })(HttpCodes || (HttpCodes = {}));
-      var Headers;
-      (function(Headers) {
-        Headers["Accept"] = "accept";
-        Headers["ContentType"] = "content-type";
-      })(Headers || (Headers = {}));
-      var MediaTypes;
-      (function(MediaTypes) {
-        MediaTypes["ApplicationJson"] = "application/json";
-      })(MediaTypes || (MediaTypes = {}));
-      const HttpRedirectCodes = [ HttpCodes.MovedPermanently, HttpCodes.ResourceMoved, HttpCodes.SeeOther, HttpCodes.TemporaryRedirect, HttpCodes.PermanentRedirect ];
-      const HttpResponseRetryCodes = [ HttpCodes.BadGateway, HttpCodes.ServiceUnavailable, HttpCodes.GatewayTimeout ];
-      const RetryableHttpVerbs = [ "OPTIONS", "GET", "DELETE", "HEAD" ];
-      const ExponentialBackoffCeiling = 10;
-      const ExponentialBackoffTimeSlice = 5;
-      class HttpClientError extends Error {
-        constructor(message, statusCode) {
-          super(message);
-          this.name = "HttpClientError";
-          this.statusCode = statusCode;
-          Object.setPrototypeOf(this, HttpClientError.prototype);
-        }
-      }
-      class HttpClientResponse {
-        constructor(message) {
-          this.message = message;
-        }
-        readBody() {
-          return __awaiter(this, void 0, void 0, function*() {
-            return new Promise(resolve => __awaiter(this, void 0, void 0, function*() {
-              let output = Buffer.alloc(0);
-              this.message.on("data", chunk => {
-                output = Buffer.concat([ output, chunk ]);
-              });
-              this.message.on("end", () => {
-                resolve(output.toString());
-              });
-            }));
-          });
-        }
-        readBodyBuffer() {
-          return __awaiter(this, void 0, void 0, function*() {
-            return new Promise(resolve => __awaiter(this, void 0, void 0, function*() {
-              const chunks = [];
-              this.message.on("data", chunk => {
-                chunks.push(chunk);
-              });
-              this.message.on("end", () => {
-                resolve(Buffer.concat(chunks));
-              });
-            }));
-          });
-        }
-      }
-      class HttpClient {
-        constructor(userAgent, handlers, requestOptions) {
-          this._ignoreSslError = false;
-          this._allowRedirects = true;
-          this._allowRedirectDowngrade = false;
-          this._maxRedirects = 50;
-          this._allowRetries = false;
-          this._maxRetries = 1;
-          this._keepAlive = false;
-          this._disposed = false;
-          this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-          this.handlers = handlers || [];
-          this.requestOptions = requestOptions;
-          if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) this._ignoreSslError = requestOptions.ignoreSslError;
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) this._allowRedirects = requestOptions.allowRedirects;
-            if (requestOptions.allowRedirectDowngrade != null) this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            if (requestOptions.maxRedirects != null) this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            if (requestOptions.keepAlive != null) this._keepAlive = requestOptions.keepAlive;
-            if (requestOptions.allowRetries != null) this._allowRetries = requestOptions.allowRetries;
-            if (requestOptions.maxRetries != null) this._maxRetries = requestOptions.maxRetries;
-          }
-        }
-        options(requestUrl, additionalHeaders) {
-          return __awaiter(this, void 0, void 0, function*() {
-            return this.request("OPTIONS", requestUrl, null, additionalHeaders || {});
-          });
-        }
-        get(requestUrl, additionalHeaders) {
-          return __awaiter(this, void 0, void 0, function*() {
-            return this.request("GET", requestUrl, null, additionalHeaders || {});
-          });
-        }
-        del(requestUrl, additionalHeaders) {
-          return __awaiter(this, void 0, void 0, function*() {
-            return this.request("DELETE", requestUrl, null, additionalHeaders || {});
-          });
-        }
-        post(requestUrl, data, additionalHeaders) {
-          return __awaiter(this, void 0, void 0, function*() {
-            return this.request("POST", requestUrl, data, additionalHeaders || {});
-          });
-        }
-        patch(requestUrl, data, additionalHeaders) {
-          return __awaiter(this, void 0, void 0, function*() {
-            return this.request("PATCH", requestUrl, data, additionalHeaders || {});
-          });
-        }
-        put(requestUrl, data, additionalHeaders) {
-          return __awaiter(this, void 0, void 0, function*() {
-            return this.request("PUT", requestUrl, data, additionalHeaders || {});
-          });
-        }
-        head(requestUrl, additionalHeaders) {
-          return __awaiter(this, void 0, void 0, function*() {
-            return this.request("HEAD", requestUrl, null, additionalHeaders || {});
-          });
-        }
-        sendStream(verb, requestUrl, stream, additionalHeaders) {
-          return __awaiter(this, void 0, void 0, function*() {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-          });
-        }
-        getJson(requestUrl_1) {
-          return __awaiter(this, arguments, void 0, function*(requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-          });
-        }
-        postJson(requestUrl_1, obj_1) {
-          return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-          });
-        }
-        putJson(requestUrl_1, obj_1) {
-          return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-          });
-        }
-        patchJson(requestUrl_1, obj_1) {
-          return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-          });
-        }
-        request(verb, requestUrl, data, headers) {
-          return __awaiter(this, void 0, void 0, function*() {
-            if (this._disposed) throw new Error("Client has already been disposed.");
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1;
-            let numTries = 0;
-            let response;
-            do {
-              response = yield this.requestRaw(info, data);
-              if (response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
-                let authenticationHandler;
-                for (const handler of this.handlers) if (handler.canHandleAuthentication(response)) {
-                  authenticationHandler = handler;
-                  break;
-                }
-                if (authenticationHandler) return authenticationHandler.handleAuthentication(this, info, data); else return response;
-              }
-              let redirectsRemaining = this._maxRedirects;
-              while (response.message.statusCode && HttpRedirectCodes.includes(response.message.statusCode) && this._allowRedirects && redirectsRemaining > 0) {
-                const redirectUrl = response.message.headers["location"];
-                if (!redirectUrl) break;
-                const parsedRedirectUrl = new URL(redirectUrl);
-                if (parsedUrl.protocol === "https:" && parsedUrl.protocol !== parsedRedirectUrl.protocol && !this._allowRedirectDowngrade) throw new Error("Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.");
-                yield response.readBody();
-                if (parsedRedirectUrl.hostname !== parsedUrl.hostname) for (const header in headers) if (header.toLowerCase() === "authorization") delete headers[header];
-                info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                response = yield this.requestRaw(info, data);
-                redirectsRemaining--;
-              }
-              if (!response.message.statusCode || !HttpResponseRetryCodes.includes(response.message.statusCode)) return response;
-              numTries += 1;
-              if (numTries < maxTries) {
-                yield response.readBody();
-                yield this._performExponentialBackoff(numTries);
-              }
-            } while (numTries < maxTries);
-            return response;
-          });
-        }
-        dispose() {
-          if (this._agent) this._agent.destroy();
-          this._disposed = true;
-        }
-        requestRaw(info, data) {
-          return __awaiter(this, void 0, void 0, function*() {
-            return new Promise((resolve, reject) => {
-              function callbackForResult(err, res) {
-                if (err) reject(err); else if (!res) reject(new Error("Unknown error")); else resolve(res);
-              }
-              this.requestRawWithCallback(info, data, callbackForResult);
-            });
-          });
-        }
-        requestRawWithCallback(info, data, onResult) {
-          if (typeof data === "string") {
-            if (!info.options.headers) info.options.headers = {};
-            info.options.headers["Content-Length"] = Buffer.byteLength(data, "utf8");
-          }
-          let callbackCalled = false;
-          function handleResult(err, res) {
-            if (!callbackCalled) {
-              callbackCalled = true;
-              onResult(err, res);
-            }
-          }
-          const req = info.httpModule.request(info.options, msg => {
-            const res = new HttpClientResponse(msg);
-            handleResult(void 0, res);
-          });
-          let socket;
-          req.on("socket", sock => {
-            socket = sock;
-          });
-          req.setTimeout(this._socketTimeout || 3 * 6e4, () => {
-            if (socket) socket.end();
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-          });
-          req.on("error", function(err) {
-            handleResult(err);
-          });
-          if (data && typeof data === "string") req.write(data, "utf8");
-          if (data && typeof data !== "string") {
-            data.on("close", function() {
-              req.end();
-            });
-            data.pipe(req);
-          } else req.end();
-        }
-        getAgent(serverUrl) {
-          const parsedUrl = new URL(serverUrl);
-          return this._getAgent(parsedUrl);
-        }
-        getAgentDispatcher(serverUrl) {
-          const parsedUrl = new URL(serverUrl);
-          const proxyUrl = getProxyUrl(parsedUrl);
-          const useProxy = proxyUrl && proxyUrl.hostname;
-          if (!useProxy) return;
-          return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-        }
-        _prepareRequest(method, requestUrl, headers) {
-          const info = {};
-          info.parsedUrl = requestUrl;
-          const usingSsl = info.parsedUrl.protocol === "https:";
-          info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
-          const defaultPort = usingSsl ? 443 : 80;
-          info.options = {};
-          info.options.host = info.parsedUrl.hostname;
-          info.options.port = info.parsedUrl.port ? parseInt(info.parsedUrl.port) : defaultPort;
-          info.options.path = (info.parsedUrl.pathname || "") + (info.parsedUrl.search || "");
-          info.options.method = method;
-          info.options.headers = this._mergeHeaders(headers);
-          if (this.userAgent != null) info.options.headers["user-agent"] = this.userAgent;
-          info.options.agent = this._getAgent(info.parsedUrl);
-          if (this.handlers) for (const handler of this.handlers) handler.prepareRequest(info.options);
-          return info;
-        }
-        _mergeHeaders(headers) {
-          if (this.requestOptions && this.requestOptions.headers) return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-          return lowercaseKeys(headers || {});
-        }
-        _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-          let clientHeader;
-          if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) clientHeader = typeof headerValue === "number" ? headerValue.toString() : headerValue;
-          }
-          const additionalValue = additionalHeaders[header];
-          if (additionalValue !== void 0) return typeof additionalValue === "number" ? additionalValue.toString() : additionalValue;
-          if (clientHeader !== void 0) return clientHeader;
-          return _default;
-        }
-        _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-          let clientHeader;
-          if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) if (typeof headerValue === "number") clientHeader = String(headerValue); else if (Array.isArray(headerValue)) clientHeader = headerValue.join(", "); else clientHeader = headerValue;
-          }
-          const additionalValue = additionalHeaders[Headers.ContentType];
-          if (additionalValue !== void 0) if (typeof additionalValue === "number") return String(additionalValue); else if (Array.isArray(additionalValue)) return additionalValue.join(", "); else return additionalValue;
-          if (clientHeader !== void 0) return clientHeader;
-          return _default;
-        }
-        _getAgent(parsedUrl) {
-          let agent;
-          const proxyUrl = getProxyUrl(parsedUrl);
-          const useProxy = proxyUrl && proxyUrl.hostname;
-          if (this._keepAlive && useProxy) agent = this._proxyAgent;
-          if (!useProxy) agent = this._agent;
-          if (agent) return agent;
-          const usingSsl = parsedUrl.protocol === "https:";
-          let maxSockets = 100;
-          if (this.requestOptions) maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
-          if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-              maxSockets: maxSockets,
-              keepAlive: this._keepAlive,
-              proxy: Object.assign(Object.assign({}, (proxyUrl.username || proxyUrl.password) && {
-                proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-              }), {
-                host: proxyUrl.hostname,
-                port: proxyUrl.port
-              })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === "https:";
-            if (usingSsl) tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp; else tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-          }
-          if (!agent) {
-            const options = {
-              keepAlive: this._keepAlive,
-              maxSockets: maxSockets
-            };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
-            this._agent = agent;
-          }
-          if (usingSsl && this._ignoreSslError) agent.options = Object.assign(agent.options || {}, {
-            rejectUnauthorized: false
-          });
-          return agent;
-        }
-        _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-          let proxyAgent;
-          if (this._keepAlive) proxyAgent = this._proxyAgentDispatcher;
-          if (proxyAgent) return proxyAgent;
-          const usingSsl = parsedUrl.protocol === "https:";
-          proxyAgent = new undici.k(Object.assign({
-            uri: proxyUrl.href,
-            pipelining: !this._keepAlive ? 0 : 1
-          }, (proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString("base64")}`
-          }));
-          this._proxyAgentDispatcher = proxyAgent;
-          if (usingSsl && this._ignoreSslError) proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-            rejectUnauthorized: false
-          });
-          return proxyAgent;
-        }
-        _getUserAgentWithOrchestrationId(userAgent) {
-          const baseUserAgent = userAgent || "actions/http-client";
-          const orchId = process.env["ACTIONS_ORCHESTRATION_ID"];
-          if (orchId) {
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, "_");
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-          }
-          return baseUserAgent;
-        }
-        _performExponentialBackoff(retryNumber) {
-          return __awaiter(this, void 0, void 0, function*() {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-          });
-        }
-        _processResponse(res, options) {
-          return __awaiter(this, void 0, void 0, function*() {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function*() {
-              const statusCode = res.message.statusCode || 0;
-              const response = {
-                statusCode: statusCode,
-                result: null,
-                headers: {}
-              };
-              if (statusCode === HttpCodes.NotFound) resolve(response);
-              function dateTimeDeserializer(key, value) {
-                if (typeof value === "string") {
-                  const a = new Date(value);
-                  if (!isNaN(a.valueOf())) return a;
-                }
-                return value;
-              }
-              let obj;
-              let contents;
-              try {
-                contents = yield res.readBody();
-                if (contents && contents.length > 0) {
-                  if (options && options.deserializeDates) obj = JSON.parse(contents, dateTimeDeserializer); else obj = JSON.parse(contents);
-                  response.result = obj;
-                }
-                response.headers = res.message.headers;
-              } catch (err) {}
-              if (statusCode > 299) {
-                let msg;
-                if (obj && obj.message) msg = obj.message; else if (contents && contents.length > 0) msg = contents; else msg = `Failed request: (${statusCode})`;
-                const err = new HttpClientError(msg, statusCode);
-                err.result = response.result;
-                reject(err);
-              } else resolve(response);
-            }));
-          });
-        }
-      }
-      const lowercaseKeys = obj => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase()] = obj[k], 
-      c), {});
     })
   };
   var __webpack_module_cache__ = {};
@@ -1421,7 +63,6 @@
     }
     return module.exports;
   }
-  __nccwpck_require__.m = __webpack_modules__;
   if (typeof __nccwpck_require__ !== "undefined") __nccwpck_require__.ab = __dirname + "/";
   (() => {
     var getProto = Object.getPrototypeOf ? obj => Object.getPrototypeOf(obj) : obj => obj.__proto__;
@@ -1452,16 +93,6 @@
     };
   })();
   (() => {
-    __nccwpck_require__.f = {};
-    __nccwpck_require__.e = chunkId => Promise.all(Object.keys(__nccwpck_require__.f).reduce((promises, key) => {
-      __nccwpck_require__.f[key](chunkId, promises);
-      return promises;
-    }, []));
-  })();
-  (() => {
-    __nccwpck_require__.u = chunkId => chunkId + ".index.js";
-  })();
-  (() => {
     __nccwpck_require__.o = (obj, prop) => Object.prototype.hasOwnProperty.call(obj, prop);
   })();
   (() => {
@@ -1474,119 +105,915 @@
       });
     };
   })();
-  (() => {
-    var installedChunks = {
-      792: 1
-    };
-    var installChunk = chunk => {
-      var moreModules = chunk.modules, chunkIds = chunk.ids, runtime = chunk.runtime;
-      for (var moduleId in moreModules) if (__nccwpck_require__.o(moreModules, moduleId)) __nccwpck_require__.m[moduleId] = moreModules[moduleId];
-      if (runtime) runtime(__nccwpck_require__);
-      for (var i = 0; i < chunkIds.length; i++) installedChunks[chunkIds[i]] = 1;
-    };
-    __nccwpck_require__.f.require = (chunkId, promises) => {
-      if (!installedChunks[chunkId]) if (true) installChunk(require("./" + __nccwpck_require__.u(chunkId))); else installedChunks[chunkId] = 1;
-    };
-  })();
   var __webpack_exports__ = {};
   (() => {
     "use strict";
-    var concurrently = __nccwpck_require__(729);
-    var xplenty_job = __nccwpck_require__(735);
-    var retry = __nccwpck_require__(582);
-    var log = __nccwpck_require__(472);
+    __nccwpck_require__.r(__webpack_exports__);
+    __nccwpck_require__.d(__webpack_exports__, {
+      ACTIVE_STATES: () => ACTIVE_STATES,
+      AT_ONCE: () => AT_ONCE,
+      ApiRefusal: () => ApiRefusal,
+      Cancelled: () => Cancelled,
+      ExchangeError: () => ExchangeError,
+      Failed: () => Failed,
+      GaveUp: () => GaveUp,
+      Interrupted: () => Interrupted,
+      InvalidInputs: () => InvalidInputs,
+      LONGEST_PAUSE_MS: () => LONGEST_PAUSE_MS,
+      MOST_ANNOTATIONS: () => MOST_ANNOTATIONS,
+      NotAJob: () => NotAJob,
+      NotChosen: () => NotChosen,
+      NotOver: () => NotOver,
+      NotSeen: () => NotSeen,
+      NotTerminated: () => NotTerminated,
+      OutOfSight: () => OutOfSight,
+      Redirected: () => Redirected,
+      TRIES: () => TRIES,
+      concurrently: () => concurrently,
+      duration: () => duration,
+      foldedIfMany: () => foldedIfMany,
+      isNumberOrText: () => isNumberOrText,
+      isOver: () => isOver,
+      isStopping: () => isStopping,
+      lastFault: () => lastFault,
+      log: () => log,
+      matches: () => matches,
+      namesOf: () => namesOf,
+      nowMs: () => nowMs,
+      pauseBefore: () => pauseBefore,
+      printable: () => printable,
+      readFields: () => readFields,
+      readJob: () => readJob,
+      redact: () => redact,
+      tellRound: () => tellRound,
+      withRetries: () => withRetries
+    });
+    const AT_ONCE = 8;
+    async function concurrently(items, limit, task) {
+      const waiting = items.values();
+      const work = async () => {
+        for (const item of waiting) await task(item);
+      };
+      await Promise.all(Array.from({
+        length: Math.min(limit, items.length)
+      }, work));
+    }
+    const UNPRINTABLE = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]`;
+    const ORDINARY = /^[ -~]*$/;
+    function printable(text, limit = 500) {
+      const head = text.slice(0, limit * 4);
+      const oneLine = head.replace(/\s+/g, " ").trim();
+      const visible = ORDINARY.test(oneLine) ? oneLine : oneLine.replace(new RegExp(UNPRINTABLE, "gu"), "�");
+      const line = Array.from(visible.replaceAll("##[", "# #["));
+      if (head.length === text.length && line.length <= limit) return line.join("");
+      return `${line.slice(0, limit).join("")}… (cut, ${text.length} characters in all)`;
+    }
+    class ExchangeError extends Error {
+      retryable=true;
+      retryAfterMs;
+    }
+    class NetworkFault extends ExchangeError {
+      retryable;
+      constructor(cause) {
+        const code = codeOf(cause);
+        super(describe(code, cause), {
+          cause: cause
+        });
+        this.retryable = !isCertificateFault(code) && !isProxyRefusal(cause);
+      }
+    }
+    class DeadlinePassed extends ExchangeError {
+      constructor(deadlineMs) {
+        super(`there was no whole answer within ${Number((deadlineMs / 1e3).toFixed(deadlineMs < 1e3 ? 2 : 1))} s`);
+      }
+    }
+    class Interrupted extends ExchangeError {
+      retryable=false;
+      constructor() {
+        super("it was broken off before the answer had come");
+      }
+    }
+    class AnswerTooLarge extends ExchangeError {
+      constructor(limitBytes) {
+        super(`the answer is larger than ${limitBytes} bytes, or in smaller pieces, than any job's is`);
+      }
+    }
+    class NotAJob extends ExchangeError {}
+    class Redirected extends ExchangeError {
+      retryable=false;
+      constructor(statusCode, target) {
+        super(`the service answered ${statusCode} and points to ${target}. Redirects are not followed, so that the key goes ` + "nowhere else. If the API has moved, set api-url");
+      }
+    }
+    const PASSING_TROUBLE = new Set([ 408, 429, 500, 502, 503, 504 ]);
+    class ApiRefusal extends ExchangeError {
+      retryable;
+      retryAfterMs;
+      statusCode;
+      constructor(statusCode, apiMessage, retryAfterMs) {
+        const words = apiMessage === "" ? "without a message" : `"${printable(apiMessage)}"`;
+        super(`the API answered ${statusCode} ${words}`);
+        this.statusCode = statusCode;
+        this.retryable = PASSING_TROUBLE.has(statusCode);
+        this.retryAfterMs = retryAfterMs;
+      }
+      get isAboutTheCaller() {
+        return [ 401, 402, 403, 407, 429 ].includes(this.statusCode);
+      }
+      get isRefusal() {
+        return this.statusCode >= 400 && this.statusCode < 500 && this.statusCode !== 408;
+      }
+    }
+    class GaveUp extends Error {
+      cause;
+      tries;
+      constructor(tries, elapsedMs, last) {
+        const times = tries === 1 ? "once" : `${tries} times`;
+        super(`tried ${times} in ${(elapsedMs / 1e3).toFixed(1)} s; at the last try ${last.message}`);
+        this.cause = last;
+        this.tries = tries;
+      }
+    }
+    function lastFault(failure) {
+      return failure instanceof GaveUp ? failure.cause : failure;
+    }
+    function codeOf(cause) {
+      return cause.code ?? "";
+    }
+    function isCertificateFault(code) {
+      return /CERT|LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA/.test(code);
+    }
+    function isProxyRefusal(cause) {
+      return /^tunneling socket .*statusCode=4\d\d/.test(cause.message);
+    }
+    function describe(code, cause) {
+      if (isCertificateFault(code)) return `the certificate of the service is not accepted (${code}). ` + "If a private authority signed it, name its file in NODE_EXTRA_CA_CERTS";
+      if (isProxyRefusal(cause)) return `the proxy in HTTPS_PROXY refused the way to the service (${printable(cause.message, 200)}). Check its user and password`;
+      const told = new Map([ [ "ECONNREFUSED", "the connection was refused" ], [ "ECONNRESET", "the connection broke before the answer was whole" ], [ "EPIPE", "the connection broke before the request was sent" ], [ "ETIMEDOUT", "the connection could not be made in time" ], [ "ENOTFOUND", "the host name is not known" ], [ "EAI_AGAIN", "the host name could not be looked up" ] ]).get(code);
+      const words = cause.message === "" ? code : cause.message;
+      const detail = printable(words.includes(code) ? words : `${code}: ${words}`, 200);
+      return `${told ?? "the exchange failed"} (${detail})`;
+    }
+    const STOPPING = new Set([ "pending_stoppage", "pending_terminate", "stopping" ]);
+    const FINAL = new Set([ "stopped", "completed", "failed" ]);
+    function isStopping({status: status}) {
+      return STOPPING.has(status);
+    }
+    function isOver({status: status}) {
+      return FINAL.has(status);
+    }
+    function readJob(answer, id) {
+      const fields = readFields(answer);
+      if (!isNumberOrText(fields.id) || String(fields.id) !== String(id)) throw new NotAJob(fields.id === void 0 ? "the answer has no job ID" : "the answer is about another job");
+      if (typeof fields.status !== "string") throw new NotAJob("the answer has no status that is a text");
+      return {
+        id: id,
+        status: fields.status,
+        fields: fields
+      };
+    }
+    function isNumberOrText(value) {
+      return typeof value === "number" || typeof value === "string";
+    }
+    function readFields(answer) {
+      if (typeof answer === "object" && answer !== null && !Array.isArray(answer)) return answer;
+      throw new NotAJob("the answer is JSON, but not an object");
+    }
+    const external_os_namespaceObject = require("os");
+    function utils_toCommandValue(input) {
+      if (input === null || input === void 0) return ""; else if (typeof input === "string" || input instanceof String) return input;
+      return JSON.stringify(input);
+    }
+    function utils_toCommandProperties(annotationProperties) {
+      if (!Object.keys(annotationProperties).length) return {};
+      return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+      };
+    }
+    function command_issueCommand(command, properties, message) {
+      const cmd = new Command(command, properties, message);
+      process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+    }
+    function command_issue(name, message = "") {
+      command_issueCommand(name, {}, message);
+    }
+    const CMD_STRING = "::";
+    class Command {
+      constructor(command, properties, message) {
+        if (!command) command = "missing.command";
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+      }
+      toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+          cmdStr += " ";
+          let first = true;
+          for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
+            const val = this.properties[key];
+            if (val) {
+              if (first) first = false; else cmdStr += ",";
+              cmdStr += `${key}=${escapeProperty(val)}`;
+            }
+          }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+      }
+    }
+    function escapeData(s) {
+      return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+    }
+    function escapeProperty(s) {
+      return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
+    }
+    const external_crypto_namespaceObject = require("crypto");
+    const external_fs_namespaceObject = require("fs");
+    function file_command_issueFileCommand(command, message) {
+      const filePath = process.env[`GITHUB_${command}`];
+      if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
+      if (!external_fs_namespaceObject.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
+      external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+        encoding: "utf8"
+      });
+    }
+    function file_command_prepareKeyValueMessage(key, value) {
+      const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+      const convertedValue = utils_toCommandValue(value);
+      if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+      if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+      return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+    }
+    require("path");
+    const external_http_namespaceObject = require("http");
+    var external_http_namespaceObject_0 = __nccwpck_require__.t(external_http_namespaceObject, 2);
+    const external_https_namespaceObject = require("https");
+    var external_https_namespaceObject_0 = __nccwpck_require__.t(external_https_namespaceObject, 2);
+    function getProxyUrl(reqUrl) {
+      const usingSsl = reqUrl.protocol === "https:";
+      if (checkBypass(reqUrl)) return;
+      const proxyVar = (() => {
+        if (usingSsl) return process.env["https_proxy"] || process.env["HTTPS_PROXY"]; else return process.env["http_proxy"] || process.env["HTTP_PROXY"];
+      })();
+      if (proxyVar) try {
+        return new DecodedURL(proxyVar);
+      } catch (_a) {
+        if (!proxyVar.startsWith("http://") && !proxyVar.startsWith("https://")) return new DecodedURL(`http://${proxyVar}`);
+      } else return;
+    }
+    function checkBypass(reqUrl) {
+      if (!reqUrl.hostname) return false;
+      const reqHost = reqUrl.hostname;
+      if (isLoopbackAddress(reqHost)) return true;
+      const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
+      if (!noProxy) return false;
+      let reqPort;
+      if (reqUrl.port) reqPort = Number(reqUrl.port); else if (reqUrl.protocol === "http:") reqPort = 80; else if (reqUrl.protocol === "https:") reqPort = 443;
+      const upperReqHosts = [ reqUrl.hostname.toUpperCase() ];
+      if (typeof reqPort === "number") upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+      for (const upperNoProxyItem of noProxy.split(",").map(x => x.trim().toUpperCase()).filter(x => x)) if (upperNoProxyItem === "*" || upperReqHosts.some(x => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) return true;
+      return false;
+    }
+    function isLoopbackAddress(host) {
+      const hostLower = host.toLowerCase();
+      return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
+    }
+    class DecodedURL extends URL {
+      constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+      }
+      get username() {
+        return this._decodedUsername;
+      }
+      get password() {
+        return this._decodedPassword;
+      }
+    }
+    var tunnel = __nccwpck_require__(407);
+    var undici = __nccwpck_require__(357);
+    var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+      function adopt(value) {
+        return value instanceof P ? value : new P(function(resolve) {
+          resolve(value);
+        });
+      }
+      return new (P || (P = Promise))(function(resolve, reject) {
+        function fulfilled(value) {
+          try {
+            step(generator.next(value));
+          } catch (e) {
+            reject(e);
+          }
+        }
+        function rejected(value) {
+          try {
+            step(generator["throw"](value));
+          } catch (e) {
+            reject(e);
+          }
+        }
+        function step(result) {
+          result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+        }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+      });
+    };
+    var HttpCodes;
+    (function(HttpCodes) {
+      HttpCodes[HttpCodes["OK"] = 200] = "OK";
+      HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+      HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+      HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+      HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+      HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+      HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+      HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+      HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+      HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+      HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+      HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+      HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+      HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+      HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+      HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+      HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+      HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+      HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+      HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+      HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+      HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+      HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+      HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+      HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+      HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+      HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+    })(HttpCodes || (HttpCodes = {}));
+    var Headers;
+    (function(Headers) {
+      Headers["Accept"] = "accept";
+      Headers["ContentType"] = "content-type";
+    })(Headers || (Headers = {}));
+    var MediaTypes;
+    (function(MediaTypes) {
+      MediaTypes["ApplicationJson"] = "application/json";
+    })(MediaTypes || (MediaTypes = {}));
+    const HttpRedirectCodes = [ HttpCodes.MovedPermanently, HttpCodes.ResourceMoved, HttpCodes.SeeOther, HttpCodes.TemporaryRedirect, HttpCodes.PermanentRedirect ];
+    const HttpResponseRetryCodes = [ HttpCodes.BadGateway, HttpCodes.ServiceUnavailable, HttpCodes.GatewayTimeout ];
+    const RetryableHttpVerbs = [ "OPTIONS", "GET", "DELETE", "HEAD" ];
+    const ExponentialBackoffCeiling = 10;
+    const ExponentialBackoffTimeSlice = 5;
+    class HttpClientError extends Error {
+      constructor(message, statusCode) {
+        super(message);
+        this.name = "HttpClientError";
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+      }
+    }
+    class HttpClientResponse {
+      constructor(message) {
+        this.message = message;
+      }
+      readBody() {
+        return __awaiter(this, void 0, void 0, function*() {
+          return new Promise(resolve => __awaiter(this, void 0, void 0, function*() {
+            let output = Buffer.alloc(0);
+            this.message.on("data", chunk => {
+              output = Buffer.concat([ output, chunk ]);
+            });
+            this.message.on("end", () => {
+              resolve(output.toString());
+            });
+          }));
+        });
+      }
+      readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function*() {
+          return new Promise(resolve => __awaiter(this, void 0, void 0, function*() {
+            const chunks = [];
+            this.message.on("data", chunk => {
+              chunks.push(chunk);
+            });
+            this.message.on("end", () => {
+              resolve(Buffer.concat(chunks));
+            });
+          }));
+        });
+      }
+    }
+    class lib_HttpClient {
+      constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+          if (requestOptions.ignoreSslError != null) this._ignoreSslError = requestOptions.ignoreSslError;
+          this._socketTimeout = requestOptions.socketTimeout;
+          if (requestOptions.allowRedirects != null) this._allowRedirects = requestOptions.allowRedirects;
+          if (requestOptions.allowRedirectDowngrade != null) this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+          if (requestOptions.maxRedirects != null) this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+          if (requestOptions.keepAlive != null) this._keepAlive = requestOptions.keepAlive;
+          if (requestOptions.allowRetries != null) this._allowRetries = requestOptions.allowRetries;
+          if (requestOptions.maxRetries != null) this._maxRetries = requestOptions.maxRetries;
+        }
+      }
+      options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function*() {
+          return this.request("OPTIONS", requestUrl, null, additionalHeaders || {});
+        });
+      }
+      get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function*() {
+          return this.request("GET", requestUrl, null, additionalHeaders || {});
+        });
+      }
+      del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function*() {
+          return this.request("DELETE", requestUrl, null, additionalHeaders || {});
+        });
+      }
+      post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function*() {
+          return this.request("POST", requestUrl, data, additionalHeaders || {});
+        });
+      }
+      patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function*() {
+          return this.request("PATCH", requestUrl, data, additionalHeaders || {});
+        });
+      }
+      put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function*() {
+          return this.request("PUT", requestUrl, data, additionalHeaders || {});
+        });
+      }
+      head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function*() {
+          return this.request("HEAD", requestUrl, null, additionalHeaders || {});
+        });
+      }
+      sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function*() {
+          return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+      }
+      getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function*(requestUrl, additionalHeaders = {}) {
+          additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+          const res = yield this.get(requestUrl, additionalHeaders);
+          return this._processResponse(res, this.requestOptions);
+        });
+      }
+      postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
+          const data = JSON.stringify(obj, null, 2);
+          additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+          additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+          const res = yield this.post(requestUrl, data, additionalHeaders);
+          return this._processResponse(res, this.requestOptions);
+        });
+      }
+      putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
+          const data = JSON.stringify(obj, null, 2);
+          additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+          additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+          const res = yield this.put(requestUrl, data, additionalHeaders);
+          return this._processResponse(res, this.requestOptions);
+        });
+      }
+      patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
+          const data = JSON.stringify(obj, null, 2);
+          additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+          additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+          const res = yield this.patch(requestUrl, data, additionalHeaders);
+          return this._processResponse(res, this.requestOptions);
+        });
+      }
+      request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function*() {
+          if (this._disposed) throw new Error("Client has already been disposed.");
+          const parsedUrl = new URL(requestUrl);
+          let info = this._prepareRequest(verb, parsedUrl, headers);
+          const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1;
+          let numTries = 0;
+          let response;
+          do {
+            response = yield this.requestRaw(info, data);
+            if (response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
+              let authenticationHandler;
+              for (const handler of this.handlers) if (handler.canHandleAuthentication(response)) {
+                authenticationHandler = handler;
+                break;
+              }
+              if (authenticationHandler) return authenticationHandler.handleAuthentication(this, info, data); else return response;
+            }
+            let redirectsRemaining = this._maxRedirects;
+            while (response.message.statusCode && HttpRedirectCodes.includes(response.message.statusCode) && this._allowRedirects && redirectsRemaining > 0) {
+              const redirectUrl = response.message.headers["location"];
+              if (!redirectUrl) break;
+              const parsedRedirectUrl = new URL(redirectUrl);
+              if (parsedUrl.protocol === "https:" && parsedUrl.protocol !== parsedRedirectUrl.protocol && !this._allowRedirectDowngrade) throw new Error("Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.");
+              yield response.readBody();
+              if (parsedRedirectUrl.hostname !== parsedUrl.hostname) for (const header in headers) if (header.toLowerCase() === "authorization") delete headers[header];
+              info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+              response = yield this.requestRaw(info, data);
+              redirectsRemaining--;
+            }
+            if (!response.message.statusCode || !HttpResponseRetryCodes.includes(response.message.statusCode)) return response;
+            numTries += 1;
+            if (numTries < maxTries) {
+              yield response.readBody();
+              yield this._performExponentialBackoff(numTries);
+            }
+          } while (numTries < maxTries);
+          return response;
+        });
+      }
+      dispose() {
+        if (this._agent) this._agent.destroy();
+        this._disposed = true;
+      }
+      requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function*() {
+          return new Promise((resolve, reject) => {
+            function callbackForResult(err, res) {
+              if (err) reject(err); else if (!res) reject(new Error("Unknown error")); else resolve(res);
+            }
+            this.requestRawWithCallback(info, data, callbackForResult);
+          });
+        });
+      }
+      requestRawWithCallback(info, data, onResult) {
+        if (typeof data === "string") {
+          if (!info.options.headers) info.options.headers = {};
+          info.options.headers["Content-Length"] = Buffer.byteLength(data, "utf8");
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+          if (!callbackCalled) {
+            callbackCalled = true;
+            onResult(err, res);
+          }
+        }
+        const req = info.httpModule.request(info.options, msg => {
+          const res = new HttpClientResponse(msg);
+          handleResult(void 0, res);
+        });
+        let socket;
+        req.on("socket", sock => {
+          socket = sock;
+        });
+        req.setTimeout(this._socketTimeout || 3 * 6e4, () => {
+          if (socket) socket.end();
+          handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on("error", function(err) {
+          handleResult(err);
+        });
+        if (data && typeof data === "string") req.write(data, "utf8");
+        if (data && typeof data !== "string") {
+          data.on("close", function() {
+            req.end();
+          });
+          data.pipe(req);
+        } else req.end();
+      }
+      getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+      }
+      getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) return;
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+      }
+      _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === "https:";
+        info.httpModule = usingSsl ? external_https_namespaceObject_0 : external_http_namespaceObject_0;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port ? parseInt(info.parsedUrl.port) : defaultPort;
+        info.options.path = (info.parsedUrl.pathname || "") + (info.parsedUrl.search || "");
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) info.options.headers["user-agent"] = this.userAgent;
+        info.options.agent = this._getAgent(info.parsedUrl);
+        if (this.handlers) for (const handler of this.handlers) handler.prepareRequest(info.options);
+        return info;
+      }
+      _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        return lowercaseKeys(headers || {});
+      }
+      _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+          const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+          if (headerValue) clientHeader = typeof headerValue === "number" ? headerValue.toString() : headerValue;
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== void 0) return typeof additionalValue === "number" ? additionalValue.toString() : additionalValue;
+        if (clientHeader !== void 0) return clientHeader;
+        return _default;
+      }
+      _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+          const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+          if (headerValue) if (typeof headerValue === "number") clientHeader = String(headerValue); else if (Array.isArray(headerValue)) clientHeader = headerValue.join(", "); else clientHeader = headerValue;
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        if (additionalValue !== void 0) if (typeof additionalValue === "number") return String(additionalValue); else if (Array.isArray(additionalValue)) return additionalValue.join(", "); else return additionalValue;
+        if (clientHeader !== void 0) return clientHeader;
+        return _default;
+      }
+      _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) agent = this._proxyAgent;
+        if (!useProxy) agent = this._agent;
+        if (agent) return agent;
+        const usingSsl = parsedUrl.protocol === "https:";
+        let maxSockets = 100;
+        if (this.requestOptions) maxSockets = this.requestOptions.maxSockets || external_http_namespaceObject.globalAgent.maxSockets;
+        if (proxyUrl && proxyUrl.hostname) {
+          const agentOptions = {
+            maxSockets: maxSockets,
+            keepAlive: this._keepAlive,
+            proxy: Object.assign(Object.assign({}, (proxyUrl.username || proxyUrl.password) && {
+              proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+            }), {
+              host: proxyUrl.hostname,
+              port: proxyUrl.port
+            })
+          };
+          let tunnelAgent;
+          const overHttps = proxyUrl.protocol === "https:";
+          if (usingSsl) tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp; else tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+          agent = tunnelAgent(agentOptions);
+          this._proxyAgent = agent;
+        }
+        if (!agent) {
+          const options = {
+            keepAlive: this._keepAlive,
+            maxSockets: maxSockets
+          };
+          agent = usingSsl ? new external_https_namespaceObject.Agent(options) : new external_http_namespaceObject.Agent(options);
+          this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) agent.options = Object.assign(agent.options || {}, {
+          rejectUnauthorized: false
+        });
+        return agent;
+      }
+      _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) proxyAgent = this._proxyAgentDispatcher;
+        if (proxyAgent) return proxyAgent;
+        const usingSsl = parsedUrl.protocol === "https:";
+        proxyAgent = new undici.k(Object.assign({
+          uri: proxyUrl.href,
+          pipelining: !this._keepAlive ? 0 : 1
+        }, (proxyUrl.username || proxyUrl.password) && {
+          token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString("base64")}`
+        }));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+          rejectUnauthorized: false
+        });
+        return proxyAgent;
+      }
+      _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || "actions/http-client";
+        const orchId = process.env["ACTIONS_ORCHESTRATION_ID"];
+        if (orchId) {
+          const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, "_");
+          return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+      }
+      _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function*() {
+          retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+          const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+          return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+      }
+      _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function*() {
+          return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function*() {
+            const statusCode = res.message.statusCode || 0;
+            const response = {
+              statusCode: statusCode,
+              result: null,
+              headers: {}
+            };
+            if (statusCode === HttpCodes.NotFound) resolve(response);
+            function dateTimeDeserializer(key, value) {
+              if (typeof value === "string") {
+                const a = new Date(value);
+                if (!isNaN(a.valueOf())) return a;
+              }
+              return value;
+            }
+            let obj;
+            let contents;
+            try {
+              contents = yield res.readBody();
+              if (contents && contents.length > 0) {
+                if (options && options.deserializeDates) obj = JSON.parse(contents, dateTimeDeserializer); else obj = JSON.parse(contents);
+                response.result = obj;
+              }
+              response.headers = res.message.headers;
+            } catch (err) {}
+            if (statusCode > 299) {
+              let msg;
+              if (obj && obj.message) msg = obj.message; else if (contents && contents.length > 0) msg = contents; else msg = `Failed request: (${statusCode})`;
+              const err = new HttpClientError(msg, statusCode);
+              err.result = response.result;
+              reject(err);
+            } else resolve(response);
+          }));
+        });
+      }
+    }
+    const lowercaseKeys = obj => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase()] = obj[k], 
+    c), {});
+    void 0 && (void 0).__awaiter;
+    void 0 && (void 0).__awaiter;
+    void 0 && (void 0).__awaiter;
+    void 0 && (void 0).__awaiter;
+    external_os_namespaceObject.platform();
+    external_os_namespaceObject.arch();
+    void 0 && (void 0).__awaiter;
+    var ExitCode;
+    (function(ExitCode) {
+      ExitCode[ExitCode["Success"] = 0] = "Success";
+      ExitCode[ExitCode["Failure"] = 1] = "Failure";
+    })(ExitCode || (ExitCode = {}));
+    function core_setSecret(secret) {
+      command_issueCommand("add-mask", {}, secret);
+    }
+    function getInput(name, options) {
+      const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
+      if (options && options.required && !val) throw new Error(`Input required and not supplied: ${name}`);
+      if (options && options.trimWhitespace === false) return val;
+      return val.trim();
+    }
+    function setOutput(name, value) {
+      const filePath = process.env["GITHUB_OUTPUT"] || "";
+      if (filePath) return file_command_issueFileCommand("OUTPUT", file_command_prepareKeyValueMessage(name, value));
+      process.stdout.write(external_os_namespaceObject.EOL);
+      command_issueCommand("set-output", {
+        name: name
+      }, utils_toCommandValue(value));
+    }
+    function core_debug(message) {
+      command_issueCommand("debug", {}, message);
+    }
+    function error(message, properties = {}) {
+      command_issueCommand("error", utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    }
+    function warning(message, properties = {}) {
+      command_issueCommand("warning", utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    }
+    function info(message) {
+      process.stdout.write(message + external_os_namespaceObject.EOL);
+    }
+    function startGroup(name) {
+      command_issue("group", name);
+    }
+    function endGroup() {
+      command_issue("endgroup");
+    }
+    const secrets = [];
+    function mask(secret) {
+      if (secret === "") return;
+      if (process.stdout.isTTY !== true) core_setSecret(secret);
+      if (!secrets.includes(secret)) secrets.push(secret);
+      secrets.sort((one, other) => other.length - one.length);
+    }
+    function redact(text) {
+      return secrets.reduce((redacted, secret) => redacted.replaceAll(secret, "***"), text);
+    }
+    const log = {
+      info: text => info(oneLine(text)),
+      warning: (text, title) => annotate(warning, "Warning", text, title),
+      error: (text, title) => annotate(error, "Error", text, title),
+      debug: text => {
+        if (!isTerminal()) core_debug(oneLine(text));
+      },
+      group: (title, tell) => {
+        if (isTerminal()) return tell();
+        startGroup(oneLine(title));
+        tell();
+        endGroup();
+      }
+    };
+    const MOST_ANNOTATIONS = 10;
+    function isTerminal() {
+      return process.stdout.isTTY === true;
+    }
+    const LONGEST_LINE = 4e3;
+    function oneLine(text) {
+      return printable(redact(text), LONGEST_LINE);
+    }
+    function annotate(command, word, text, title) {
+      if (isTerminal()) info(`${word}: ${oneLine(text)}`); else command(oneLine(text), {
+        title: oneLine(title)
+      });
+    }
+    function duration(ms) {
+      if (ms < 950) return `${Math.round(ms)} ms`;
+      if (ms < 9950) return `${Number((ms / 1e3).toFixed(1))} s`;
+      const seconds = Math.round(ms / 1e3);
+      if (seconds < 120) return `${seconds} s`;
+      if (seconds < 7200) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+      return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
+    }
     const TOLD_BY_NAME = 20;
     function tellStart(refs, host, dryRun) {
       const accounts = [ ...new Set(refs.map(({accountId: accountId}) => accountId)) ].join(", ");
-      const what = `${jobs(refs.map(({id: id}) => id))} of account ${accounts} at ${host}`;
-      log.Rm.info(dryRun ? `Dry run: looking at ${what}. Nothing will be terminated.` : `Terminating ${what}.`);
-    }
-    function tellChoosing(accountId, host, filter) {
-      const {packageId: packageId, clusterId: clusterId, variables: variables, runningLongerThanSeconds: runningLongerThanSeconds, states: states} = filter;
-      const conditions = [ `are ${states.join(" or ")}`, ...packageId === void 0 ? [] : [ `run package ${packageId}` ], ...clusterId === void 0 ? [] : [ `run on cluster ${clusterId}` ], ...variables.size === 0 ? [] : [ `were run with the given ${[ ...variables.keys() ].join(", ")}` ], ...runningLongerThanSeconds === void 0 ? [] : [ `have run for more than ${runningLongerThanSeconds} s` ] ];
-      log.Rm.info(`Choosing the jobs of account ${accountId} at ${host} that ${conditions.join(" and ")}.`);
-    }
-    function tellChosen(chosen, dryRun, elapsedMs) {
-      if (chosen.length === 0) log.Rm.info(`No job matches, after ${(0, log.p0)(elapsedMs)}. There is nothing to terminate.`); else log.Rm.info(`${dryRun ? "Would terminate" : "Terminating"} ${jobs(chosen.map(({id: id}) => id))}.`);
-    }
-    function tellDryRun(targets) {
-      foldedIfMany(targets, "What would be done with each job", () => {
-        for (const {job: job} of targets) {
-          if (job === void 0) continue;
-          const would = (0, xplenty_job.PU)(job) ? "is over" : (0, xplenty_job.vH)(job) ? "is stopping already" : "would be terminated";
-          log.Rm.info(`Dry run: job ${job.id} is ${job.status} and ${would}.`);
-        }
-      });
+      const what = `${namesOf(refs.map(({id: id}) => id))} of account ${accounts} at ${host}`;
+      log.info(dryRun ? `Dry run: looking at ${what}. Nothing will be terminated.` : `Terminating ${what}.`);
     }
     function tellTermination(job, refusal, elapsedMs) {
-      const is = `job ${job.id} is ${job.status} after ${(0, log.p0)(elapsedMs)}`;
-      if (refusal === void 0) log.Rm.info(`The API accepted the termination: ${is}.`); else log.Rm.info(`The termination was not accepted (${refusal.message}), but a look shows that ${is}.`);
-    }
-    function tellChange(before, now, elapsedMs) {
-      log.Rm.info(`Job ${now.id}: ${before.status} → ${now.status} after ${(0, log.p0)(elapsedMs)}`);
-    }
-    function tellSignOfLife(targets, elapsedMs) {
-      const [target] = targets;
-      if (targets.length > 1 || target?.job === void 0) tellRound(targets, elapsedMs); else log.Rm.info(`Job ${target.ref.id} is still ${target.job.status} after ${(0, 
-      log.p0)(elapsedMs)}.`);
+      const is = `job ${job.id} is ${job.status} after ${duration(elapsedMs)}`;
+      if (refusal === void 0) log.info(`The API accepted the termination: ${is}.`); else log.info(`The termination was not accepted (${refusal.message}), but a look shows that ${is}.`);
     }
     function tellRound(targets, elapsedMs) {
-      log.Rm.info(`After ${(0, log.p0)(elapsedMs)}: ${counts(targets)}.`);
+      log.info(`After ${duration(elapsedMs)}: ${counts(targets)}.`);
     }
     function tellEnds(targets, elapsedMs) {
       const ended = targets.flatMap(({job: job, failure: failure, wasTerminated: wasTerminated}) => job && wasTerminated && !failure ? [ job ] : []);
-      const tooSoon = ended.filter(job => (0, xplenty_job.PU)(job) && job.status !== "stopped");
-      const warnOfEach = tooSoon.length <= log.jk;
+      const tooSoon = ended.filter(job => isOver(job) && job.status !== "stopped");
+      const warnOfEach = tooSoon.length <= MOST_ANNOTATIONS;
       foldedIfMany(targets, "What became of each job", () => {
         for (const job of ended) tellEnd(job, elapsedMs, warnOfEach);
       });
       if (!warnOfEach) {
         const title = `${tooSoon.length} jobs completed or failed before they could be stopped`;
-        log.Rm.warning(`${title}: ${tooSoon.map(({id: id}) => id).join(", ")}.`, title);
+        log.warning(`${title}: ${tooSoon.map(({id: id}) => id).join(", ")}.`, title);
       }
-      if (targets.length > 1) log.Rm.info(`${targets.length} jobs after ${(0, log.p0)(elapsedMs)}: ${counts(targets)}.`);
+      if (targets.length > 1) log.info(`${targets.length} jobs after ${duration(elapsedMs)}: ${counts(targets)}.`);
     }
     function tellEnd(job, elapsedMs, warn) {
-      if (job.status === "stopped") log.Rm.info(`Job ${job.id} has stopped, after ${(0, 
-      log.p0)(elapsedMs)}.`); else if ((0, xplenty_job.PU)(job)) {
+      if (job.status === "stopped") log.info(`Job ${job.id} has stopped, after ${duration(elapsedMs)}.`); else if (isOver(job)) {
         const text = `Job ${job.id} ${job.status} before it could be stopped.`;
-        if (warn) log.Rm.warning(text, `Job ${job.id} ${job.status}`); else log.Rm.info(text);
-      } else if ((0, xplenty_job.vH)(job)) log.Rm.info(`The stop of job ${job.id} is under way. It was not waited for.`); else log.Rm.info(`Job ${job.id} is ${job.status}. It was not waited for.`);
+        if (warn) log.warning(text, `Job ${job.id} ${job.status}`); else log.info(text);
+      } else if (isStopping(job)) log.info(`The stop of job ${job.id} is under way. It was not waited for.`); else log.info(`Job ${job.id} is ${job.status}. It was not waited for.`);
     }
     function tellFailedTry(subject, failed) {
       const {number: number, tries: tries, fault: fault, pauseMs: pauseMs, askedForMs: askedForMs} = failed;
-      const more = askedForMs === void 0 ? "" : ` (the service asks for ${(0, log.p0)(askedForMs)})`;
-      log.Rm.info(`${subject}: try ${number} of ${tries} failed: ${fault.message}. Next try in ${(0, 
-      log.p0)(pauseMs)}${more}.`);
-    }
-    function tellFailedLook(targets, fault) {
-      const what = targets.length === 1 ? `A look at job ${targets[0]?.ref.id}` : `The list of ${targets.length} jobs`;
-      const asked = fault.retryAfterMs ?? 0;
-      const more = asked > retry.nz ? ` (the service asks for ${(0, log.p0)(asked)})` : "";
-      log.Rm.info(`${what} failed: ${fault.message}. It will be tried again${more}.`);
+      const more = askedForMs === void 0 ? "" : ` (the service asks for ${duration(askedForMs)})`;
+      log.info(`${subject}: try ${number} of ${tries} failed: ${fault.message}. Next try in ${duration(pauseMs)}${more}.`);
     }
     function tellNoCredits(limit) {
-      log.Rm.warning(`All ${limit} credits of this hour are used up. The service refuses requests until there are new ones.`, "The hourly allowance of the Xplenty API is used up");
+      log.warning(`All ${limit} credits of this hour are used up. The service refuses requests until there are new ones.`, "The hourly allowance of the Xplenty API is used up");
     }
     function tellSent(targets) {
       const sent = targets.filter(({wasSent: wasSent}) => wasSent).map(({ref: ref}) => ref.id);
       const unsent = targets.filter(({wasSent: wasSent}) => !wasSent).map(({ref: ref}) => ref.id);
-      log.Rm.info(`Terminate calls were sent for ${sent.length === 0 ? "no job" : jobs(sent)}.`);
-      if (unsent.length > 0) log.Rm.info(`No terminate call was sent for ${jobs(unsent)}.`);
+      log.info(`Terminate calls were sent for ${sent.length === 0 ? "no job" : namesOf(sent)}.`);
+      if (unsent.length > 0) log.info(`No terminate call was sent for ${namesOf(unsent)}.`);
     }
     function tellExchange(exchange) {
       const {method: method, path: path, outcome: outcome, elapsedMs: elapsedMs, credits: credits} = exchange;
       const left = credits === void 0 ? "" : `, ${credits.remaining} of ${credits.limit} credits left`;
-      log.Rm.debug(`${method} ${path}: ${outcome} in ${Math.round(elapsedMs)} ms${left}`);
+      log.debug(`${method} ${path}: ${outcome} in ${Math.round(elapsedMs)} ms${left}`);
     }
     function tellShortened(shortened) {
-      log.Rm.info(`The output jobs would be too long for the runner: it has ${shortened}.`);
+      log.info(`The output jobs would be too long for the runner: it has ${shortened}.`);
     }
     function tellUnwritable(what, error) {
       const reason = error.message;
-      log.Rm.warning(`${what} could not be written: ${reason}. What was terminated is not affected.`, `${what} could not be written`);
+      log.warning(`${what} could not be written: ${reason}. What was terminated is not affected.`, `${what} could not be written`);
     }
-    function jobs(ids) {
+    function namesOf(ids) {
       if (ids.length === 1) return `job ${ids[0]}`;
       const more = ids.length > 100 ? " and more" : "";
       return `${ids.length} jobs: ${ids.slice(0, 100).join(", ")}${more}`;
@@ -1596,21 +1023,12 @@
       return [ ...byState ].map(([state, group]) => `${group.length} ${state}`).join(", ");
     }
     function foldedIfMany(targets, title, tell) {
-      if (isToldByName(targets)) tell(); else log.Rm.group(title, tell);
+      if (isToldByName(targets)) tell(); else log.group(title, tell);
     }
     function isToldByName(targets) {
       return targets.length <= TOLD_BY_NAME;
     }
-    var report_secrets = __nccwpck_require__(663);
     const VERSION = "1.0.0";
-    var errors = __nccwpck_require__(621);
-    var remote_text = __nccwpck_require__(342);
-    const PAGE_SIZE = 100;
-    const MOST_LISTED = 1e5;
-    const LARGEST_LIST_BYTES = 16 * 1024 * 1024;
-    const VERSION_2 = {
-      Accept: "application/vnd.xplenty+json; version=2"
-    };
     class Client {
       #transport;
       #conceal;
@@ -1627,96 +1045,29 @@
       look(ref, options) {
         return this.#job("GET", ref, options);
       }
-      async* list(accountId, asked, page) {
-        const seen = new Set;
-        for (let offset = 0; offset !== void 0; ) {
-          const query = new URLSearchParams({
-            status: asked.status,
-            sort: "created",
-            direction: "asc"
-          });
-          if (asked.packageId !== void 0) query.set("package_id", String(asked.packageId));
-          query.set("offset", String(offset));
-          query.set("limit", String(PAGE_SIZE));
-          const fixed = {
-            interrupt: page.interrupt,
-            query: query,
-            headers: VERSION_2,
-            largestBodyBytes: LARGEST_LIST_BYTES
-          };
-          const {jobs: jobs, next: next} = await page.retry(async () => {
-            const timeoutMs = page.timeLeftMs && Math.max(0, page.timeLeftMs());
-            const answer = await this.#transport.exchange("GET", `/${accountId}/api/jobs`, {
-              ...fixed,
-              timeoutMs: timeoutMs
-            });
-            const listed = (0, xplenty_job.RI)(parseSuccess(answer, this.#conceal));
-            return {
-              jobs: listed,
-              next: nextOffset(answer.headers.link?.toString(), offset ?? 0, listed.length)
-            };
-          });
-          yield jobs;
-          const isNews = jobs.some(({id: id}) => !seen.has(id));
-          for (const {id: id} of jobs) seen.add(id);
-          offset = isNews && seen.size < MOST_LISTED ? next : void 0;
-        }
-      }
       async #job(method, ref, options) {
-        const answer = await this.#transport.exchange(method, `/${ref.accountId}/api/jobs/${ref.id}`, options);
-        return (0, xplenty_job.cd)(parseSuccess(answer, this.#conceal), ref.id);
+        const {json: json} = await this.request(method, `/${ref.accountId}/api/jobs/${ref.id}`, options);
+        return readJob(json, ref.id);
       }
-    }
-    function parseSuccess(answer, conceal) {
-      const {statusCode: statusCode, headers: headers, body: body} = answer;
-      if (statusCode >= 300 && statusCode < 400) throw new errors.cz(statusCode, redirectTarget(headers.location && conceal(headers.location)));
-      if (statusCode < 200 || statusCode >= 300) throw new errors.n5(statusCode, apiMessage(body, conceal), retryAfterMs(headers["retry-after"]));
-      const json = parseJson(body);
-      if (json === void 0) throw new errors.CA(`the answer is not JSON, but ${kindOf(conceal(body))}`);
-      return json;
-    }
-    function parseJson(body) {
-      try {
-        return JSON.parse(body);
-      } catch {
-        return;
+      async request(method, path, options) {
+        const answer = await this.#transport.exchange(method, path, options);
+        const {statusCode: statusCode, headers: headers, body: body} = answer;
+        if (statusCode >= 200 && statusCode < 300) try {
+          return {
+            json: JSON.parse(body),
+            headers: headers
+          };
+        } catch {}
+        const {faultOf: faultOf} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 489, 23));
+        throw faultOf(answer, this.#conceal);
       }
-    }
-    function apiMessage(body, conceal) {
-      const json = parseJson(body);
-      return typeof json?.message === "string" ? conceal(json.message) : body === "" ? "" : kindOf(conceal(body));
-    }
-    function kindOf(body) {
-      if (body.trim() === "") return "empty";
-      if (/^\s*</.test(body)) return "a page of HTML or XML";
-      return `the text ${(0, remote_text.g)(body, 100)}`;
-    }
-    function redirectTarget(location) {
-      if (location === void 0) return "no address";
-      const here = "https://here.invalid";
-      const url = URL.canParse(location, here) ? new URL(location, here) : void 0;
-      if (url === void 0 || url.origin === here) return "another path on the same host, or to no valid address";
-      return url.host === "" ? "an address without a host" : `the host ${(0, remote_text.g)(url.host, 100)}`;
-    }
-    const LONGEST_RETRY_AFTER_MS = 365 * 24 * 36e5;
-    function retryAfterMs(header, now = Date.now()) {
-      if (header === void 0) return;
-      if (/^\d+$/.test(header)) return Math.min(Number(header) * 1e3, LONGEST_RETRY_AFTER_MS);
-      const date = Date.parse(header);
-      return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
-    }
-    function nextOffset(link, offset, count) {
-      if (!/\brel="?(next|prev|previous|first|last)\b/i.test(link ?? "")) return count >= PAGE_SIZE ? offset + count : void 0;
-      const target = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(link ?? "")?.[1];
-      if (target === void 0) return;
-      const next = Number(/[?&]offset=(\d+)/.exec(target)?.[1] ?? offset + count);
-      return next > offset && count > 0 ? next : void 0;
     }
     const external_node_http_namespaceObject = require("node:http");
     const external_node_https_namespaceObject = require("node:https");
     const external_node_url_namespaceObject = require("node:url");
-    var lib = __nccwpck_require__(942);
-    var clock = __nccwpck_require__(330);
+    function nowMs() {
+      return process.uptime() * 1e3;
+    }
     function readCredits(headers) {
       const remaining = Number.parseInt(String(headers["x-ratelimit-remaining"]), 10);
       const limit = Number.parseInt(String(headers["x-ratelimit-limit"]), 10);
@@ -1734,7 +1085,7 @@
       #agent;
       constructor(options) {
         this.#options = options;
-        this.#client = new lib.Qq(void 0, [], {
+        this.#client = new lib_HttpClient(void 0, [], {
           keepAlive: true,
           maxSockets: options.connections,
           socketTimeout: options.requestTimeoutMs * 2
@@ -1743,9 +1094,9 @@
         this.#agent.options.rejectUnauthorized = true;
       }
       async exchange(method, path, options = {}) {
-        const startedAt = (0, clock.T)();
+        const startedAt = nowMs();
         const tell = outcome => {
-          const elapsedMs = (0, clock.T)() - startedAt;
+          const elapsedMs = nowMs() - startedAt;
           this.#options.onExchange?.({
             method: method,
             path: path,
@@ -1760,7 +1111,7 @@
           tell(String(answer.statusCode));
           return answer;
         } catch (error) {
-          const fault = error instanceof errors.Sb ? error : new errors.H6(error);
+          const fault = error instanceof ExchangeError ? error : new NetworkFault(error);
           tell(fault.message);
           throw fault;
         }
@@ -1771,8 +1122,8 @@
       async #withinDeadline(options, call) {
         const timeoutMs = Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, this.#options.requestTimeoutMs);
         const stop = new AbortController;
-        const timer = setTimeout(() => stop.abort(new errors.Xp(timeoutMs)), timeoutMs);
-        const interrupt = () => stop.abort(new errors.j$);
+        const timer = setTimeout(() => stop.abort(new DeadlinePassed(timeoutMs)), timeoutMs);
+        const interrupt = () => stop.abort(new Interrupted);
         if (options.interrupt?.aborted) interrupt();
         options.interrupt?.addEventListener("abort", interrupt);
         const stopped = new Promise((_, reject) => {
@@ -1828,7 +1179,7 @@
         message.on("error", reject);
         message.on("data", piece => {
           size += piece.length;
-          if (size > largestBytes || pieces.length >= MOST_PIECES) message.destroy(new errors.UG(largestBytes)); else pieces.push(piece);
+          if (size > largestBytes || pieces.length >= MOST_PIECES) message.destroy(new AnswerTooLarge(largestBytes)); else pieces.push(piece);
         });
         message.on("end", () => resolve(Buffer.concat(pieces).toString("utf8")));
       });
@@ -1844,7 +1195,7 @@
           "User-Agent": `terminate-xplenty-job/${VERSION}`
         },
         requestTimeoutMs: requestTimeoutMs,
-        connections: concurrently.Q,
+        connections: AT_ONCE,
         onExchange: exchange => {
           tellExchange(exchange);
           if (exchange.credits?.remaining !== 0 || isUsedUpTold) return;
@@ -1852,14 +1203,111 @@
           tellNoCredits(exchange.credits.limit);
         }
       });
-      return new Client(transport, report_secrets.E);
+      return new Client(transport, redact);
     }
-    var src_errors = __nccwpck_require__(916);
+    class InvalidInputs extends Error {
+      mistakes;
+      constructor(mistakes) {
+        super(mistakes.join("\n"));
+        this.mistakes = mistakes;
+      }
+    }
+    class Failed extends Error {
+      failures;
+      constructor(failures) {
+        super(failures.map(({message: message}) => message).join("\n"));
+        this.failures = failures;
+      }
+    }
+    class NotChosen extends Error {
+      cause;
+      wasCancelled;
+      constructor(cause, wasCancelled) {
+        super(cause.message);
+        this.cause = cause;
+        this.wasCancelled = wasCancelled;
+      }
+    }
+    class NotSeen extends Error {
+      cause;
+      ref;
+      constructor(ref, cause) {
+        super(cause.message);
+        this.cause = cause;
+        this.ref = ref;
+      }
+    }
+    class NotTerminated extends Error {
+      cause;
+      ref;
+      job;
+      look;
+      isOpen;
+      constructor(ref, cause, more = {}) {
+        super(cause.message);
+        this.ref = ref;
+        this.cause = cause;
+        this.job = more.job;
+        this.look = more.look;
+        this.isOpen = more.isOpen ?? false;
+      }
+    }
+    class NotOver extends Error {
+      job;
+      timeoutMs;
+      cause;
+      constructor(job, timeoutMs, cause) {
+        super(`job ${job.id} has not ended within ${timeoutMs} ms`);
+        this.job = job;
+        this.timeoutMs = timeoutMs;
+        this.cause = cause;
+      }
+    }
+    class OutOfSight extends Error {
+      job;
+      cause;
+      constructor(job, cause) {
+        super(cause.message);
+        this.job = job;
+        this.cause = cause;
+      }
+    }
+    class Cancelled extends Error {
+      jobId;
+      job;
+      constructor(jobId, job, cause) {
+        super("cancelled", {
+          cause: cause
+        });
+        this.jobId = jobId;
+        this.job = job;
+      }
+    }
     const external_node_crypto_namespaceObject = require("node:crypto");
-    var external_node_fs_ = __nccwpck_require__(24);
+    const external_node_fs_namespaceObject = require("node:fs");
     const external_node_os_namespaceObject = require("node:os");
-    var core = __nccwpck_require__(705);
-    var filter = __nccwpck_require__(440);
+    const ACTIVE_STATES = [ "idle", "pending", "queued", "running" ];
+    function matches(job, filter) {
+      const {packageId: packageId, clusterId: clusterId, runningLongerThanSeconds: runningLongerThanSeconds} = filter;
+      return filter.states.includes(job.status) && (packageId === void 0 || isNumber(job.fields.package_id, packageId)) && (clusterId === void 0 || isNumber(job.fields.cluster_id, clusterId)) && (runningLongerThanSeconds === void 0 || runtimeSeconds(job) > runningLongerThanSeconds) && [ ...filter.variables ].every(([name, value]) => hasVariable(job, name, value));
+    }
+    function runtimeSeconds(job) {
+      const runtime = job.fields.runtime_in_seconds;
+      return typeof runtime === "number" || typeof runtime === "string" && runtime !== "" ? Number(runtime) : Number.NaN;
+    }
+    function isNumber(field, number) {
+      return (typeof field === "number" || typeof field === "string") && String(field) === String(number);
+    }
+    function hasVariable(job, name, value) {
+      const variables = job.fields.variables;
+      if (typeof variables !== "object" || variables === null || !Object.hasOwn(variables, name)) return false;
+      const kept = variables[name];
+      if (![ "string", "number", "boolean" ].includes(typeof kept)) return false;
+      return unquoted(String(kept)) === unquoted(value);
+    }
+    function unquoted(text) {
+      return /^'.*'$/s.test(text) && text.length > 1 ? text.slice(1, -1) : text;
+    }
     const FIELDS = [ "id", "variables", "owner_id", "progress", "outputs_count", "started_at", "created_at", "updated_at", "failed_at", "cluster_id", "package_id", "errors", "url", "completed_at" ];
     const LARGEST_JSON_BYTES = 512 * 1e3;
     const LARGEST_OUTPUTS_BYTES = 1e3 * 1e3;
@@ -1883,14 +1331,14 @@
         return isNews && shortened !== "" ? shortened : void 0;
       }
       #write(outputs) {
-        if (this.#file === void 0) for (const [name, text] of outputs) (0, core.uH)(name, text); else if (outputs.length > 0) {
+        if (this.#file === void 0) for (const [name, text] of outputs) setOutput(name, text); else if (outputs.length > 0) {
           const delimiter = `ghadelimiter_${(0, external_node_crypto_namespaceObject.randomUUID)()}`;
           const lines = outputs.map(([name, text]) => `${name}<<${delimiter}${external_node_os_namespaceObject.EOL}${text}${external_node_os_namespaceObject.EOL}${delimiter}${external_node_os_namespaceObject.EOL}`);
-          const file = (0, external_node_fs_.openSync)(this.#file, external_node_fs_.constants.O_WRONLY | external_node_fs_.constants.O_APPEND);
+          const file = (0, external_node_fs_namespaceObject.openSync)(this.#file, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND);
           try {
-            (0, external_node_fs_.writeFileSync)(file, lines.join(""));
+            (0, external_node_fs_namespaceObject.writeFileSync)(file, lines.join(""));
           } finally {
-            (0, external_node_fs_.closeSync)(file);
+            (0, external_node_fs_namespaceObject.closeSync)(file);
           }
         }
         for (const [name, text] of outputs) this.#set.set(name, text);
@@ -1898,11 +1346,11 @@
     }
     function sharedStatus(targets) {
       const states = new Set(targets.map(({job: job}) => job?.status ?? ""));
-      return states.size > 1 ? "mixed" : (0, report_secrets.E)([ ...states ][0] ?? "");
+      return states.size > 1 ? "mixed" : redact([ ...states ][0] ?? "");
     }
     function totalRuntime(targets) {
       if (targets.length === 1) return textOf(targets[0]?.job?.fields.runtime_in_seconds) ?? "";
-      const runtimes = targets.flatMap(({job: job}) => job === void 0 ? [] : [ (0, filter.EB)(job) ]);
+      const runtimes = targets.flatMap(({job: job}) => job === void 0 ? [] : [ runtimeSeconds(job) ]);
       return String(runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0));
     }
     function jobsJson(targets) {
@@ -1943,7 +1391,7 @@
     }
     function textOf(value) {
       if (value === null || value === void 0) return "";
-      if (typeof value === "string") return (0, report_secrets.E)(value);
+      if (typeof value === "string") return redact(value);
       try {
         return JSON.stringify(value, redacted);
       } catch {
@@ -1951,9 +1399,9 @@
       }
     }
     function redacted(_name, value) {
-      if (typeof value === "string") return (0, report_secrets.E)(value);
+      if (typeof value === "string") return redact(value);
       if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-      return Object.fromEntries(Object.entries(value).map(([name, field]) => [ (0, report_secrets.E)(name), field ]));
+      return Object.fromEntries(Object.entries(value).map(([name, field]) => [ redact(name), field ]));
     }
     class Results {
       #files;
@@ -1965,7 +1413,7 @@
         this.#outputs = new Outputs(files.outputFile);
       }
       setOutputs(targets) {
-        if (this.#files.outputFile === void 0 && (0, log.Hd)()) return;
+        if (this.#files.outputFile === void 0 && isTerminal()) return;
         try {
           const shortened = this.#outputs.set(targets);
           if (shortened !== void 0) tellShortened(shortened);
@@ -2008,7 +1456,7 @@
       }
     }
     async function importPage() {
-      return __nccwpck_require__.e(840).then(__nccwpck_require__.bind(__nccwpck_require__, 840));
+      return Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 252, 23));
     }
     class Target {
       ref;
@@ -2038,7 +1486,66 @@
         return before;
       }
     }
-    var termination = __nccwpck_require__(925);
+    const LONGEST_PAUSE_MS = 6e4;
+    const FIRST_PAUSE_MS = 500;
+    async function withRetries(call, options) {
+      const {tries: tries, hurry: hurry, onFailedTry: onFailedTry} = options;
+      const startedAt = nowMs();
+      for (let number = 1; ;number++) {
+        const isLast = number >= tries || hurry.aborted;
+        try {
+          return await call();
+        } catch (fault) {
+          if (!(fault instanceof ExchangeError) || !fault.retryable) throw fault;
+          if (isLast) throw new GaveUp(number, nowMs() - startedAt, fault);
+          const {pauseMs: pauseMs, askedForMs: askedForMs} = pauseBefore(number, fault);
+          onFailedTry({
+            number: number,
+            tries: tries,
+            fault: fault,
+            pauseMs: hurry.aborted ? 0 : pauseMs,
+            askedForMs: askedForMs
+          });
+          const {setTimeout: sleep} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 500, 23));
+          await sleep(pauseMs, void 0, {
+            signal: hurry
+          }).catch(() => {});
+        }
+      }
+    }
+    function pauseBefore(failures, fault) {
+      const jittered = Math.random() * Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
+      const asked = fault.retryAfterMs ?? 0;
+      return {
+        pauseMs: Math.min(Math.max(jittered, asked), LONGEST_PAUSE_MS),
+        askedForMs: asked > LONGEST_PAUSE_MS ? asked : void 0
+      };
+    }
+    const TRIES = 6;
+    async function terminate(ref, client, cancellation, onFailedTry) {
+      const interrupt = cancellation.graceOver;
+      const retry = {
+        tries: TRIES,
+        hurry: cancellation.requested,
+        onFailedTry: onFailedTry
+      };
+      const faults = [];
+      const call = () => client.terminate(ref, {
+        interrupt: interrupt
+      }).catch(fault => {
+        faults.push(fault);
+        throw fault;
+      });
+      try {
+        return {
+          job: await withRetries(call, retry),
+          refusal: void 0
+        };
+      } catch (refusal) {
+        const {lookAfterRefusal: lookAfterRefusal} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 853, 23));
+        return lookAfterRefusal(ref, refusal, faults, client, interrupt, retry);
+      }
+    }
     const SIGN_OF_LIFE_MS = 3e4;
     async function run(inputs, cancellation) {
       const step = new Step(inputs, cancellation);
@@ -2052,7 +1559,7 @@
       #cancellation;
       #client;
       #results;
-      #startedAt=(0, clock.T)();
+      #startedAt=nowMs();
       #targets=[];
       constructor(inputs, cancellation) {
         this.#inputs = inputs;
@@ -2068,9 +1575,9 @@
           return;
         }
         const {accountId: accountId, filter: filter} = choice;
-        tellChoosing(accountId, apiUrl.host, filter);
         this.#results.setOutputs(this.#targets);
-        const {chooseJobs: chooseJobs} = await __nccwpck_require__.e(968).then(__nccwpck_require__.bind(__nccwpck_require__, 968));
+        const {chooseJobs: chooseJobs, tellChoosing: tellChoosing, tellChosen: tellChosen} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 139, 23));
+        tellChoosing(accountId, apiUrl.host, filter);
         const chosen = await chooseJobs(accountId, filter, ...this.#meansFor("The list of jobs"));
         tellChosen(chosen, dryRun, this.#elapsedMs);
         this.#targets = chosen.map(job => {
@@ -2083,9 +1590,10 @@
         });
       }
       async lookOnly() {
-        await (0, concurrently.r)(this.#targets, concurrently.Q, async target => {
+        const {look: look, tellDryRun: tellDryRun} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 442, 23));
+        await concurrently(this.#targets, AT_ONCE, async target => {
           try {
-            if (target.job === void 0) this.#see(target, await (0, termination.Op)(target.ref, ...this.#meansFor(`Job ${target.ref.id}`)));
+            if (target.job === void 0) this.#see(target, await look(target.ref, ...this.#meansFor(`Job ${target.ref.id}`)));
           } catch (error) {
             await this.#fail(target, error);
           }
@@ -2094,16 +1602,16 @@
         this.#results.setOutputs(this.#targets);
       }
       async terminateAll() {
-        const calls = (0, concurrently.r)(this.#targets, concurrently.Q, async target => {
-          if (this.#cancellation.graceOver.aborted) return this.#fail(target, new src_errors.cJ(target.ref.id, void 0));
+        const calls = concurrently(this.#targets, AT_ONCE, async target => {
+          if (this.#cancellation.graceOver.aborted) return this.#fail(target, new Cancelled(target.ref.id, void 0));
           target.wasSent = true;
           try {
-            const {job: job, refusal: refusal} = await (0, termination.MH)(target.ref, ...this.#meansFor(`Job ${target.ref.id}`));
+            const {job: job, refusal: refusal} = await terminate(target.ref, ...this.#meansFor(`Job ${target.ref.id}`));
             target.wasTerminated = true;
             this.#see(target, job);
             if (isToldByName(this.#targets)) tellTermination(job, refusal, this.#elapsedMs);
           } catch (error) {
-            if (error instanceof src_errors.jS && error.job !== void 0) this.#see(target, error.job);
+            if (error instanceof NotTerminated && error.job !== void 0) this.#see(target, error.job);
             await this.#failToTerminate(target, error);
           }
           if (isToldByName(this.#targets)) this.#results.setOutputs(this.#targets);
@@ -2119,7 +1627,8 @@
       async waitForAll() {
         const {timeoutMs: timeoutMs, pollIntervalMs: pollIntervalMs} = this.#inputs;
         const terminated = this.#targets.filter(({wasTerminated: wasTerminated}) => wasTerminated);
-        const [{untilOver: untilOver}, {inWords: inWords}] = await Promise.all([ __nccwpck_require__.e(842).then(__nccwpck_require__.bind(__nccwpck_require__, 842)), __nccwpck_require__.e(633).then(__nccwpck_require__.bind(__nccwpck_require__, 633)) ]);
+        const {untilOver: untilOver, tellChange: tellChange, tellFailedLook: tellFailedLook, tellSignOfLife: tellSignOfLife} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 996, 23));
+        const {inWords: inWords} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 345, 23));
         const signOfLife = setInterval(() => tellSignOfLife(terminated, this.#elapsedMs), SIGN_OF_LIFE_MS);
         await untilOver(terminated, this.#client, {
           timeoutMs: timeoutMs,
@@ -2140,8 +1649,8 @@
       }
       async end() {
         for (const target of this.#targets) {
-          const isUnderWay = target.wasTerminated && target.job !== void 0 && !(0, xplenty_job.PU)(target.job);
-          if (this.#cancellation.requested.aborted && isUnderWay && target.failure === void 0) await this.#fail(target, new src_errors.cJ(target.ref.id, target.job));
+          const isUnderWay = target.wasTerminated && target.job !== void 0 && !isOver(target.job);
+          if (this.#cancellation.requested.aborted && isUnderWay && target.failure === void 0) await this.#fail(target, new Cancelled(target.ref.id, target.job));
         }
         tellEnds(this.#targets, this.#elapsedMs);
         const failures = this.#targets.flatMap(({failure: failure}) => failure ?? []);
@@ -2153,10 +1662,10 @@
           elapsedMs: this.#elapsedMs,
           apiHost: this.#inputs.apiUrl.host
         });
-        if (failures.length > 0) throw new src_errors.cV(failures);
+        if (failures.length > 0) throw new Failed(failures);
       }
       get #elapsedMs() {
-        return (0, clock.T)() - this.#startedAt;
+        return nowMs() - this.#startedAt;
       }
       #meansFor(subject) {
         const onFailedTry = failed => tellFailedTry(subject, failed);
@@ -2166,12 +1675,12 @@
         return target.see(job, this.#elapsedMs);
       }
       #failToTerminate(target, error) {
-        target.isOpen = error instanceof src_errors.jS && error.isOpen;
+        target.isOpen = error instanceof NotTerminated && error.isOpen;
         const isCut = target.isOpen && this.#cancellation.requested.aborted;
-        return this.#fail(target, isCut ? new src_errors.cJ(target.ref.id, void 0, error.cause) : error);
+        return this.#fail(target, isCut ? new Cancelled(target.ref.id, void 0, error.cause) : error);
       }
       async #fail(target, failure) {
-        const {inWords: inWords} = await __nccwpck_require__.e(633).then(__nccwpck_require__.bind(__nccwpck_require__, 633));
+        const {inWords: inWords} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 345, 23));
         target.fail(failure, inWords(failure));
       }
     }
@@ -2193,7 +1702,7 @@
     function shown(text) {
       if (text === "") return "nothing";
       const at = text.lastIndexOf("@");
-      return `"${(0, remote_text.g)((0, report_secrets.E)(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
+      return `"${printable(redact(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
     }
     function parseBoolean(text) {
       if (/^(true|True|TRUE)$/.test(text)) return true;
@@ -2263,9 +1772,9 @@
     }
     function parseStatuses(text) {
       const given = words(text);
-      const wrong = given.filter(word => !filter.Wj.includes(word));
-      if (wrong.length > 0) throw new Error(`${wrong.map(shown).join(", ")} was given. Give some of ${filter.Wj.join(", ")}.`);
-      return given.length === 0 ? filter.Wj : filter.Wj.filter(state => given.includes(state));
+      const wrong = given.filter(word => !ACTIVE_STATES.includes(word));
+      if (wrong.length > 0) throw new Error(`${wrong.map(shown).join(", ")} was given. Give some of ${ACTIVE_STATES.join(", ")}.`);
+      return given.length === 0 ? ACTIVE_STATES : ACTIVE_STATES.filter(state => given.includes(state));
     }
     function parseJobIds(text, apiUrl) {
       const mistakes = [];
@@ -2323,7 +1832,7 @@
       const mistakes = [];
       const read = (name, parse) => {
         try {
-          return parse((0, core.V4)(name) || DEFAULTS[name] || "");
+          return parse(getInput(name) || DEFAULTS[name] || "");
         } catch (error) {
           mistakes.push(`${name}: ${error.message}`);
           return;
@@ -2356,16 +1865,16 @@
         outputFile: process.env.GITHUB_OUTPUT || void 0,
         summaryFile: process.env.GITHUB_STEP_SUMMARY || void 0
       };
-      if (mistakes.length > 0) throw new src_errors.hS(mistakes);
+      if (mistakes.length > 0) throw new InvalidInputs(mistakes);
       return inputs;
     }
     function isGiven(name) {
-      return (0, core.V4)(name) !== "";
+      return getInput(name) !== "";
     }
     function readApiKey(text) {
       const key = text || (process.env.XPLENTY_API_KEY ?? "").trim();
       if (key === "") throw new Error("no key was given. Pass the API key of an Xplenty user from a secret, or set XPLENTY_API_KEY. " + "GitHub gives no secrets to workflows of pull requests from forks, nor to those that Dependabot starts.");
-      for (const secret of [ key, base64(`${key}:`), base64(key) ]) (0, report_secrets.d)(secret);
+      for (const secret of [ key, base64(`${key}:`), base64(key) ]) mask(secret);
       return key;
     }
     function readJobIds(text, apiUrl, isChoice) {
@@ -2393,7 +1902,7 @@
           mistakes.push(`${name}: it is set, but not to the address of a proxy, like http://proxy.example:3128.`);
           continue;
         }
-        secrets.forEach(report_secrets.d);
+        secrets.forEach(mask);
         process.env[name] = address;
       }
       return mistakes;
@@ -2415,10 +1924,10 @@
     }
     async function fail(error) {
       try {
-        const {tellFailure: tellFailure} = await __nccwpck_require__.e(633).then(__nccwpck_require__.bind(__nccwpck_require__, 633));
+        const {tellFailure: tellFailure} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 345, 23));
         tellFailure(error);
       } catch (unexpected) {
-        log.Rm.error(`Why the step failed cannot be told: ${unexpected.message}`, "The action is incomplete");
+        log.error(`Why the step failed cannot be told: ${unexpected.message}`, "The action is incomplete");
       } finally {
         leave(1);
       }

@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { Browser, Page } from 'playwright-core';
-import { type RunReport, renderPage } from '../src/report/summary.ts';
+import { type RunReport, renderPage } from '../src/report/later/page/page.ts';
 import { printable } from '../src/xplenty/remote-text.ts';
 import { type Shown, show, startBrowser } from './browser.ts';
 import type { Theme } from './github.ts';

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { renderPage } from '../src/report/summary.ts';
+import { renderPage } from '../src/report/later/page/page.ts';
 import { show, startBrowser } from './browser.ts';
 import * as runs from './runs.ts';
 import { type Pixels, smallPng } from './small-png.ts';

@@ -1,4 +1,4 @@
-import type { JobReport, RunReport } from '../src/report/summary.ts';
+import type { JobReport, RunReport } from '../src/report/later/page/page.ts';
 
 // The kinds of page there are, one run of the action for each.
 

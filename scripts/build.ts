@@ -1,11 +1,21 @@
 // Builds dist/, what a workflow downloads and runs: ncc bundles it, terser takes out what no code reaches.
-import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { globSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { basename, join, resolve } from 'node:path';
 import ncc from '@vercel/ncc';
 import { minify } from 'terser';
 
 /** CommonJS starts sooner than an ES module (bench/README.md). package.json of the repository says otherwise for src/. */
 const PACKAGE_JSON = `${JSON.stringify({ type: 'commonjs' }, undefined, 2)}\n`;
+
+/**
+ * What a run may not need lies in `later/NAME/NAME.ts`, with what only it needs beside it, and is loaded where it is
+ * needed. It becomes a file of its own, NAME.js: as chunks of one bundle they would be numbered, and webpack would have
+ * to keep apart every module that they share.
+ */
+const PARTS = { '/\\/later\\/([\\w-]+)\\/[\\w-]+\\.js$/': './$1.js', 'tunnel-itself': './tunnel.js' };
+/** What a part takes from outside of its folder. `shared.ts` has index.js give it out. */
+const THE_REST = { ...PARTS, '/^\\.\\.\\/\\.\\.\\//': './index.js' };
 
 /** Names stay, lines stay: dist/ is there to be read and audited, only smaller than half as much again. */
 const READABLE = {
@@ -17,15 +27,46 @@ const READABLE = {
 
 /** Builds into `folder`, which is made anew. The same sources give the same bytes, wherever they lie. */
 export async function build(folder: string): Promise<void> {
-  const entry = resolve('src', 'index.ts');
-  const { code, assets } = await ncc(entry, { esm: false, license: 'licenses.txt', cache: false, quiet: true });
-  const files = Object.entries(assets).map(([name, { source }]) => [name, String(source)] as const);
+  const entries = globSync('src/**/later/*/').map(
+    (part) => [basename(part), join(part, `${basename(part)}.ts`)] as const,
+  );
+  const index = await bundle(resolve('src', 'index.ts'), PARTS);
+  const tunnel = await bundle(createRequire(import.meta.url).resolve('tunnel-itself'), {});
+  const files = new Map([
+    ['index.js', index.code],
+    ['tunnel.js', tunnel.code],
+    ['licenses.txt', `${index.licenses}\n${tunnel.licenses}`],
+    ['package.json', PACKAGE_JSON],
+  ]);
+  for (const [name, entry] of entries) files.set(`${name}.js`, (await bundle(resolve(entry), THE_REST)).code);
+  checkShared(files);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
-  for (const [name, text] of [['index.js', code] as const, ...files]) {
-    writeFileSync(join(folder, name), name.endsWith('.js') ? await readable(text) : text);
+  for (const [name, text] of files) writeFileSync(join(folder, name), text);
+}
+
+async function bundle(entry: string, externals: Record<string, string>) {
+  const options = { esm: false, license: 'licenses.txt', cache: false, quiet: true, externals } as const;
+  const { code, assets } = await ncc(entry, options);
+  const { 'licenses.txt': licenses, ...others } = assets;
+  if (Object.keys(others).length > 0) throw new Error(`${entry} brings more files than one: ${Object.keys(others)}.`);
+  return { code: await readable(code), licenses: String(licenses?.source ?? '') };
+}
+
+/** @throws Error where a part takes from index.js what is not in shared.ts, or where a part is missing */
+function checkShared(files: ReadonlyMap<string, string>): void {
+  const shared = new Set(
+    [...(files.get('index.js') ?? '').matchAll(/^ +(\w+): \(\) => \1,?$/gm)].map(([, name]) => name),
+  );
+  for (const [file, code] of files) {
+    for (const [, name = ''] of code.matchAll(/\bexternal_index_js_namespaceObject\.(\w+)/g)) {
+      if (!shared.has(name))
+        throw new Error(`${file} takes ${name} from index.js, but src/shared.ts does not have it.`);
+    }
+    for (const [, part = ''] of code.matchAll(/\brequire\("\.\/([^"]+)"\)/g)) {
+      if (!files.has(part)) throw new Error(`${file} loads ${part}, which is none of the files of dist/.`);
+    }
   }
-  writeFileSync(join(folder, 'package.json'), PACKAGE_JSON);
 }
 
 async function readable(code: string): Promise<string> {

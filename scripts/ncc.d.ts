@@ -6,6 +6,8 @@ declare module '@vercel/ncc' {
     license: string;
     cache: false;
     quiet: boolean;
+    /** What is left to be loaded in its place, by how it is asked for: a name, or a regular expression between slashes. */
+    externals: Record<string, string>;
   }
 
   interface NccResult {

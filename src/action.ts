@@ -6,7 +6,7 @@ import type { Inputs } from './inputs.ts';
 import * as journal from './report/journal.ts';
 import { Results } from './report/results.ts';
 import { Target } from './target.ts';
-import { look, terminate } from './termination.ts';
+import { terminate } from './termination.ts';
 import type { Client } from './xplenty/client.ts';
 import { nowMs } from './xplenty/clock.ts';
 import { isOver, type Job } from './xplenty/job.ts';
@@ -18,7 +18,7 @@ const SIGN_OF_LIFE_MS = 30_000;
  * What the step does: terminates the jobs that were named or chosen, waits until they are over if asked to, and tells
  * what became of them.
  *
- * @throws Failed where a job was not stopped, NotChosen; `failure.ts` puts both into words
+ * @throws Failed where a job was not stopped, NotChosen; `failing.ts` puts both into words
  */
 export async function run(inputs: Inputs, cancellation: Cancellation): Promise<void> {
   const step = new Step(inputs, cancellation);
@@ -53,11 +53,11 @@ class Step {
       return;
     }
     const { accountId, filter } = choice;
-    journal.tellChoosing(accountId, apiUrl.host, filter);
     this.#results.setOutputs(this.#targets);
-    const { chooseJobs } = await import('./choice.ts');
+    const { chooseJobs, tellChoosing, tellChosen } = await import('./later/choosing/choosing.ts');
+    tellChoosing(accountId, apiUrl.host, filter);
     const chosen = await chooseJobs(accountId, filter, ...this.#meansFor('The list of jobs'));
-    journal.tellChosen(chosen, dryRun, this.#elapsedMs);
+    tellChosen(chosen, dryRun, this.#elapsedMs);
     this.#targets = chosen.map((job) => {
       const target = new Target({ accountId, id: job.id });
       target.see(job, this.#elapsedMs);
@@ -67,6 +67,7 @@ class Step {
 
   /** A dry run does everything but the deed. */
   async lookOnly(): Promise<void> {
+    const { look, tellDryRun } = await import('./later/dry-run/dry-run.ts');
     await concurrently(this.#targets, AT_ONCE, async (target) => {
       try {
         if (target.job === undefined)
@@ -75,7 +76,7 @@ class Step {
         await this.#fail(target, error as Error);
       }
     });
-    journal.tellDryRun(this.#targets);
+    tellDryRun(this.#targets);
     this.#results.setOutputs(this.#targets);
   }
 
@@ -110,8 +111,9 @@ class Step {
   async waitForAll(): Promise<void> {
     const { timeoutMs, pollIntervalMs } = this.#inputs;
     const terminated = this.#targets.filter(({ wasTerminated }) => wasTerminated);
-    const [{ untilOver }, { inWords }] = await Promise.all([import('./wait.ts'), import('./failure.ts')]);
-    const signOfLife = setInterval(() => journal.tellSignOfLife(terminated, this.#elapsedMs), SIGN_OF_LIFE_MS);
+    const { untilOver, tellChange, tellFailedLook, tellSignOfLife } = await import('./later/waiting/waiting.ts');
+    const { inWords } = await import('./later/failing/failing.ts');
+    const signOfLife = setInterval(() => tellSignOfLife(terminated, this.#elapsedMs), SIGN_OF_LIFE_MS);
     await untilOver(terminated, this.#client, {
       timeoutMs,
       pollIntervalMs,
@@ -119,9 +121,9 @@ class Step {
       onLook: (target, job) => {
         const before = this.#see(target, job);
         const isNews = before !== undefined && before.status !== job.status && journal.isToldByName(terminated);
-        if (isNews) journal.tellChange(before, job, this.#elapsedMs);
+        if (isNews) tellChange(before, job, this.#elapsedMs);
       },
-      onFault: journal.tellFailedLook,
+      onFault: tellFailedLook,
       onRound: () => {
         this.#results.setOutputs(this.#targets);
         if (!journal.isToldByName(terminated)) journal.tellRound(terminated, this.#elapsedMs);
@@ -177,7 +179,7 @@ class Step {
 
   /** What puts failures into words is loaded with the first of them. */
   async #fail(target: Target, failure: Error): Promise<void> {
-    const { inWords } = await import('./failure.ts');
+    const { inWords } = await import('./later/failing/failing.ts');
     target.fail(failure, inWords(failure));
   }
 }

@@ -1,7 +1,7 @@
 import type { ExchangeError, Failure } from './xplenty/errors.ts';
 import type { Job, JobRef } from './xplenty/job.ts';
 
-// Why a step fails: a class for each reason. `failure.ts` puts them into words.
+// Why a step fails: a class for each reason. `failing.ts` puts them into words.
 
 /** One or more inputs are wrong. Each mistake begins with the input's name. */
 export class InvalidInputs extends Error {

@@ -3,6 +3,8 @@ import { listenForCancel } from './cancellation.ts';
 import { loadInputs } from './inputs.ts';
 import { log } from './report/log.ts';
 
+export * from './shared.ts';
+
 // What was written to standard output is gone when the runner is; the termination must not go with it.
 process.stdout.on('error', () => undefined);
 process.on('uncaughtException', fail);
@@ -20,7 +22,7 @@ async function main(): Promise<void> {
 
 async function fail(error: unknown): Promise<void> {
   try {
-    const { tellFailure } = await import('./failure.ts');
+    const { tellFailure } = await import('./later/failing/failing.ts');
     tellFailure(error);
   } catch (unexpected) {
     log.error(`Why the step failed cannot be told: ${(unexpected as Error).message}`, 'The action is incomplete');

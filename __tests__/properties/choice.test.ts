@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { chooseJobs } from '../../src/choice.ts';
+import { chooseJobs } from '../../src/later/choosing/choosing.ts';
 import { ACTIVE_STATES, type JobFilter, matches } from '../../src/xplenty/filter.ts';
 import { aCancellation } from '../a-cancellation.ts';
 import { aJob, jobFields } from '../a-job.ts';

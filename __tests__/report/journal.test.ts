@@ -1,11 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import { separate } from '../../runner/workflow-commands.ts';
-import * as journal from '../../src/report/journal.ts';
+import * as choosing from '../../src/later/choosing/journal.ts';
+import { tellDryRun } from '../../src/later/dry-run/dry-run.ts';
+import * as waiting from '../../src/later/waiting/journal.ts';
+import * as steps from '../../src/report/journal.ts';
 import { Target } from '../../src/target.ts';
 import { ApiRefusal, DeadlinePassed } from '../../src/xplenty/errors.ts';
 import { ACTIVE_STATES } from '../../src/xplenty/filter.ts';
 import { aJob, aTarget } from '../a-job.ts';
 import { printedBy } from '../printed.ts';
+
+const journal = { ...steps, ...choosing, ...waiting, tellDryRun };
 
 /** The lines of the log that come of it. */
 function linesOf(call: () => void): string[] {

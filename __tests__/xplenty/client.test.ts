@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { retryAfterMs } from '../../src/xplenty/client.ts';
 import { ApiRefusal, NotAJob, Redirected } from '../../src/xplenty/errors.ts';
+import { retryAfterMs } from '../../src/xplenty/later/fault/fault.ts';
 import { jobFields } from '../a-job.ts';
 import { closeServers } from '../loopback.ts';
 import { type Reply, startApi } from '../tiny-api.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { NotAJob } from '../../src/xplenty/errors.ts';
-import { isOver, isStopping, readJob, readJobs } from '../../src/xplenty/job.ts';
+import { isOver, isStopping, readJob } from '../../src/xplenty/job.ts';
+import { readJobs } from '../../src/xplenty/later/listing/listing.ts';
 import { aJob, jobFields } from '../a-job.ts';
 
 describe('states', () => {

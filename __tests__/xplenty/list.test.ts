@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { nextOffset } from '../../src/xplenty/client.ts';
 import { AnswerTooLarge, ApiRefusal, NotAJob } from '../../src/xplenty/errors.ts';
 import type { Job } from '../../src/xplenty/job.ts';
+import { listJobs, nextOffset } from '../../src/xplenty/later/listing/listing.ts';
 import { jobFields } from '../a-job.ts';
 import { closeServers } from '../loopback.ts';
 import { type Behaviour, type Call, startApi, type TinyApi } from '../tiny-api.ts';
@@ -18,7 +18,7 @@ function jobs(first: number, count: number) {
 /** The numbers of all jobs that are listed, page by page, up to `mostPages`. */
 async function listed({ client }: TinyApi, mostPages = 50): Promise<number[][]> {
   const pages: Job[][] = [];
-  for await (const page of client.list('xplenation', { status: 'running' }, ONCE)) {
+  for await (const page of listJobs(client, 'xplenation', { status: 'running' }, ONCE)) {
     pages.push(page);
     if (pages.length === mostPages) break;
   }
@@ -50,7 +50,7 @@ describe('a list', () => {
 
   test('is asked for by package, where one was given', async () => {
     const api = await startApi(() => ({ body: [] }));
-    for await (const _ of api.client.list('xplenation', { status: 'idle', packageId: 103 }, ONCE)) break;
+    for await (const _ of listJobs(api.client, 'xplenation', { status: 'idle', packageId: 103 }, ONCE)) break;
     expect(api.calls[0]).toContain('?status=idle&sort=created&direction=asc&package_id=103&offset=0');
   });
 
@@ -74,7 +74,7 @@ describe('a list', () => {
     const api = await startApi((call) => (offsetOf(call) === 100 && breaks-- > 0 ? 'cut off' : listOf(120)(call)));
     const twice = <T>(call: () => Promise<T>) => call().catch(call);
     const pages: number[] = [];
-    for await (const page of api.client.list('xplenation', { status: 'running' }, { ...ONCE, retry: twice })) {
+    for await (const page of listJobs(api.client, 'xplenation', { status: 'running' }, { ...ONCE, retry: twice })) {
       pages.push(page.length);
     }
     expect(pages).toEqual([100, 20]);

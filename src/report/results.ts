@@ -26,7 +26,7 @@ export class Results {
   readonly #files: ResultFiles;
   readonly #outputs: Outputs;
   #isUnwritableTold = false;
-  #page: Promise<typeof import('./summary.ts')> | undefined;
+  #page: Promise<typeof import('./later/page/page.ts')> | undefined;
 
   constructor(files: ResultFiles) {
     this.#files = files;
@@ -73,6 +73,6 @@ export class Results {
 }
 
 /** Async, since the bundle's own import may throw at once; that must not get in the way of the termination. */
-async function importPage(): Promise<typeof import('./summary.ts')> {
-  return import('./summary.ts');
+async function importPage(): Promise<typeof import('./later/page/page.ts')> {
+  return import('./later/page/page.ts');
 }

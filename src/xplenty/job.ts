@@ -48,26 +48,11 @@ export function readJob(answer: unknown, id: number): Job {
   return { id, status: fields.status, fields };
 }
 
-/**
- * Believes an answer only if it is a list of jobs, one by one.
- *
- * @throws NotAJob for anything else
- */
-export function readJobs(answer: unknown): Job[] {
-  if (!Array.isArray(answer)) throw new NotAJob('the answer is JSON, but not a list of jobs');
-  return answer.map((entry) => {
-    const { id: told } = readFields(entry);
-    const id = isNumberOrText(told) ? Number(told) : Number.NaN;
-    if (!(Number.isSafeInteger(id) && id > 0)) throw new NotAJob('the list has an entry without a job ID');
-    return readJob(entry, id);
-  });
-}
-
-function isNumberOrText(value: unknown): value is number | string {
+export function isNumberOrText(value: unknown): value is number | string {
   return typeof value === 'number' || typeof value === 'string';
 }
 
-function readFields(answer: unknown): Record<string, unknown> {
+export function readFields(answer: unknown): Record<string, unknown> {
   if (typeof answer === 'object' && answer !== null && !Array.isArray(answer)) return answer as Record<string, unknown>;
   throw new NotAJob('the answer is JSON, but not an object');
 }

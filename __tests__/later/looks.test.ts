@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { Looks } from '../src/looks.ts';
-import { Target } from '../src/target.ts';
-import type { ExchangeError } from '../src/xplenty/errors.ts';
-import { aJob, aTarget, jobFields } from './a-job.ts';
-import { closeServers } from './loopback.ts';
-import { type Call, type Reply, startApi, type TinyApi } from './tiny-api.ts';
+import { Looks } from '../../src/later/waiting/looks.ts';
+import { Target } from '../../src/target.ts';
+import type { ExchangeError } from '../../src/xplenty/errors.ts';
+import { aJob, aTarget, jobFields } from '../a-job.ts';
+import { closeServers } from '../loopback.ts';
+import { type Call, type Reply, startApi, type TinyApi } from '../tiny-api.ts';
 
 afterEach(closeServers);
 

@@ -1,13 +1,13 @@
 import { appendFileSync } from 'node:fs';
-import { duration } from './log.ts';
-import { redact } from './secrets.ts';
-import { diagram } from './summary-diagram.ts';
-import { endingOf, endingsOf, runInWords } from './summary-ending.ts';
-import { accountsOf, type JobReport, type RunReport } from './summary-run.ts';
-import { jobLink, table } from './summary-table.ts';
-import { inMarkdown } from './summary-text.ts';
+import { duration } from '../../log.ts';
+import { redact } from '../../secrets.ts';
+import { diagram } from './diagram.ts';
+import { endingOf, endingsOf, runInWords } from './ending.ts';
+import { accountsOf, type JobReport, type RunReport } from './run.ts';
+import { jobLink, table } from './table.ts';
+import { inMarkdown } from './text.ts';
 
-export type { JobReport, RunReport } from './summary-run.ts';
+export type { JobReport, RunReport } from './run.ts';
 
 const MOST_ROWS = 100;
 /** A runner cuts off what is longer (docs.github.com, workflow commands, "Step isolation and limits"). */

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { inMarkdown, stateInMarkdown, stateInMermaid } from '../../src/report/summary-text.ts';
+import { inMarkdown, stateInMarkdown, stateInMermaid } from '../../src/report/later/page/text.ts';
 import { printable } from '../../src/xplenty/remote-text.ts';
 
 const signs = fc.string({ unit: fc.constantFrom(...'|`*_[]()<>!#:@$&;%{}~^\\"\'/=+-. \n\tafw09'), maxLength: 60 });

@@ -1,11 +1,14 @@
-import type { Cancellation } from './cancellation.ts';
-import { NotChosen } from './errors.ts';
-import { TRIES } from './termination.ts';
-import type { Client } from './xplenty/client.ts';
-import { ApiRefusal, ExchangeError, GaveUp } from './xplenty/errors.ts';
-import { ACTIVE_STATES, type JobFilter, matches } from './xplenty/filter.ts';
-import type { Job } from './xplenty/job.ts';
-import { type FailedTry, withRetries } from './xplenty/retry.ts';
+import type { Cancellation } from '../../cancellation.ts';
+import { NotChosen } from '../../errors.ts';
+import { TRIES } from '../../termination.ts';
+import type { Client } from '../../xplenty/client.ts';
+import { ApiRefusal, ExchangeError, GaveUp } from '../../xplenty/errors.ts';
+import { ACTIVE_STATES, type JobFilter, matches } from '../../xplenty/filter.ts';
+import type { Job } from '../../xplenty/job.ts';
+import { listJobs } from '../../xplenty/later/listing/listing.ts';
+import { type FailedTry, withRetries } from '../../xplenty/retry.ts';
+
+export * from './journal.ts';
 
 /** Enough for jobs that move while the list is read; an account that moves faster than this cannot be listed. */
 const MOST_PASSES = 5;
@@ -73,7 +76,7 @@ async function onePass(accountId: string, filter: JobFilter, means: Means): Prom
   const found = new Map<number, Job>();
   const shown: string[] = [];
   for (const status of ACTIVE_STATES.filter((state) => filter.states.includes(state))) {
-    for await (const page of means.client.list(accountId, { status, packageId: filter.packageId }, means)) {
+    for await (const page of listJobs(means.client, accountId, { status, packageId: filter.packageId }, means)) {
       // The later sight of a job counts: it may have become one that is not meant.
       for (const job of page) {
         shown.push(`${status} ${job.id}`);

@@ -1,12 +1,12 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { chooseJobs } from '../src/choice.ts';
-import { NotChosen } from '../src/errors.ts';
-import { ACTIVE_STATES, type JobFilter } from '../src/xplenty/filter.ts';
-import { aCancellation } from './a-cancellation.ts';
-import { jobFields } from './a-job.ts';
-import { closeServers } from './loopback.ts';
-import { type AccountOptions, jobsFrom, type MovingAccount, movingAccount } from './moving-account.ts';
-import { type Behaviour, startApi } from './tiny-api.ts';
+import { NotChosen } from '../../src/errors.ts';
+import { chooseJobs } from '../../src/later/choosing/choosing.ts';
+import { ACTIVE_STATES, type JobFilter } from '../../src/xplenty/filter.ts';
+import { aCancellation } from '../a-cancellation.ts';
+import { jobFields } from '../a-job.ts';
+import { closeServers } from '../loopback.ts';
+import { type AccountOptions, jobsFrom, type MovingAccount, movingAccount } from '../moving-account.ts';
+import { type Behaviour, startApi } from '../tiny-api.ts';
 
 beforeEach(() => void jest.spyOn(Math, 'random').mockReturnValue(0));
 afterEach(async () => {

@@ -1,4 +1,4 @@
-import type { Job, JobRef } from '../xplenty/job.ts';
+import type { Job, JobRef } from '../../../xplenty/job.ts';
 
 /** What became of one job. */
 export interface JobReport {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { separate } from '../runner/workflow-commands.ts';
+import { separate } from '../../runner/workflow-commands.ts';
 import {
   Cancelled,
   Failed,
@@ -9,11 +9,11 @@ import {
   NotSeen,
   NotTerminated,
   OutOfSight,
-} from '../src/errors.ts';
-import { inWords, tellFailure } from '../src/failure.ts';
-import { ApiRefusal, DeadlinePassed, GaveUp, Interrupted } from '../src/xplenty/errors.ts';
-import { aJob } from './a-job.ts';
-import { printedBy } from './printed.ts';
+} from '../../src/errors.ts';
+import { inWords, tellFailure } from '../../src/later/failing/failing.ts';
+import { ApiRefusal, DeadlinePassed, GaveUp, Interrupted } from '../../src/xplenty/errors.ts';
+import { aJob } from '../a-job.ts';
+import { printedBy } from '../printed.ts';
 
 const REF = { accountId: 'xplenation', id: 305 };
 const REFUSED = new ApiRefusal(422, 'Job is not running');

@@ -1,6 +1,6 @@
-import { isOver, isStopping } from '../xplenty/job.ts';
-import type { JobReport, RunReport } from './summary-run.ts';
-import { stateInMarkdown } from './summary-text.ts';
+import { isOver, isStopping } from '../../../xplenty/job.ts';
+import type { JobReport, RunReport } from './run.ts';
+import { stateInMarkdown } from './text.ts';
 
 /** How a job can end, from the best to the worst: its sign, what the heading says of it, and what its row says. */
 const ENDINGS = {

@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, jest, test } from '@jest/globals';
 import fc from 'fast-check';
+import { type JobReport, type RunReport, renderPage } from '../../src/report/later/page/page.ts';
 import { mask } from '../../src/report/secrets.ts';
-import { type JobReport, type RunReport, renderPage } from '../../src/report/summary.ts';
 
 type Steps = readonly (readonly [status: string, atMs: number])[];
 

@@ -1,5 +1,5 @@
-import { printable } from '../xplenty/remote-text.ts';
-import { redact } from './secrets.ts';
+import { printable } from '../../../xplenty/remote-text.ts';
+import { redact } from '../../secrets.ts';
 
 // Texts from elsewhere, made fit for the page: they are seen as they are, and do nothing. All of them go through here.
 

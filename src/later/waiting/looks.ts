@@ -1,8 +1,9 @@
-import { AT_ONCE, concurrently } from './concurrently.ts';
-import type { Target } from './target.ts';
-import type { Client } from './xplenty/client.ts';
-import { ExchangeError } from './xplenty/errors.ts';
-import { isStopping, type Job } from './xplenty/job.ts';
+import { AT_ONCE, concurrently } from '../../concurrently.ts';
+import type { Target } from '../../target.ts';
+import type { Client } from '../../xplenty/client.ts';
+import { ExchangeError } from '../../xplenty/errors.ts';
+import { isStopping, type Job } from '../../xplenty/job.ts';
+import { listJobs } from '../../xplenty/later/listing/listing.ts';
 
 /** From this many jobs on, lists cost less than a look at each. */
 const WORTH_LISTING = 3;
@@ -84,7 +85,7 @@ export class Looks {
     const page = { interrupt, timeLeftMs, retry: <T>(call: () => Promise<T>) => call() };
     const stopping = new Map<number, Job>();
     for (const status of states) {
-      for await (const jobs of this.#client.list(accountId, { status }, page)) {
+      for await (const jobs of listJobs(this.#client, accountId, { status }, page)) {
         for (const job of jobs) stopping.set(job.id, job);
       }
     }

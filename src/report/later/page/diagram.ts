@@ -1,7 +1,7 @@
-import { isOver } from '../xplenty/job.ts';
-import { duration } from './log.ts';
-import type { JobReport, RunReport } from './summary-run.ts';
-import { stateInMermaid } from './summary-text.ts';
+import { isOver } from '../../../xplenty/job.ts';
+import { duration } from '../../log.ts';
+import type { JobReport, RunReport } from './run.ts';
+import { stateInMermaid } from './text.ts';
 
 const MOST_JOBS = 20;
 const MOST_STATES = 20;

@@ -1,13 +1,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
-import { Cancelled, NotOver, OutOfSight } from '../src/errors.ts';
-import type { Target } from '../src/target.ts';
-import { pauseBeforeLook, untilOver, type WaitOptions } from '../src/wait.ts';
-import type { Credits } from '../src/xplenty/credits.ts';
-import type { ExchangeError } from '../src/xplenty/errors.ts';
-import { aTarget, jobFields } from './a-job.ts';
-import { closeServers } from './loopback.ts';
-import { type Behaviour, type Call, startApi } from './tiny-api.ts';
+import { Cancelled, NotOver, OutOfSight } from '../../src/errors.ts';
+import { pauseBeforeLook, untilOver, type WaitOptions } from '../../src/later/waiting/waiting.ts';
+import type { Target } from '../../src/target.ts';
+import type { Credits } from '../../src/xplenty/credits.ts';
+import type { ExchangeError } from '../../src/xplenty/errors.ts';
+import { aTarget, jobFields } from '../a-job.ts';
+import { closeServers } from '../loopback.ts';
+import { type Behaviour, type Call, startApi } from '../tiny-api.ts';
 
 describe('the schedule of looks', () => {
   /** When a wait of so many seconds looks, in seconds, if looks take no time. */

@@ -1,13 +1,15 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { Cancelled, NotOver, OutOfSight } from './errors.ts';
+import { Cancelled, NotOver, OutOfSight } from '../../errors.ts';
+import type { Target } from '../../target.ts';
+import type { Client } from '../../xplenty/client.ts';
+import { nowMs } from '../../xplenty/clock.ts';
+import type { Credits } from '../../xplenty/credits.ts';
+import { ApiRefusal, type ExchangeError } from '../../xplenty/errors.ts';
+import { isOver, type Job } from '../../xplenty/job.ts';
+import { LONGEST_PAUSE_MS, pauseBefore } from '../../xplenty/retry.ts';
 import { Looks } from './looks.ts';
-import type { Target } from './target.ts';
-import type { Client } from './xplenty/client.ts';
-import { nowMs } from './xplenty/clock.ts';
-import type { Credits } from './xplenty/credits.ts';
-import { ApiRefusal, type ExchangeError } from './xplenty/errors.ts';
-import { isOver, type Job } from './xplenty/job.ts';
-import { LONGEST_PAUSE_MS, pauseBefore } from './xplenty/retry.ts';
+
+export * from './journal.ts';
 
 /** The looks that are under way when the timeout ends may take this much longer. */
 const LAST_LOOK_MS = 2_000;

@@ -1,8 +1,8 @@
-import { isOver, isStopping } from '../xplenty/job.ts';
-import { duration } from './log.ts';
-import { endingInWords } from './summary-ending.ts';
-import { accountsOf, type JobReport, type RunReport } from './summary-run.ts';
-import { inMarkdown } from './summary-text.ts';
+import { isOver, isStopping } from '../../../xplenty/job.ts';
+import { duration } from '../../log.ts';
+import { endingInWords } from './ending.ts';
+import { accountsOf, type JobReport, type RunReport } from './run.ts';
+import { inMarkdown } from './text.ts';
 
 /** The only addresses the page links to: https, a host of the service, and no sign that means something to Markdown. */
 const OF_THE_SERVICE = /^https:\/\/([a-z0-9-]+\.)*(xplenty\.com|integrate\.io)\/[\w\-./?=&%#~]{0,300}$/i;

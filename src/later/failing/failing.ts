@@ -1,6 +1,15 @@
-import { Cancelled, Failed, InvalidInputs, NotChosen, NotOver, NotSeen, NotTerminated, OutOfSight } from './errors.ts';
-import { duration, log, MOST_ANNOTATIONS } from './report/log.ts';
-import { ApiRefusal, type Failure, Interrupted, lastFault } from './xplenty/errors.ts';
+import {
+  Cancelled,
+  Failed,
+  InvalidInputs,
+  NotChosen,
+  NotOver,
+  NotSeen,
+  NotTerminated,
+  OutOfSight,
+} from '../../errors.ts';
+import { duration, log, MOST_ANNOTATIONS } from '../../report/log.ts';
+import { ApiRefusal, type Failure, Interrupted, lastFault } from '../../xplenty/errors.ts';
 
 /** What to do about a refusal that says more of the caller than of the job. */
 const HINTS: Readonly<Record<number, string>> = {

@@ -1,54 +1,5 @@
 (() => {
-  var __webpack_modules__ = {
-    139: (module => {
-      "use strict";
-      module.exports = require("./choosing.js");
-    }),
-    442: (module => {
-      "use strict";
-      module.exports = require("./dry-run.js");
-    }),
-    345: (module => {
-      "use strict";
-      module.exports = require("./failing.js");
-    }),
-    489: (module => {
-      "use strict";
-      module.exports = require("./fault.js");
-    }),
-    252: (module => {
-      "use strict";
-      module.exports = require("./page.js");
-    }),
-    853: (module => {
-      "use strict";
-      module.exports = require("./refused.js");
-    }),
-    515: (module => {
-      "use strict";
-      module.exports = require("./tunnel.js");
-    }),
-    996: (module => {
-      "use strict";
-      module.exports = require("./waiting.js");
-    }),
-    500: (module => {
-      "use strict";
-      module.exports = require("node:timers/promises");
-    }),
-    407: ((__unused_webpack_module, exports, __nccwpck_require__) => {
-      for (const kind of [ "httpOverHttp", "httpsOverHttp", "httpOverHttps", "httpsOverHttps" ]) exports[kind] = options => __nccwpck_require__(515)[kind](options);
-    }),
-    357: ((__unused_webpack_module, exports) => {
-      exports.k = class {
-        constructor() {
-          throw new Error("undici is left out of this action: getAgentDispatcher() cannot be used. See left-out/undici.");
-        }
-      };
-    })
-  };
-  var __webpack_module_cache__ = {};
-  function __nccwpck_require__(moduleId) {
+  var __nccwpck_require__ = (function __nccwpck_require__(moduleId) {
     var cachedModule = __webpack_module_cache__[moduleId];
     if (cachedModule !== void 0) return cachedModule.exports;
     var module = __webpack_module_cache__[moduleId] = {
@@ -62,12 +13,61 @@
       if (threw) delete __webpack_module_cache__[moduleId];
     }
     return module.exports;
-  }
+  });
+  var __webpack_modules__ = {
+    139: module => {
+      "use strict";
+      module.exports = require("./choosing.js");
+    },
+    442: module => {
+      "use strict";
+      module.exports = require("./dry-run.js");
+    },
+    345: module => {
+      "use strict";
+      module.exports = require("./failing.js");
+    },
+    489: module => {
+      "use strict";
+      module.exports = require("./fault.js");
+    },
+    252: (module => {
+      "use strict";
+      module.exports = require("./page.js");
+    }),
+    853: module => {
+      "use strict";
+      module.exports = require("./refused.js");
+    },
+    515: module => {
+      "use strict";
+      module.exports = require("./tunnel.js");
+    },
+    996: module => {
+      "use strict";
+      module.exports = require("./waiting.js");
+    },
+    500: module => {
+      "use strict";
+      module.exports = require("node:timers/promises");
+    },
+    407: ((__unused_webpack_module, exports, __nccwpck_require__) => {
+      for (const kind of [ "httpOverHttp", "httpsOverHttp", "httpOverHttps", "httpsOverHttps" ]) exports[kind] = options => __nccwpck_require__(515)[kind](options);
+    }),
+    357: ((__unused_webpack_module, exports) => {
+      exports.k = class {
+        constructor() {
+          throw new Error("undici is left out of this action: getAgentDispatcher() cannot be used. See left-out/undici.");
+        }
+      };
+    })
+  };
+  var __webpack_module_cache__ = {};
   if (typeof __nccwpck_require__ !== "undefined") __nccwpck_require__.ab = __dirname + "/";
   (() => {
-    var getProto = Object.getPrototypeOf ? obj => Object.getPrototypeOf(obj) : obj => obj.__proto__;
+    var getProto = Object.getPrototypeOf ? (obj => Object.getPrototypeOf(obj)) : obj => obj.__proto__;
     var leafPrototypes;
-    __nccwpck_require__.t = function(value, mode) {
+    __nccwpck_require__.t = (function(value, mode) {
       if (mode & 1) value = this(value);
       if (mode & 8) return value;
       if (typeof value === "object" && value) {
@@ -78,36 +78,522 @@
       __nccwpck_require__.r(ns);
       var def = {};
       leafPrototypes = leafPrototypes || [ null, getProto({}), getProto([]), getProto(getProto) ];
-      for (var current = mode & 2 && value; typeof current == "object" && !~leafPrototypes.indexOf(current); current = getProto(current)) Object.getOwnPropertyNames(current).forEach(key => def[key] = () => value[key]);
+      for (var current = mode & 2 && value; typeof current == "object" && !~leafPrototypes.indexOf(current); current = getProto(current)) Object.getOwnPropertyNames(current).forEach((key => def[key] = () => value[key]));
       def["default"] = () => value;
       __nccwpck_require__.d(ns, def);
       return ns;
-    };
+    });
   })();
   (() => {
-    __nccwpck_require__.d = (exports, definition) => {
+    __nccwpck_require__.d = ((exports, definition) => {
       for (var key in definition) if (__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) Object.defineProperty(exports, key, {
         enumerable: true,
         get: definition[key]
       });
-    };
+    });
   })();
   (() => {
-    __nccwpck_require__.o = (obj, prop) => Object.prototype.hasOwnProperty.call(obj, prop);
+    __nccwpck_require__.o = ((obj, prop) => Object.prototype.hasOwnProperty.call(obj, prop));
   })();
   (() => {
-    __nccwpck_require__.r = exports => {
+    __nccwpck_require__.r = (exports => {
       if (typeof Symbol !== "undefined" && Symbol.toStringTag) Object.defineProperty(exports, Symbol.toStringTag, {
         value: "Module"
       });
       Object.defineProperty(exports, "__esModule", {
         value: true
       });
-    };
+    });
   })();
   var __webpack_exports__ = {};
   (() => {
     "use strict";
+    var concurrently = (async function concurrently(items, limit, task) {
+      const waiting = items.values();
+      const work = (async () => {
+        for (const item of waiting) await task(item);
+      });
+      await Promise.all(Array.from({
+        length: Math.min(limit, items.length)
+      }, work));
+    });
+    var printable = (function printable(text, limit = 500) {
+      const head = text.slice(0, limit * 4);
+      const oneLine = head.replace(/\s+/g, " ").trim();
+      const visible = ORDINARY.test(oneLine) ? oneLine : oneLine.replace(new RegExp(UNPRINTABLE, "gu"), "�");
+      const line = Array.from(visible.replaceAll("##[", "# #["));
+      if (head.length === text.length && line.length <= limit) return line.join("");
+      return `${line.slice(0, limit).join("")}… (cut, ${text.length} characters in all)`;
+    });
+    var isStopping = (function isStopping({status: status}) {
+      return STOPPING.has(status);
+    });
+    var isOver = (function isOver({status: status}) {
+      return FINAL.has(status);
+    });
+    var readJob = (function readJob(answer, id) {
+      const fields = readFields(answer);
+      if (!isNumberOrText(fields.id) || String(fields.id) !== String(id)) throw new NotAJob(fields.id === void 0 ? "the answer has no job ID" : "the answer is about another job");
+      if (typeof fields.status !== "string") throw new NotAJob("the answer has no status that is a text");
+      return {
+        id: id,
+        status: fields.status,
+        fields: fields
+      };
+    });
+    var isNumberOrText = (function isNumberOrText(value) {
+      return typeof value === "number" || typeof value === "string";
+    });
+    var readFields = (function readFields(answer) {
+      if (typeof answer === "object" && answer !== null && !Array.isArray(answer)) return answer;
+      throw new NotAJob("the answer is JSON, but not an object");
+    });
+    var utils_toCommandValue = (function utils_toCommandValue(input) {
+      if (input === null || input === void 0) return ""; else if (typeof input === "string" || input instanceof String) return input;
+      return JSON.stringify(input);
+    });
+    var command_issueCommand = (function command_issueCommand(command, properties, message) {
+      const cmd = new Command(command, properties, message);
+      process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+    });
+    var escapeData = (function escapeData(s) {
+      return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+    });
+    var getProxyUrl = (function getProxyUrl(reqUrl) {
+      const usingSsl = reqUrl.protocol === "https:";
+      if (checkBypass(reqUrl)) return;
+      const proxyVar = (() => {
+        if (usingSsl) return process.env["https_proxy"] || process.env["HTTPS_PROXY"]; else return process.env["http_proxy"] || process.env["HTTP_PROXY"];
+      })();
+      if (proxyVar) try {
+        return new DecodedURL(proxyVar);
+      } catch (_a) {
+        if (!proxyVar.startsWith("http://") && !proxyVar.startsWith("https://")) return new DecodedURL(`http://${proxyVar}`);
+      } else return;
+    });
+    var checkBypass = (function checkBypass(reqUrl) {
+      if (!reqUrl.hostname) return false;
+      const reqHost = reqUrl.hostname;
+      if (isLoopbackAddress(reqHost)) return true;
+      const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
+      if (!noProxy) return false;
+      let reqPort;
+      if (reqUrl.port) reqPort = Number(reqUrl.port); else if (reqUrl.protocol === "http:") reqPort = 80; else if (reqUrl.protocol === "https:") reqPort = 443;
+      const upperReqHosts = [ reqUrl.hostname.toUpperCase() ];
+      if (typeof reqPort === "number") upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+      for (const upperNoProxyItem of noProxy.split(",").map(x => x.trim().toUpperCase()).filter(x => x)) if (upperNoProxyItem === "*" || upperReqHosts.some(x => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) return true;
+      return false;
+    });
+    var isLoopbackAddress = (function isLoopbackAddress(host) {
+      const hostLower = host.toLowerCase();
+      return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
+    });
+    var core_setSecret = (function core_setSecret(secret) {
+      command_issueCommand("add-mask", {}, secret);
+    });
+    var getInput = (function getInput(name, options) {
+      const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
+      if (options && options.required && !val) throw new Error(`Input required and not supplied: ${name}`);
+      if (options && options.trimWhitespace === false) return val;
+      return val.trim();
+    });
+    var core_debug = (function core_debug(message) {
+      command_issueCommand("debug", {}, message);
+    });
+    var info = (function info(message) {
+      process.stdout.write(message + external_os_namespaceObject.EOL);
+    });
+    var mask = (function mask(secret) {
+      if (secret === "") return;
+      if (process.stdout.isTTY !== true) core_setSecret(secret);
+      if (!secrets.includes(secret)) secrets.push(secret);
+      secrets.sort(((one, other) => other.length - one.length));
+    });
+    var redact = (function redact(text) {
+      return secrets.reduce(((redacted, secret) => redacted.replaceAll(secret, "***")), text);
+    });
+    var isTerminal = (function isTerminal() {
+      return process.stdout.isTTY === true;
+    });
+    var oneLine = (function oneLine(text) {
+      return printable(redact(text), LONGEST_LINE);
+    });
+    var duration = (function duration(ms) {
+      if (ms < 950) return `${Math.round(ms)} ms`;
+      if (ms < 9950) return `${Number((ms / 1e3).toFixed(1))} s`;
+      const seconds = Math.round(ms / 1e3);
+      if (seconds < 120) return `${seconds} s`;
+      if (seconds < 7200) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+      return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
+    });
+    var tellStart = (function tellStart(refs, host, dryRun) {
+      const accounts = [ ...new Set(refs.map((({accountId: accountId}) => accountId))) ].join(", ");
+      const what = `${namesOf(refs.map((({id: id}) => id)))} of account ${accounts} at ${host}`;
+      log.info(dryRun ? `Dry run: looking at ${what}. Nothing will be terminated.` : `Terminating ${what}.`);
+    });
+    var tellTermination = (function tellTermination(job, refusal, elapsedMs) {
+      const is = `job ${job.id} is ${job.status} after ${duration(elapsedMs)}`;
+      if (refusal === void 0) log.info(`The API accepted the termination: ${is}.`); else log.info(`The termination was not accepted (${refusal.message}), but a look shows that ${is}.`);
+    });
+    var tellEnds = (function tellEnds(targets, elapsedMs) {
+      const ended = targets.flatMap((({job: job, failure: failure, wasTerminated: wasTerminated}) => job && wasTerminated && !failure ? [ job ] : []));
+      const tooSoon = ended.filter((job => isOver(job) && job.status !== "stopped"));
+      const warnOfEach = tooSoon.length <= MOST_ANNOTATIONS;
+      foldedIfMany(targets, "What became of each job", (() => {
+        for (const job of ended) tellEnd(job, elapsedMs, warnOfEach);
+      }));
+      if (!warnOfEach) {
+        const title = `${tooSoon.length} jobs completed or failed before they could be stopped`;
+        log.warning(`${title}: ${tooSoon.map(({id: id}) => id).join(", ")}.`, title);
+      }
+      if (targets.length > 1) log.info(`${targets.length} jobs after ${duration(elapsedMs)}: ${counts(targets)}.`);
+    });
+    var tellEnd = (function tellEnd(job, elapsedMs, warn) {
+      if (job.status === "stopped") log.info(`Job ${job.id} has stopped, after ${duration(elapsedMs)}.`); else if (isOver(job)) {
+        const text = `Job ${job.id} ${job.status} before it could be stopped.`;
+        if (warn) log.warning(text, `Job ${job.id} ${job.status}`); else log.info(text);
+      } else if (isStopping(job)) log.info(`The stop of job ${job.id} is under way. It was not waited for.`); else log.info(`Job ${job.id} is ${job.status}. It was not waited for.`);
+    });
+    var tellExchange = (function tellExchange(exchange) {
+      const {method: method, path: path, outcome: outcome, elapsedMs: elapsedMs, credits: credits} = exchange;
+      const left = credits === void 0 ? "" : `, ${credits.remaining} of ${credits.limit} credits left`;
+      log.debug(`${method} ${path}: ${outcome} in ${Math.round(elapsedMs)} ms${left}`);
+    });
+    var namesOf = (function namesOf(ids) {
+      if (ids.length === 1) return `job ${ids[0]}`;
+      const more = ids.length > 100 ? " and more" : "";
+      return `${ids.length} jobs: ${ids.slice(0, 100).join(", ")}${more}`;
+    });
+    var foldedIfMany = (function foldedIfMany(targets, title, tell) {
+      if (isToldByName(targets)) tell(); else log.group(title, tell);
+    });
+    var isToldByName = (function isToldByName(targets) {
+      return targets.length <= TOLD_BY_NAME;
+    });
+    var nowMs = (function nowMs() {
+      return process.uptime() * 1e3;
+    });
+    var readCredits = (function readCredits(headers) {
+      const remaining = Number.parseInt(String(headers["x-ratelimit-remaining"]), 10);
+      const limit = Number.parseInt(String(headers["x-ratelimit-limit"]), 10);
+      return remaining >= 0 && limit > 0 ? {
+        remaining: remaining,
+        limit: limit
+      } : void 0;
+    });
+    var readBody = (function readBody(message, largestBytes) {
+      return new Promise(((resolve, reject) => {
+        const pieces = [];
+        let size = 0;
+        message.on("error", reject);
+        message.on("data", (piece => {
+          size += piece.length;
+          if (size > largestBytes || pieces.length >= MOST_PIECES) message.destroy(new AnswerTooLarge(largestBytes)); else pieces.push(piece);
+        }));
+        message.on("end", (() => resolve(Buffer.concat(pieces).toString("utf8"))));
+      }));
+    });
+    var connect = (function connect(inputs) {
+      const {apiUrl: apiUrl, apiKey: apiKey, requestTimeoutMs: requestTimeoutMs} = inputs;
+      let isUsedUpTold = false;
+      const transport = new Transport({
+        apiUrl: apiUrl,
+        headers: {
+          Accept: "application/vnd.xplenty+json",
+          Authorization: `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`,
+          "User-Agent": `terminate-xplenty-job/${VERSION}`
+        },
+        requestTimeoutMs: requestTimeoutMs,
+        connections: AT_ONCE,
+        onExchange: (exchange => {
+          tellExchange(exchange);
+          if (exchange.credits?.remaining !== 0 || isUsedUpTold) return;
+          isUsedUpTold = true;
+          tellNoCredits(exchange.credits.limit);
+        })
+      });
+      return new Client(transport, redact);
+    });
+    var delimiterFor = (function delimiterFor(texts) {
+      for (;;) {
+        const delimiter = `ghadelimiter_${Math.random()}`;
+        if (!texts.includes(delimiter)) return delimiter;
+      }
+    });
+    var sharedStatus = (function sharedStatus(targets) {
+      const states = new Set(targets.map((({job: job}) => job?.status ?? "")));
+      return states.size > 1 ? "mixed" : redact([ ...states ][0] ?? "");
+    });
+    var totalRuntime = (function totalRuntime(targets) {
+      if (targets.length === 1) return textOf(targets[0]?.job?.fields.runtime_in_seconds) ?? "";
+      const runtimes = targets.flatMap(({job: job}) => job === void 0 ? [] : [ runtimeSeconds(job) ]);
+      return String(runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0));
+    });
+    var jobsJson = (function jobsJson(targets) {
+      const entries = targets.map((({ref: ref, job: job, reason: reason, wasTerminated: wasTerminated}) => ({
+        ...job !== void 0 && (reason === void 0 || wasTerminated) ? job.fields : {
+          id: ref.id
+        },
+        ...reason !== void 0 && {
+          error: reason
+        }
+      })));
+      const isFit = (text => text !== void 0 && sizeOf([ text ]) <= LARGEST_JSON_BYTES);
+      const whole = textOf(entries);
+      if (whole !== void 0 && isFit(whole)) return {
+        json: whole,
+        shortened: ""
+      };
+      const short = textOf(entries.map(brief));
+      if (short !== void 0 && isFit(short)) return {
+        json: short,
+        shortened: "only id, status, runtime_in_seconds and error of each job"
+      };
+      return {
+        json: JSON.stringify(targets.map(({ref: ref}) => ref.id)),
+        shortened: "only the ID of each job"
+      };
+    });
+    var sizeOf = (function sizeOf(texts) {
+      return texts.reduce(((bytes, text) => bytes + Buffer.byteLength(text)), 0);
+    });
+    var textOf = (function textOf(value) {
+      if (value === null || value === void 0) return "";
+      if (typeof value === "string") return redact(value);
+      try {
+        return JSON.stringify(value, redacted);
+      } catch {
+        return;
+      }
+    });
+    var redacted = (function redacted(_name, value) {
+      if (typeof value === "string") return redact(value);
+      if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
+      return Object.fromEntries(Object.entries(value).map((([name, field]) => [ redact(name), field ])));
+    });
+    var importPage = (async function importPage() {
+      return Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 252, 23));
+    });
+    var withRetries = (async function withRetries(call, options) {
+      const {tries: tries, hurry: hurry, onFailedTry: onFailedTry} = options;
+      const startedAt = nowMs();
+      for (let number = 1; ;number++) {
+        const isLast = number >= tries || hurry.aborted;
+        try {
+          return await call();
+        } catch (fault) {
+          if (!(fault instanceof ExchangeError) || !fault.retryable) throw fault;
+          if (isLast) throw new GaveUp(number, nowMs() - startedAt, fault);
+          const {pauseMs: pauseMs, askedForMs: askedForMs} = pauseBefore(number, fault);
+          onFailedTry({
+            number: number,
+            tries: tries,
+            fault: fault,
+            pauseMs: hurry.aborted ? 0 : pauseMs,
+            askedForMs: askedForMs
+          });
+          const {setTimeout: sleep} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 500, 23));
+          await sleep(pauseMs, void 0, {
+            signal: hurry
+          }).catch(() => {});
+        }
+      }
+    });
+    var terminate = (async function terminate(ref, client, cancellation, onFailedTry) {
+      const interrupt = cancellation.graceOver;
+      const retry = {
+        tries: TRIES,
+        hurry: cancellation.requested,
+        onFailedTry: onFailedTry
+      };
+      const faults = [];
+      const call = (() => client.terminate(ref, {
+        interrupt: interrupt
+      }).catch(fault => {
+        faults.push(fault);
+        throw fault;
+      }));
+      try {
+        return {
+          job: await withRetries(call, retry),
+          refusal: void 0
+        };
+      } catch (refusal) {
+        const {lookAfterRefusal: lookAfterRefusal} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 853, 23));
+        return lookAfterRefusal(ref, refusal, faults, client, interrupt, retry);
+      }
+    });
+    var run = (async function run(inputs, cancellation) {
+      const step = new Step(inputs, cancellation);
+      await step.findTargets();
+      if (inputs.dryRun) await step.lookOnly(); else await step.terminateAll();
+      if (inputs.waitForStopped && !inputs.dryRun) await step.waitForAll();
+      await step.end();
+    });
+    var listenForCancel = (function listenForCancel() {
+      const requested = new AbortController;
+      const graceOver = new AbortController;
+      const cancel = () => {
+        if (requested.signal.aborted) return;
+        requested.abort();
+        setTimeout(() => graceOver.abort(), GRACE_MS).unref();
+      };
+      for (const signal of [ "SIGINT", "SIGTERM", "SIGHUP" ]) process.on(signal, cancel);
+      return {
+        requested: requested.signal,
+        graceOver: graceOver.signal
+      };
+    });
+    var parseBoolean = (function parseBoolean(text) {
+      if (/^(true|True|TRUE)$/.test(text)) return true;
+      if (/^(false|False|FALSE)$/.test(text)) return false;
+      throw new Error(`${shown(text)} was given. Give true or false.`);
+    });
+    var wholeNumber = (function wholeNumber(text) {
+      const number = /^[0-9]+$/.test(text) ? Number(text) : 0;
+      return Number.isSafeInteger(number) && number > 0 ? number : void 0;
+    });
+    var parseWait = (function parseWait(text) {
+      return Math.min(parseSeconds(text), LONGEST_SECONDS);
+    });
+    var parseSeconds = (function parseSeconds(text) {
+      const seconds = /^(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+      if (!(seconds > 0 && Number.isFinite(seconds))) throw new Error(`${shown(text)} was given. Give a number of seconds above 0, for instance 30 or 0.5.`);
+      return seconds;
+    });
+    var parseAccountId = (function parseAccountId(text) {
+      if (/^[A-Za-z0-9_-]+$/.test(text)) return text;
+      throw new Error(`${shown(text)} was given. Give the account's name as it stands in the API's addresses ` + "(https://api.xplenty.com/ACCOUNT/api/jobs/305): letters, digits, - and _. Or set XPLENTY_ACCOUNT_ID.");
+    });
+    var words = (function words(text) {
+      return text.split(/[\s,]+/).filter(Boolean);
+    });
+    var parseApiUrl = (function parseApiUrl(text) {
+      if (!URL.canParse(text)) throw new Error(`${shown(text)} is not an address. Give one like https://api.xplenty.com.`);
+      const url = new URL(text);
+      if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) throw new Error(`${shown(text)} has a user, a password, a query or a fragment. Give the address without them.`);
+      if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) throw new Error(`${shown(text)} is not https. The key is sent only over https, except to this machine itself.`);
+      return url;
+    });
+    var isLoopback = (function isLoopback(hostname) {
+      return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+    });
+    var parseJobIds = (function parseJobIds(text, apiUrl) {
+      const mistakes = [];
+      const given = [];
+      for (const word of words(text)) try {
+        given.push(word.includes("/") ? parseAddress(word, apiUrl) : {
+          id: parseNumber(word),
+          accountId: void 0
+        });
+      } catch (error) {
+        mistakes.push(error.message);
+      }
+      if (mistakes.length > 0) throw new Error([ ...new Set(mistakes) ].join(" "));
+      if (given.length > 0) return given;
+      throw new Error("nothing was given. Give the number of the job to terminate (digits only, above 0) or its address in the API, " + "or choose jobs with package-id, cluster-id, variables or running-longer-than-seconds.");
+    });
+    var parseNumber = (function parseNumber(text) {
+      const id = wholeNumber(text);
+      if (id !== void 0) return id;
+      throw new Error(`${shown(text)} is not a job's number. Give the number of the job (digits only, above 0) or its address in the API.`);
+    });
+    var loadInputs = (function loadInputs() {
+      const mistakes = [];
+      const read = ((name, parse) => {
+        try {
+          return parse(getInput(name) || DEFAULTS[name] || "");
+        } catch (error) {
+          mistakes.push(`${name}: ${error.message}`);
+          return;
+        }
+      });
+      const apiKey = read("api-key", readApiKey);
+      mistakes.push(...prepareProxy());
+      const apiUrl = read("api-url", parseApiUrl);
+      const isNarrowed = FILTERS.some(isGiven);
+      const isChoice = isNarrowed || isGiven("statuses");
+      const given = read("job-id", (text => readJobIds(text, apiUrl, isChoice))) ?? [];
+      const accountId = read("account-id", (text => readAccountId(text, given)));
+      const filter = isChoice ? readFilter(read, isNarrowed) : void 0;
+      const inputs = {
+        apiKey: apiKey,
+        apiUrl: apiUrl,
+        jobs: eachOnce(given.map((({id: id, accountId: own}) => ({
+          accountId: own ?? accountId,
+          id: id
+        })))),
+        choice: filter && {
+          accountId: accountId,
+          filter: filter
+        },
+        dryRun: read("dry-run", parseBoolean),
+        waitForStopped: read("wait-for-stopped", parseBoolean),
+        timeoutMs: read("timeout-seconds", parseWait) * 1e3,
+        pollIntervalMs: read("poll-interval-seconds", parseWait) * 1e3,
+        requestTimeoutMs: read("request-timeout-seconds", parseWait) * 1e3,
+        outputFile: process.env.GITHUB_OUTPUT || void 0,
+        summaryFile: process.env.GITHUB_STEP_SUMMARY || void 0
+      };
+      if (mistakes.length > 0) throw new InvalidInputs(mistakes);
+      return inputs;
+    });
+    var isGiven = (function isGiven(name) {
+      return getInput(name) !== "";
+    });
+    var readApiKey = (function readApiKey(text) {
+      const key = text || (process.env.XPLENTY_API_KEY ?? "").trim();
+      if (key === "") throw new Error("no key was given. Pass the API key of an Xplenty user from a secret, or set XPLENTY_API_KEY. " + "GitHub gives no secrets to workflows of pull requests from forks, nor to those that Dependabot starts.");
+      for (const secret of [ key, base64(`${key}:`), base64(key) ]) mask(secret);
+      return key;
+    });
+    var readJobIds = (function readJobIds(text, apiUrl, isChoice) {
+      if (!isChoice) return parseJobIds(text, apiUrl);
+      if (text !== "") throw new Error(`give either job-id or what chooses jobs (${FILTERS.join(", ")}, statuses), not both.`);
+      return [];
+    });
+    var eachOnce = (function eachOnce(refs) {
+      return [ ...new Map(refs.map((ref => [ `${ref.accountId}/${ref.id}`, ref ]))).values() ];
+    });
+    var readAccountId = (function readAccountId(text, given) {
+      const accountId = text === "" ? "" : parseAccountId(text);
+      let isTold = given.length > 0;
+      for (const {accountId: inAddress} of given) if (inAddress === void 0) isTold = false; else if (text !== "" && inAddress !== accountId) throw new Error(`${shown(accountId)} is not the account of an address in job-id, ${shown(inAddress)}. Give one of them.`);
+      return text !== "" || isTold ? accountId : parseAccountId((process.env.XPLENTY_ACCOUNT_ID ?? "").trim());
+    });
+    var prepareProxy = (function prepareProxy() {
+      const mistakes = [];
+      for (const name of [ "https_proxy", "HTTPS_PROXY" ]) {
+        const proxy = (process.env[name] ?? "").trim();
+        if (proxy === "") continue;
+        const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
+        const secrets = proxySecrets(address);
+        if (secrets === void 0) {
+          mistakes.push(`${name}: it is set, but not to the address of a proxy, like http://proxy.example:3128.`);
+          continue;
+        }
+        secrets.forEach(mask);
+        process.env[name] = address;
+      }
+      return mistakes;
+    });
+    var base64 = (function base64(text) {
+      return Buffer.from(text, "utf8").toString("base64");
+    });
+    var main = (async function main() {
+      try {
+        const cancellation = listenForCancel();
+        await run(loadInputs(), cancellation);
+        leave(0);
+      } catch (error) {
+        await fail(error);
+      }
+    });
+    var leave = (function leave(exitCode) {
+      process.exitCode = exitCode;
+      if (process.stdout.writableLength === 0) process.exit();
+      process.stdout.write("", () => process.exit());
+    });
     __nccwpck_require__.r(__webpack_exports__);
     __nccwpck_require__.d(__webpack_exports__, {
       ACTIVE_STATES: () => ACTIVE_STATES,
@@ -130,44 +616,27 @@
       Redirected: () => Redirected,
       TRIES: () => TRIES,
       concurrently: () => concurrently,
-      duration: () => duration,
+      duration: (() => duration),
       foldedIfMany: () => foldedIfMany,
       isNumberOrText: () => isNumberOrText,
-      isOver: () => isOver,
-      isStopping: () => isStopping,
+      isOver: (() => isOver),
+      isStopping: (() => isStopping),
       lastFault: () => lastFault,
       log: () => log,
       matches: () => matches,
       namesOf: () => namesOf,
       nowMs: () => nowMs,
       pauseBefore: () => pauseBefore,
-      printable: () => printable,
+      printable: (() => printable),
       readFields: () => readFields,
       readJob: () => readJob,
-      redact: () => redact,
+      redact: (() => redact),
       tellRound: () => tellRound,
       withRetries: () => withRetries
     });
     const AT_ONCE = 8;
-    async function concurrently(items, limit, task) {
-      const waiting = items.values();
-      const work = async () => {
-        for (const item of waiting) await task(item);
-      };
-      await Promise.all(Array.from({
-        length: Math.min(limit, items.length)
-      }, work));
-    }
     const UNPRINTABLE = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]`;
     const ORDINARY = /^[ -~]*$/;
-    function printable(text, limit = 500) {
-      const head = text.slice(0, limit * 4);
-      const oneLine = head.replace(/\s+/g, " ").trim();
-      const visible = ORDINARY.test(oneLine) ? oneLine : oneLine.replace(new RegExp(UNPRINTABLE, "gu"), "�");
-      const line = Array.from(visible.replaceAll("##[", "# #["));
-      if (head.length === text.length && line.length <= limit) return line.join("");
-      return `${line.slice(0, limit).join("")}… (cut, ${text.length} characters in all)`;
-    }
     class ExchangeError extends Error {
       retryable=true;
       retryAfterMs;
@@ -256,34 +725,7 @@
     }
     const STOPPING = new Set([ "pending_stoppage", "pending_terminate", "stopping" ]);
     const FINAL = new Set([ "stopped", "completed", "failed" ]);
-    function isStopping({status: status}) {
-      return STOPPING.has(status);
-    }
-    function isOver({status: status}) {
-      return FINAL.has(status);
-    }
-    function readJob(answer, id) {
-      const fields = readFields(answer);
-      if (!isNumberOrText(fields.id) || String(fields.id) !== String(id)) throw new NotAJob(fields.id === void 0 ? "the answer has no job ID" : "the answer is about another job");
-      if (typeof fields.status !== "string") throw new NotAJob("the answer has no status that is a text");
-      return {
-        id: id,
-        status: fields.status,
-        fields: fields
-      };
-    }
-    function isNumberOrText(value) {
-      return typeof value === "number" || typeof value === "string";
-    }
-    function readFields(answer) {
-      if (typeof answer === "object" && answer !== null && !Array.isArray(answer)) return answer;
-      throw new NotAJob("the answer is JSON, but not an object");
-    }
     const external_os_namespaceObject = require("os");
-    function utils_toCommandValue(input) {
-      if (input === null || input === void 0) return ""; else if (typeof input === "string" || input instanceof String) return input;
-      return JSON.stringify(input);
-    }
     function utils_toCommandProperties(annotationProperties) {
       if (!Object.keys(annotationProperties).length) return {};
       return {
@@ -294,10 +736,6 @@
         col: annotationProperties.startColumn,
         endColumn: annotationProperties.endColumn
       };
-    }
-    function command_issueCommand(command, properties, message) {
-      const cmd = new Command(command, properties, message);
-      process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
     }
     function command_issue(name, message = "") {
       command_issueCommand(name, {}, message);
@@ -327,9 +765,6 @@
         return cmdStr;
       }
     }
-    function escapeData(s) {
-      return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
-    }
     function escapeProperty(s) {
       return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
     }
@@ -355,35 +790,6 @@
     var external_http_namespaceObject_0 = __nccwpck_require__.t(external_http_namespaceObject, 2);
     const external_https_namespaceObject = require("https");
     var external_https_namespaceObject_0 = __nccwpck_require__.t(external_https_namespaceObject, 2);
-    function getProxyUrl(reqUrl) {
-      const usingSsl = reqUrl.protocol === "https:";
-      if (checkBypass(reqUrl)) return;
-      const proxyVar = (() => {
-        if (usingSsl) return process.env["https_proxy"] || process.env["HTTPS_PROXY"]; else return process.env["http_proxy"] || process.env["HTTP_PROXY"];
-      })();
-      if (proxyVar) try {
-        return new DecodedURL(proxyVar);
-      } catch (_a) {
-        if (!proxyVar.startsWith("http://") && !proxyVar.startsWith("https://")) return new DecodedURL(`http://${proxyVar}`);
-      } else return;
-    }
-    function checkBypass(reqUrl) {
-      if (!reqUrl.hostname) return false;
-      const reqHost = reqUrl.hostname;
-      if (isLoopbackAddress(reqHost)) return true;
-      const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
-      if (!noProxy) return false;
-      let reqPort;
-      if (reqUrl.port) reqPort = Number(reqUrl.port); else if (reqUrl.protocol === "http:") reqPort = 80; else if (reqUrl.protocol === "https:") reqPort = 443;
-      const upperReqHosts = [ reqUrl.hostname.toUpperCase() ];
-      if (typeof reqPort === "number") upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-      for (const upperNoProxyItem of noProxy.split(",").map(x => x.trim().toUpperCase()).filter(x => x)) if (upperNoProxyItem === "*" || upperReqHosts.some(x => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) return true;
-      return false;
-    }
-    function isLoopbackAddress(host) {
-      const hostLower = host.toLowerCase();
-      return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
-    }
     class DecodedURL extends URL {
       constructor(url, base) {
         super(url, base);
@@ -662,25 +1068,25 @@
         });
       }
       requestRawWithCallback(info, data, onResult) {
+        var handleResult = (function handleResult(err, res) {
+          if (!callbackCalled) {
+            callbackCalled = true;
+            onResult(err, res);
+          }
+        });
         if (typeof data === "string") {
           if (!info.options.headers) info.options.headers = {};
           info.options.headers["Content-Length"] = Buffer.byteLength(data, "utf8");
         }
         let callbackCalled = false;
-        function handleResult(err, res) {
-          if (!callbackCalled) {
-            callbackCalled = true;
-            onResult(err, res);
-          }
-        }
-        const req = info.httpModule.request(info.options, msg => {
+        const req = info.httpModule.request(info.options, (msg => {
           const res = new HttpClientResponse(msg);
           handleResult(void 0, res);
-        });
+        }));
         let socket;
-        req.on("socket", sock => {
+        req.on("socket", (sock => {
           socket = sock;
-        });
+        }));
         req.setTimeout(this._socketTimeout || 3 * 6e4, () => {
           if (socket) socket.end();
           handleResult(new Error(`Request timeout: ${info.options.path}`));
@@ -875,15 +1281,6 @@
       ExitCode[ExitCode["Success"] = 0] = "Success";
       ExitCode[ExitCode["Failure"] = 1] = "Failure";
     })(ExitCode || (ExitCode = {}));
-    function core_setSecret(secret) {
-      command_issueCommand("add-mask", {}, secret);
-    }
-    function getInput(name, options) {
-      const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
-      if (options && options.required && !val) throw new Error(`Input required and not supplied: ${name}`);
-      if (options && options.trimWhitespace === false) return val;
-      return val.trim();
-    }
     function setOutput(name, value) {
       const filePath = process.env["GITHUB_OUTPUT"] || "";
       if (filePath) return file_command_issueFileCommand("OUTPUT", file_command_prepareKeyValueMessage(name, value));
@@ -892,17 +1289,11 @@
         name: name
       }, utils_toCommandValue(value));
     }
-    function core_debug(message) {
-      command_issueCommand("debug", {}, message);
-    }
     function error(message, properties = {}) {
       command_issueCommand("error", utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
     }
     function warning(message, properties = {}) {
       command_issueCommand("warning", utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-    }
-    function info(message) {
-      process.stdout.write(message + external_os_namespaceObject.EOL);
     }
     function startGroup(name) {
       command_issue("group", name);
@@ -911,22 +1302,13 @@
       command_issue("endgroup");
     }
     const secrets = [];
-    function mask(secret) {
-      if (secret === "") return;
-      if (process.stdout.isTTY !== true) core_setSecret(secret);
-      if (!secrets.includes(secret)) secrets.push(secret);
-      secrets.sort((one, other) => other.length - one.length);
-    }
-    function redact(text) {
-      return secrets.reduce((redacted, secret) => redacted.replaceAll(secret, "***"), text);
-    }
     const log = {
-      info: text => info(oneLine(text)),
+      info: (text => info(oneLine(text))),
       warning: (text, title) => annotate(warning, "Warning", text, title),
       error: (text, title) => annotate(error, "Error", text, title),
-      debug: text => {
+      debug: (text => {
         if (!isTerminal()) core_debug(oneLine(text));
-      },
+      }),
       group: (title, tell) => {
         if (isTerminal()) return tell();
         startGroup(oneLine(title));
@@ -935,57 +1317,15 @@
       }
     };
     const MOST_ANNOTATIONS = 10;
-    function isTerminal() {
-      return process.stdout.isTTY === true;
-    }
     const LONGEST_LINE = 4e3;
-    function oneLine(text) {
-      return printable(redact(text), LONGEST_LINE);
-    }
     function annotate(command, word, text, title) {
       if (isTerminal()) info(`${word}: ${oneLine(text)}`); else command(oneLine(text), {
         title: oneLine(title)
       });
     }
-    function duration(ms) {
-      if (ms < 950) return `${Math.round(ms)} ms`;
-      if (ms < 9950) return `${Number((ms / 1e3).toFixed(1))} s`;
-      const seconds = Math.round(ms / 1e3);
-      if (seconds < 120) return `${seconds} s`;
-      if (seconds < 7200) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-      return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
-    }
     const TOLD_BY_NAME = 20;
-    function tellStart(refs, host, dryRun) {
-      const accounts = [ ...new Set(refs.map(({accountId: accountId}) => accountId)) ].join(", ");
-      const what = `${namesOf(refs.map(({id: id}) => id))} of account ${accounts} at ${host}`;
-      log.info(dryRun ? `Dry run: looking at ${what}. Nothing will be terminated.` : `Terminating ${what}.`);
-    }
-    function tellTermination(job, refusal, elapsedMs) {
-      const is = `job ${job.id} is ${job.status} after ${duration(elapsedMs)}`;
-      if (refusal === void 0) log.info(`The API accepted the termination: ${is}.`); else log.info(`The termination was not accepted (${refusal.message}), but a look shows that ${is}.`);
-    }
     function tellRound(targets, elapsedMs) {
       log.info(`After ${duration(elapsedMs)}: ${counts(targets)}.`);
-    }
-    function tellEnds(targets, elapsedMs) {
-      const ended = targets.flatMap(({job: job, failure: failure, wasTerminated: wasTerminated}) => job && wasTerminated && !failure ? [ job ] : []);
-      const tooSoon = ended.filter(job => isOver(job) && job.status !== "stopped");
-      const warnOfEach = tooSoon.length <= MOST_ANNOTATIONS;
-      foldedIfMany(targets, "What became of each job", () => {
-        for (const job of ended) tellEnd(job, elapsedMs, warnOfEach);
-      });
-      if (!warnOfEach) {
-        const title = `${tooSoon.length} jobs completed or failed before they could be stopped`;
-        log.warning(`${title}: ${tooSoon.map(({id: id}) => id).join(", ")}.`, title);
-      }
-      if (targets.length > 1) log.info(`${targets.length} jobs after ${duration(elapsedMs)}: ${counts(targets)}.`);
-    }
-    function tellEnd(job, elapsedMs, warn) {
-      if (job.status === "stopped") log.info(`Job ${job.id} has stopped, after ${duration(elapsedMs)}.`); else if (isOver(job)) {
-        const text = `Job ${job.id} ${job.status} before it could be stopped.`;
-        if (warn) log.warning(text, `Job ${job.id} ${job.status}`); else log.info(text);
-      } else if (isStopping(job)) log.info(`The stop of job ${job.id} is under way. It was not waited for.`); else log.info(`Job ${job.id} is ${job.status}. It was not waited for.`);
     }
     function tellFailedTry(subject, failed) {
       const {number: number, tries: tries, fault: fault, pauseMs: pauseMs, askedForMs: askedForMs} = failed;
@@ -1001,11 +1341,6 @@
       log.info(`Terminate calls were sent for ${sent.length === 0 ? "no job" : namesOf(sent)}.`);
       if (unsent.length > 0) log.info(`No terminate call was sent for ${namesOf(unsent)}.`);
     }
-    function tellExchange(exchange) {
-      const {method: method, path: path, outcome: outcome, elapsedMs: elapsedMs, credits: credits} = exchange;
-      const left = credits === void 0 ? "" : `, ${credits.remaining} of ${credits.limit} credits left`;
-      log.debug(`${method} ${path}: ${outcome} in ${Math.round(elapsedMs)} ms${left}`);
-    }
     function tellShortened(shortened) {
       log.info(`The output jobs would be too long for the runner: it has ${shortened}.`);
     }
@@ -1013,20 +1348,9 @@
       const reason = error.message;
       log.warning(`${what} could not be written: ${reason}. What was terminated is not affected.`, `${what} could not be written`);
     }
-    function namesOf(ids) {
-      if (ids.length === 1) return `job ${ids[0]}`;
-      const more = ids.length > 100 ? " and more" : "";
-      return `${ids.length} jobs: ${ids.slice(0, 100).join(", ")}${more}`;
-    }
     function counts(targets) {
       const byState = Map.groupBy(targets, ({job: job}) => job?.status ?? "never seen");
       return [ ...byState ].map(([state, group]) => `${group.length} ${state}`).join(", ");
-    }
-    function foldedIfMany(targets, title, tell) {
-      if (isToldByName(targets)) tell(); else log.group(title, tell);
-    }
-    function isToldByName(targets) {
-      return targets.length <= TOLD_BY_NAME;
     }
     const VERSION = "1.0.0";
     class Client {
@@ -1065,17 +1389,6 @@
     const external_node_http_namespaceObject = require("node:http");
     const external_node_https_namespaceObject = require("node:https");
     const external_node_url_namespaceObject = require("node:url");
-    function nowMs() {
-      return process.uptime() * 1e3;
-    }
-    function readCredits(headers) {
-      const remaining = Number.parseInt(String(headers["x-ratelimit-remaining"]), 10);
-      const limit = Number.parseInt(String(headers["x-ratelimit-limit"]), 10);
-      return remaining >= 0 && limit > 0 ? {
-        remaining: remaining,
-        limit: limit
-      } : void 0;
-    }
     const LARGEST_BODY_BYTES = 1024 * 1024;
     const MOST_PIECES = 2e4;
     class Transport {
@@ -1095,7 +1408,7 @@
       }
       async exchange(method, path, options = {}) {
         const startedAt = nowMs();
-        const tell = outcome => {
+        const tell = (outcome => {
           const elapsedMs = nowMs() - startedAt;
           this.#options.onExchange?.({
             method: method,
@@ -1104,9 +1417,9 @@
             elapsedMs: elapsedMs,
             credits: this.credits
           });
-        };
+        });
         try {
-          const answer = await this.#withinDeadline(options, signal => this.#send(method, path, options, signal));
+          const answer = await this.#withinDeadline(options, (onRequest => this.#send(method, path, options, onRequest)));
           this.credits = readCredits(answer.headers) ?? this.credits;
           tell(String(answer.statusCode));
           return answer;
@@ -1120,24 +1433,28 @@
         this.#client.dispose();
       }
       async #withinDeadline(options, call) {
+        if (options.interrupt?.aborted) throw new Interrupted;
         const timeoutMs = Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, this.#options.requestTimeoutMs);
-        const stop = new AbortController;
-        const timer = setTimeout(() => stop.abort(new DeadlinePassed(timeoutMs)), timeoutMs);
-        const interrupt = () => stop.abort(new Interrupted);
-        if (options.interrupt?.aborted) interrupt();
+        let request;
+        const stopped = Promise.withResolvers();
+        const stop = fault => {
+          stopped.reject(fault);
+          request?.destroy();
+        };
+        const timer = setTimeout(() => stop(new DeadlinePassed(timeoutMs)), timeoutMs);
+        const interrupt = () => stop(new Interrupted);
         options.interrupt?.addEventListener("abort", interrupt);
-        const stopped = new Promise((_, reject) => {
-          if (stop.signal.aborted) reject(stop.signal.reason);
-          stop.signal.addEventListener("abort", () => reject(stop.signal.reason));
+        const onRequest = (sent => {
+          request = sent;
         });
         try {
-          return await Promise.race([ stopped, call(stop.signal) ]);
+          return await Promise.race([ stopped.promise, call(onRequest) ]);
         } finally {
           clearTimeout(timer);
           options.interrupt?.removeEventListener("abort", interrupt);
         }
       }
-      async #send(method, path, options, signal) {
+      async #send(method, path, options, onRequest) {
         const {apiUrl: apiUrl} = this.#options;
         const url = new URL(apiUrl);
         url.pathname = apiUrl.pathname.replace(/\/$/, "") + path;
@@ -1146,24 +1463,29 @@
           ...this.#options.headers,
           ...options.headers
         };
-        const request = {
-          ...(0, external_node_url_namespaceObject.urlToHttpOptions)(url),
-          method: method,
-          headers: headers,
-          agent: this.#agent,
-          signal: signal
+        const {request: request} = url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject;
+        const httpModule = {
+          request: ((...args) => {
+            const sent = request(...args);
+            onRequest(sent);
+            return sent;
+          })
         };
-        const httpModule = url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject;
         const info = {
-          options: request,
+          options: {
+            ...(0, external_node_url_namespaceObject.urlToHttpOptions)(url),
+            method: method,
+            headers: headers,
+            agent: this.#agent
+          },
           parsedUrl: url,
           httpModule: httpModule
         };
-        const message = await new Promise((resolve, reject) => {
-          this.#client.requestRawWithCallback(info, null, (error, response) => {
+        const message = await new Promise(((resolve, reject) => {
+          this.#client.requestRawWithCallback(info, null, ((error, response) => {
             if (response === void 0) reject(error); else resolve(response.message);
-          });
-        });
+          }));
+        }));
         const body = await readBody(message, options.largestBodyBytes ?? LARGEST_BODY_BYTES);
         return {
           statusCode: message.statusCode ?? 0,
@@ -1171,39 +1493,6 @@
           body: body
         };
       }
-    }
-    function readBody(message, largestBytes) {
-      return new Promise((resolve, reject) => {
-        const pieces = [];
-        let size = 0;
-        message.on("error", reject);
-        message.on("data", piece => {
-          size += piece.length;
-          if (size > largestBytes || pieces.length >= MOST_PIECES) message.destroy(new AnswerTooLarge(largestBytes)); else pieces.push(piece);
-        });
-        message.on("end", () => resolve(Buffer.concat(pieces).toString("utf8")));
-      });
-    }
-    function connect(inputs) {
-      const {apiUrl: apiUrl, apiKey: apiKey, requestTimeoutMs: requestTimeoutMs} = inputs;
-      let isUsedUpTold = false;
-      const transport = new Transport({
-        apiUrl: apiUrl,
-        headers: {
-          Accept: "application/vnd.xplenty+json",
-          Authorization: `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`,
-          "User-Agent": `terminate-xplenty-job/${VERSION}`
-        },
-        requestTimeoutMs: requestTimeoutMs,
-        connections: AT_ONCE,
-        onExchange: exchange => {
-          tellExchange(exchange);
-          if (exchange.credits?.remaining !== 0 || isUsedUpTold) return;
-          isUsedUpTold = true;
-          tellNoCredits(exchange.credits.limit);
-        }
-      });
-      return new Client(transport, redact);
     }
     class InvalidInputs extends Error {
       mistakes;
@@ -1283,7 +1572,6 @@
         this.job = job;
       }
     }
-    const external_node_crypto_namespaceObject = require("node:crypto");
     const external_node_fs_namespaceObject = require("node:fs");
     const external_node_os_namespaceObject = require("node:os");
     const ACTIVE_STATES = [ "idle", "pending", "queued", "running" ];
@@ -1321,19 +1609,19 @@
       set(targets) {
         const job = targets.length === 1 ? targets[0]?.job?.fields : void 0;
         const {json: json, shortened: shortened} = jobsJson(targets);
-        const texts = new Map([ [ "status", sharedStatus(targets) ], [ "runtime_in_seconds", totalRuntime(targets) ], [ "count", String(targets.length) ], ...FIELDS.map(field => [ field, textOf(job?.[field]) ?? "" ]), [ "jobs", json ] ]);
+        const texts = new Map([ [ "status", sharedStatus(targets) ], [ "runtime_in_seconds", totalRuntime(targets) ], [ "count", String(targets.length) ], ...FIELDS.map((field => [ field, textOf(job?.[field]) ?? "" ])), [ "jobs", json ] ]);
         const whole = textOf(job);
         const isTooLong = whole === void 0 || sizeOf([ ...texts.values(), whole ]) > LARGEST_OUTPUTS_BYTES;
         texts.set("job", isTooLong ? textOf(job && brief(job)) ?? "" : whole);
-        this.#write([ ...texts ].filter(([name, text]) => this.#set.get(name) !== text));
+        this.#write([ ...texts ].filter((([name, text]) => this.#set.get(name) !== text)));
         const isNews = shortened !== this.#shortened;
         this.#shortened = shortened;
         return isNews && shortened !== "" ? shortened : void 0;
       }
       #write(outputs) {
         if (this.#file === void 0) for (const [name, text] of outputs) setOutput(name, text); else if (outputs.length > 0) {
-          const delimiter = `ghadelimiter_${(0, external_node_crypto_namespaceObject.randomUUID)()}`;
-          const lines = outputs.map(([name, text]) => `${name}<<${delimiter}${external_node_os_namespaceObject.EOL}${text}${external_node_os_namespaceObject.EOL}${delimiter}${external_node_os_namespaceObject.EOL}`);
+          const delimiter = delimiterFor(outputs.map((([, text]) => text)).join(external_node_os_namespaceObject.EOL));
+          const lines = outputs.map((([name, text]) => `${name}<<${delimiter}${external_node_os_namespaceObject.EOL}${text}${external_node_os_namespaceObject.EOL}${delimiter}${external_node_os_namespaceObject.EOL}`));
           const file = (0, external_node_fs_namespaceObject.openSync)(this.#file, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND);
           try {
             (0, external_node_fs_namespaceObject.writeFileSync)(file, lines.join(""));
@@ -1344,40 +1632,6 @@
         for (const [name, text] of outputs) this.#set.set(name, text);
       }
     }
-    function sharedStatus(targets) {
-      const states = new Set(targets.map(({job: job}) => job?.status ?? ""));
-      return states.size > 1 ? "mixed" : redact([ ...states ][0] ?? "");
-    }
-    function totalRuntime(targets) {
-      if (targets.length === 1) return textOf(targets[0]?.job?.fields.runtime_in_seconds) ?? "";
-      const runtimes = targets.flatMap(({job: job}) => job === void 0 ? [] : [ runtimeSeconds(job) ]);
-      return String(runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0));
-    }
-    function jobsJson(targets) {
-      const entries = targets.map(({ref: ref, job: job, reason: reason, wasTerminated: wasTerminated}) => ({
-        ...job !== void 0 && (reason === void 0 || wasTerminated) ? job.fields : {
-          id: ref.id
-        },
-        ...reason !== void 0 && {
-          error: reason
-        }
-      }));
-      const isFit = text => text !== void 0 && sizeOf([ text ]) <= LARGEST_JSON_BYTES;
-      const whole = textOf(entries);
-      if (whole !== void 0 && isFit(whole)) return {
-        json: whole,
-        shortened: ""
-      };
-      const short = textOf(entries.map(brief));
-      if (short !== void 0 && isFit(short)) return {
-        json: short,
-        shortened: "only id, status, runtime_in_seconds and error of each job"
-      };
-      return {
-        json: JSON.stringify(targets.map(({ref: ref}) => ref.id)),
-        shortened: "only the ID of each job"
-      };
-    }
     function brief({id: id, status: status, runtime_in_seconds: runtime_in_seconds, error: error}) {
       return {
         id: id,
@@ -1385,23 +1639,6 @@
         runtime_in_seconds: runtime_in_seconds,
         error: error
       };
-    }
-    function sizeOf(texts) {
-      return texts.reduce((bytes, text) => bytes + Buffer.byteLength(text), 0);
-    }
-    function textOf(value) {
-      if (value === null || value === void 0) return "";
-      if (typeof value === "string") return redact(value);
-      try {
-        return JSON.stringify(value, redacted);
-      } catch {
-        return;
-      }
-    }
-    function redacted(_name, value) {
-      if (typeof value === "string") return redact(value);
-      if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-      return Object.fromEntries(Object.entries(value).map(([name, field]) => [ redact(name), field ]));
     }
     class Results {
       #files;
@@ -1431,7 +1668,7 @@
         if (this.#files.summaryFile === void 0) return;
         try {
           const {writePage: writePage} = await (this.#page ?? importPage());
-          const jobs = targets.map(({ref: ref, job: job, htmlUrl: htmlUrl, states: states, reason: reason, isOpen: isOpen}) => ({
+          const jobs = targets.map((({ref: ref, job: job, htmlUrl: htmlUrl, states: states, reason: reason, isOpen: isOpen}) => ({
             isOpen: isOpen,
             ref: ref,
             job: job && {
@@ -1443,7 +1680,7 @@
             },
             states: states,
             failure: reason
-          }));
+          })));
           const startedAt = new Date(Date.now() - facts.elapsedMs);
           writePage(this.#files.summaryFile, {
             ...facts,
@@ -1454,9 +1691,6 @@
           tellUnwritable("The job summary", error);
         }
       }
-    }
-    async function importPage() {
-      return Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 252, 23));
     }
     class Target {
       ref;
@@ -1488,31 +1722,6 @@
     }
     const LONGEST_PAUSE_MS = 6e4;
     const FIRST_PAUSE_MS = 500;
-    async function withRetries(call, options) {
-      const {tries: tries, hurry: hurry, onFailedTry: onFailedTry} = options;
-      const startedAt = nowMs();
-      for (let number = 1; ;number++) {
-        const isLast = number >= tries || hurry.aborted;
-        try {
-          return await call();
-        } catch (fault) {
-          if (!(fault instanceof ExchangeError) || !fault.retryable) throw fault;
-          if (isLast) throw new GaveUp(number, nowMs() - startedAt, fault);
-          const {pauseMs: pauseMs, askedForMs: askedForMs} = pauseBefore(number, fault);
-          onFailedTry({
-            number: number,
-            tries: tries,
-            fault: fault,
-            pauseMs: hurry.aborted ? 0 : pauseMs,
-            askedForMs: askedForMs
-          });
-          const {setTimeout: sleep} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 500, 23));
-          await sleep(pauseMs, void 0, {
-            signal: hurry
-          }).catch(() => {});
-        }
-      }
-    }
     function pauseBefore(failures, fault) {
       const jittered = Math.random() * Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
       const asked = fault.retryAfterMs ?? 0;
@@ -1522,38 +1731,7 @@
       };
     }
     const TRIES = 6;
-    async function terminate(ref, client, cancellation, onFailedTry) {
-      const interrupt = cancellation.graceOver;
-      const retry = {
-        tries: TRIES,
-        hurry: cancellation.requested,
-        onFailedTry: onFailedTry
-      };
-      const faults = [];
-      const call = () => client.terminate(ref, {
-        interrupt: interrupt
-      }).catch(fault => {
-        faults.push(fault);
-        throw fault;
-      });
-      try {
-        return {
-          job: await withRetries(call, retry),
-          refusal: void 0
-        };
-      } catch (refusal) {
-        const {lookAfterRefusal: lookAfterRefusal} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 853, 23));
-        return lookAfterRefusal(ref, refusal, faults, client, interrupt, retry);
-      }
-    }
     const SIGN_OF_LIFE_MS = 3e4;
-    async function run(inputs, cancellation) {
-      const step = new Step(inputs, cancellation);
-      await step.findTargets();
-      if (inputs.dryRun) await step.lookOnly(); else await step.terminateAll();
-      if (inputs.waitForStopped && !inputs.dryRun) await step.waitForAll();
-      await step.end();
-    }
     class Step {
       #inputs;
       #cancellation;
@@ -1571,7 +1749,7 @@
         const {jobs: jobs, choice: choice, apiUrl: apiUrl, dryRun: dryRun} = this.#inputs;
         if (choice === void 0) {
           tellStart(jobs, apiUrl.host, dryRun);
-          this.#targets = jobs.map(ref => new Target(ref));
+          this.#targets = jobs.map((ref => new Target(ref)));
           return;
         }
         const {accountId: accountId, filter: filter} = choice;
@@ -1602,7 +1780,7 @@
         this.#results.setOutputs(this.#targets);
       }
       async terminateAll() {
-        const calls = concurrently(this.#targets, AT_ONCE, async target => {
+        const calls = concurrently(this.#targets, AT_ONCE, (async target => {
           if (this.#cancellation.graceOver.aborted) return this.#fail(target, new Cancelled(target.ref.id, void 0));
           target.wasSent = true;
           try {
@@ -1615,7 +1793,7 @@
             await this.#failToTerminate(target, error);
           }
           if (isToldByName(this.#targets)) this.#results.setOutputs(this.#targets);
-        });
+        }));
         this.#results.loadPage();
         await calls;
         if (!isToldByName(this.#targets)) {
@@ -1653,7 +1831,7 @@
           if (this.#cancellation.requested.aborted && isUnderWay && target.failure === void 0) await this.#fail(target, new Cancelled(target.ref.id, target.job));
         }
         tellEnds(this.#targets, this.#elapsedMs);
-        const failures = this.#targets.flatMap(({failure: failure}) => failure ?? []);
+        const failures = this.#targets.flatMap((({failure: failure}) => failure ?? []));
         if (failures.length > 0) this.#results.setOutputs(this.#targets);
         await this.#results.writePage(this.#targets, {
           dryRun: this.#inputs.dryRun,
@@ -1685,60 +1863,12 @@
       }
     }
     const GRACE_MS = 5e3;
-    function listenForCancel() {
-      const requested = new AbortController;
-      const graceOver = new AbortController;
-      const cancel = () => {
-        if (requested.signal.aborted) return;
-        requested.abort();
-        setTimeout(() => graceOver.abort(), GRACE_MS).unref();
-      };
-      for (const signal of [ "SIGINT", "SIGTERM", "SIGHUP" ]) process.on(signal, cancel);
-      return {
-        requested: requested.signal,
-        graceOver: graceOver.signal
-      };
-    }
     function shown(text) {
       if (text === "") return "nothing";
       const at = text.lastIndexOf("@");
       return `"${printable(redact(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
     }
-    function parseBoolean(text) {
-      if (/^(true|True|TRUE)$/.test(text)) return true;
-      if (/^(false|False|FALSE)$/.test(text)) return false;
-      throw new Error(`${shown(text)} was given. Give true or false.`);
-    }
-    function wholeNumber(text) {
-      const number = /^[0-9]+$/.test(text) ? Number(text) : 0;
-      return Number.isSafeInteger(number) && number > 0 ? number : void 0;
-    }
     const LONGEST_SECONDS = 1e6;
-    function parseWait(text) {
-      return Math.min(parseSeconds(text), LONGEST_SECONDS);
-    }
-    function parseSeconds(text) {
-      const seconds = /^(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
-      if (!(seconds > 0 && Number.isFinite(seconds))) throw new Error(`${shown(text)} was given. Give a number of seconds above 0, for instance 30 or 0.5.`);
-      return seconds;
-    }
-    function parseAccountId(text) {
-      if (/^[A-Za-z0-9_-]+$/.test(text)) return text;
-      throw new Error(`${shown(text)} was given. Give the account's name as it stands in the API's addresses ` + "(https://api.xplenty.com/ACCOUNT/api/jobs/305): letters, digits, - and _. Or set XPLENTY_ACCOUNT_ID.");
-    }
-    function words(text) {
-      return text.split(/[\s,]+/).filter(Boolean);
-    }
-    function parseApiUrl(text) {
-      if (!URL.canParse(text)) throw new Error(`${shown(text)} is not an address. Give one like https://api.xplenty.com.`);
-      const url = new URL(text);
-      if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) throw new Error(`${shown(text)} has a user, a password, a query or a fragment. Give the address without them.`);
-      if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) throw new Error(`${shown(text)} is not https. The key is sent only over https, except to this machine itself.`);
-      return url;
-    }
-    function isLoopback(hostname) {
-      return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-    }
     const FILTERS = [ "package-id", "cluster-id", "variables", "running-longer-than-seconds" ];
     function readFilter(read, isNarrowed) {
       return {
@@ -1776,26 +1906,6 @@
       if (wrong.length > 0) throw new Error(`${wrong.map(shown).join(", ")} was given. Give some of ${ACTIVE_STATES.join(", ")}.`);
       return given.length === 0 ? ACTIVE_STATES : ACTIVE_STATES.filter(state => given.includes(state));
     }
-    function parseJobIds(text, apiUrl) {
-      const mistakes = [];
-      const given = [];
-      for (const word of words(text)) try {
-        given.push(word.includes("/") ? parseAddress(word, apiUrl) : {
-          id: parseNumber(word),
-          accountId: void 0
-        });
-      } catch (error) {
-        mistakes.push(error.message);
-      }
-      if (mistakes.length > 0) throw new Error([ ...new Set(mistakes) ].join(" "));
-      if (given.length > 0) return given;
-      throw new Error("nothing was given. Give the number of the job to terminate (digits only, above 0) or its address in the API, " + "or choose jobs with package-id, cluster-id, variables or running-longer-than-seconds.");
-    }
-    function parseNumber(text) {
-      const id = wholeNumber(text);
-      if (id !== void 0) return id;
-      throw new Error(`${shown(text)} is not a job's number. Give the number of the job (digits only, above 0) or its address in the API.`);
-    }
     function parseAddress(text, apiUrl) {
       const url = URL.canParse(text) ? new URL(text) : void 0;
       const base = apiUrl?.pathname.replace(/\/$/, "") ?? "";
@@ -1828,100 +1938,9 @@
       "api-url": "https://api.xplenty.com",
       "dry-run": "false"
     };
-    function loadInputs() {
-      const mistakes = [];
-      const read = (name, parse) => {
-        try {
-          return parse(getInput(name) || DEFAULTS[name] || "");
-        } catch (error) {
-          mistakes.push(`${name}: ${error.message}`);
-          return;
-        }
-      };
-      const apiKey = read("api-key", readApiKey);
-      mistakes.push(...prepareProxy());
-      const apiUrl = read("api-url", parseApiUrl);
-      const isNarrowed = FILTERS.some(isGiven);
-      const isChoice = isNarrowed || isGiven("statuses");
-      const given = read("job-id", text => readJobIds(text, apiUrl, isChoice)) ?? [];
-      const accountId = read("account-id", text => readAccountId(text, given));
-      const filter = isChoice ? readFilter(read, isNarrowed) : void 0;
-      const inputs = {
-        apiKey: apiKey,
-        apiUrl: apiUrl,
-        jobs: eachOnce(given.map(({id: id, accountId: own}) => ({
-          accountId: own ?? accountId,
-          id: id
-        }))),
-        choice: filter && {
-          accountId: accountId,
-          filter: filter
-        },
-        dryRun: read("dry-run", parseBoolean),
-        waitForStopped: read("wait-for-stopped", parseBoolean),
-        timeoutMs: read("timeout-seconds", parseWait) * 1e3,
-        pollIntervalMs: read("poll-interval-seconds", parseWait) * 1e3,
-        requestTimeoutMs: read("request-timeout-seconds", parseWait) * 1e3,
-        outputFile: process.env.GITHUB_OUTPUT || void 0,
-        summaryFile: process.env.GITHUB_STEP_SUMMARY || void 0
-      };
-      if (mistakes.length > 0) throw new InvalidInputs(mistakes);
-      return inputs;
-    }
-    function isGiven(name) {
-      return getInput(name) !== "";
-    }
-    function readApiKey(text) {
-      const key = text || (process.env.XPLENTY_API_KEY ?? "").trim();
-      if (key === "") throw new Error("no key was given. Pass the API key of an Xplenty user from a secret, or set XPLENTY_API_KEY. " + "GitHub gives no secrets to workflows of pull requests from forks, nor to those that Dependabot starts.");
-      for (const secret of [ key, base64(`${key}:`), base64(key) ]) mask(secret);
-      return key;
-    }
-    function readJobIds(text, apiUrl, isChoice) {
-      if (!isChoice) return parseJobIds(text, apiUrl);
-      if (text !== "") throw new Error(`give either job-id or what chooses jobs (${FILTERS.join(", ")}, statuses), not both.`);
-      return [];
-    }
-    function eachOnce(refs) {
-      return [ ...new Map(refs.map(ref => [ `${ref.accountId}/${ref.id}`, ref ])).values() ];
-    }
-    function readAccountId(text, given) {
-      const accountId = text === "" ? "" : parseAccountId(text);
-      let isTold = given.length > 0;
-      for (const {accountId: inAddress} of given) if (inAddress === void 0) isTold = false; else if (text !== "" && inAddress !== accountId) throw new Error(`${shown(accountId)} is not the account of an address in job-id, ${shown(inAddress)}. Give one of them.`);
-      return text !== "" || isTold ? accountId : parseAccountId((process.env.XPLENTY_ACCOUNT_ID ?? "").trim());
-    }
-    function prepareProxy() {
-      const mistakes = [];
-      for (const name of [ "https_proxy", "HTTPS_PROXY" ]) {
-        const proxy = (process.env[name] ?? "").trim();
-        if (proxy === "") continue;
-        const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
-        const secrets = proxySecrets(address);
-        if (secrets === void 0) {
-          mistakes.push(`${name}: it is set, but not to the address of a proxy, like http://proxy.example:3128.`);
-          continue;
-        }
-        secrets.forEach(mask);
-        process.env[name] = address;
-      }
-      return mistakes;
-    }
-    function base64(text) {
-      return Buffer.from(text, "utf8").toString("base64");
-    }
     process.stdout.on("error", () => {});
     process.on("uncaughtException", fail);
     main();
-    async function main() {
-      try {
-        const cancellation = listenForCancel();
-        await run(loadInputs(), cancellation);
-        leave(0);
-      } catch (error) {
-        await fail(error);
-      }
-    }
     async function fail(error) {
       try {
         const {tellFailure: tellFailure} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 345, 23));
@@ -1931,11 +1950,6 @@
       } finally {
         leave(1);
       }
-    }
-    function leave(exitCode) {
-      process.exitCode = exitCode;
-      if (process.stdout.writableLength === 0) process.exit();
-      process.stdout.write("", () => process.exit());
     }
   })();
   module.exports = __webpack_exports__;

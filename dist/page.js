@@ -1,49 +1,161 @@
 (() => {
   "use strict";
+  var plain = (function plain(text, limit) {
+    return (0, external_index_js_namespaceObject.printable)((0, external_index_js_namespaceObject.redact)(text), limit);
+  });
+  var inMarkdown = (function inMarkdown(text, limit = 60) {
+    return plain(text, limit).replace(ACTS, (match => match.length > 1 ? `${match}<span></span>` : `<span>&#${match.charCodeAt(0)};</span>`));
+  });
+  var stateInMarkdown = (function stateInMarkdown(status) {
+    return DOCUMENTED.test(status) ? status : `“${inMarkdown(status)}”`;
+  });
+  var endingOf = (function endingOf({job: job, failure: failure, isOpen: isOpen = false}, {dryRun: dryRun, cancelled: cancelled}) {
+    if (job !== void 0 && (0, external_index_js_namespaceObject.isOver)(job)) return dryRun ? "over" : job.status;
+    if (dryRun) return job === void 0 || failure !== void 0 ? "unseen" : "planned";
+    if (job === void 0) return "unknown";
+    if (failure === void 0 || cancelled && (0, external_index_js_namespaceObject.isStopping)(job)) return "underWay";
+    return (0, external_index_js_namespaceObject.isStopping)(job) || isOpen ? "unknown" : "notStopped";
+  });
+  var endingInWords = (function endingInWords(report, run) {
+    const {sign: sign, row: row} = ENDINGS[endingOf(report, run)];
+    const {job: job} = report;
+    return `${sign} ${job === void 0 ? "not known" : row.replace("STATE", (() => stateInMarkdown(job.status)))}`;
+  });
+  var endingsOf = (function endingsOf(run) {
+    const counts = new Map;
+    for (const ending in ENDINGS) counts.set(ending, 0);
+    for (const report of run.jobs) {
+      const ending = endingOf(report, run);
+      counts.set(ending, (counts.get(ending) ?? 0) + 1);
+    }
+    return counts;
+  });
+  var runInWords = (function runInWords(run) {
+    const all = run.jobs.length;
+    const said = [];
+    let worst = "ℹ️";
+    for (const [ending, count] of endingsOf(run)) {
+      if (count === 0) continue;
+      const {sign: sign, says: says} = ENDINGS[ending];
+      worst = sign;
+      if (all === 1) said.push(`job ${run.jobs[0]?.ref.id} ${says}`); else if (count === all) said.push(`${all === 2 ? "both" : `all ${all}`} jobs ${inPlural(says)}`); else {
+        const of = said.length === 0 ? ` of ${all} jobs` : "";
+        said.push(`${count}${of} ${count === 1 ? says : inPlural(says)}`);
+      }
+    }
+    if (all === 0) said.push(run.cancelled ? "nothing was terminated" : "no job matched, nothing was terminated");
+    const sentence = `${run.cancelled ? "Cancelled: " : run.dryRun ? "Dry run: " : ""}${said.join(", ")}`;
+    return `${worst} ${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
+  });
+  var accountsOf = (function accountsOf({jobs: jobs}) {
+    const accounts = new Set;
+    for (const {ref: ref} of jobs) accounts.add(ref.accountId);
+    return accounts;
+  });
+  var table = (function table(jobs, run) {
+    const rows = jobs.map((report => cells(report, run)));
+    const lines = [ "|", "|", ...rows.map((() => "|")) ];
+    for (const [column, title] of TITLES.entries()) {
+      if (rows.every((row => row[column] === ""))) continue;
+      const texts = [ title, column < 2 ? ":--" : "--:", ...rows.map((row => row[column] || "–")) ];
+      for (const [index, text] of texts.entries()) lines[index] += ` ${text} |`;
+    }
+    return lines.join("\n");
+  });
+  var cells = (function cells(report, run) {
+    const {runtime_in_seconds: runtime_in_seconds, progress: progress, package_id: package_id, cluster_id: cluster_id} = report.job?.fields ?? {};
+    return [ jobLink(report, run), endingInWords(report, run), seconds(number(runtime_in_seconds)), percent(number(progress)), stopTook(report, run), table_name(package_id), table_name(cluster_id) ];
+  });
+  var jobLink = (function jobLink({ref: ref, job: job}, run) {
+    const label = inMarkdown(accountsOf(run).size === 1 ? `${ref.id}` : `${ref.accountId}/${ref.id}`);
+    const page = job?.fields.html_url;
+    return typeof page === "string" && OF_THE_SERVICE.test(page) ? `[${label}](${page})` : label;
+  });
+  var stopTook = (function stopTook({job: job, states: states}, {waited: waited, elapsedMs: elapsedMs}) {
+    const begun = states.find(external_index_js_namespaceObject.isStopping);
+    if (begun === void 0) return "";
+    const done = states.find(external_index_js_namespaceObject.isOver);
+    if (done !== void 0) return job?.status === "stopped" ? (0, external_index_js_namespaceObject.duration)(done.atMs - begun.atMs) : "";
+    return waited ? `${(0, external_index_js_namespaceObject.duration)(elapsedMs - begun.atMs)} so far` : "";
+  });
+  var number = (function number(value) {
+    return isPlain(value) && /^\d{1,9}(\.\d+)?$/.test(String(value)) ? Number(value) : void 0;
+  });
+  var seconds = (function seconds(value) {
+    if (value === void 0) return "";
+    return value < 1 ? "0 s" : (0, external_index_js_namespaceObject.duration)(value * 1e3);
+  });
+  var percent = (function percent(value) {
+    return value === void 0 || value > 1 ? "" : `${Math.floor(value * 100 + 1e-6)} %`;
+  });
+  var table_name = (function table_name(value) {
+    return isPlain(value) ? inMarkdown(String(value)) : "";
+  });
+  var isPlain = (function isPlain(value) {
+    return typeof value === "number" || typeof value === "string";
+  });
+  var writePage = (function writePage(file, run) {
+    (0, external_node_fs_namespaceObject.appendFileSync)(file, renderPage(run), "utf8");
+  });
+  var renderPage = (function renderPage(run) {
+    for (let rows = MOST_ROWS; ;rows = Math.floor(rows / 2)) {
+      const page = (0, external_index_js_namespaceObject.redact)(pageWith(rows, run));
+      if (Buffer.byteLength(page) <= MOST_BYTES || rows === 0) return page;
+    }
+  });
+  var pageWith = (function pageWith(rows, run) {
+    const shown = run.jobs.slice(0, rows);
+    const failed = run.jobs.filter((({failure: failure}) => failure !== void 0));
+    const blocks = [ `### ${runInWords(run)}`, caption(run), shown.length > 0 ? table(shown, run) : "", shown.length < run.jobs.length ? `Only the first ${shown.length} of ${run.jobs.length} jobs are shown.` : "", ...notes(run), failed.length > 0 ? notStopped(failed, rows, run) : "", run.waited ? diagram(run) : "" ];
+    return `${blocks.filter(Boolean).join("\n\n")}\n`;
+  });
+  var caption = (function caption(run) {
+    const {apiHost: apiHost, startedAt: startedAt, elapsedMs: elapsedMs} = run;
+    const [account, ...others] = accountsOf(run);
+    const whose = account !== void 0 && others.length === 0 ? `Account ${inMarkdown(account)} at ` : "";
+    const when = startedAt.toISOString().slice(0, 16).replace("T", " ");
+    return `${whose}${inMarkdown(apiHost)} · ${when} UTC · took ${(0, external_index_js_namespaceObject.duration)(elapsedMs)}`;
+  });
+  var notes = (function notes(run) {
+    const endings = endingsOf(run);
+    const underWay = endings.get("underWay") !== 0;
+    return [ underWay && !run.waited ? "The step was not asked to wait until the jobs have stopped (`wait-for-stopped`)." : "", underWay || endings.get("stopped") !== 0 ? "A stopped job may have left partial results, or none." : "" ];
+  });
   var __nccwpck_require__ = {};
   (() => {
-    __nccwpck_require__.d = (exports, definition) => {
+    __nccwpck_require__.d = ((exports, definition) => {
       for (var key in definition) if (__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) Object.defineProperty(exports, key, {
         enumerable: true,
         get: definition[key]
       });
-    };
+    });
   })();
   (() => {
-    __nccwpck_require__.o = (obj, prop) => Object.prototype.hasOwnProperty.call(obj, prop);
+    __nccwpck_require__.o = ((obj, prop) => Object.prototype.hasOwnProperty.call(obj, prop));
   })();
   (() => {
-    __nccwpck_require__.r = exports => {
+    __nccwpck_require__.r = (exports => {
       if (typeof Symbol !== "undefined" && Symbol.toStringTag) Object.defineProperty(exports, Symbol.toStringTag, {
         value: "Module"
       });
       Object.defineProperty(exports, "__esModule", {
         value: true
       });
-    };
+    });
   })();
   var __webpack_exports__ = {};
   __nccwpck_require__.r(__webpack_exports__);
   __nccwpck_require__.d(__webpack_exports__, {
     renderPage: () => renderPage,
-    writePage: () => writePage
+    writePage: (() => writePage)
   });
   const external_node_fs_namespaceObject = require("node:fs");
   const external_index_js_namespaceObject = require("./index.js");
   const DOCUMENTED = /^(idle|pending|queued|running|completed|failed|pending_stoppage|pending_terminate|stopping|stopped)$/;
   const ACTS = /[!#-&*+\-/:-@[-`{-~]|[0-9a-f]{6}(?=[0-9a-f])|www(?=\.)/gi;
-  function plain(text, limit) {
-    return (0, external_index_js_namespaceObject.printable)((0, external_index_js_namespaceObject.redact)(text), limit);
-  }
-  function inMarkdown(text, limit = 60) {
-    return plain(text, limit).replace(ACTS, match => match.length > 1 ? `${match}<span></span>` : `<span>&#${match.charCodeAt(0)};</span>`);
-  }
   const MEANS = String.raw`[^\p{L}\p{M}\p{N} _.…-]`;
   function inMermaid(text) {
     return plain(text, 40).replace(new RegExp(MEANS, "gu"), sign => sign < "" ? String.fromCharCode(sign.charCodeAt(0) + 65248) : "�");
-  }
-  function stateInMarkdown(status) {
-    return DOCUMENTED.test(status) ? status : `“${inMarkdown(status)}”`;
   }
   function stateInMermaid(status) {
     return DOCUMENTED.test(status) ? status : `“${inMermaid(status)}”`;
@@ -128,125 +240,13 @@
     was: "were",
     it: "they"
   };
-  function endingOf({job: job, failure: failure, isOpen: isOpen = false}, {dryRun: dryRun, cancelled: cancelled}) {
-    if (job !== void 0 && (0, external_index_js_namespaceObject.isOver)(job)) return dryRun ? "over" : job.status;
-    if (dryRun) return job === void 0 || failure !== void 0 ? "unseen" : "planned";
-    if (job === void 0) return "unknown";
-    if (failure === void 0 || cancelled && (0, external_index_js_namespaceObject.isStopping)(job)) return "underWay";
-    return (0, external_index_js_namespaceObject.isStopping)(job) || isOpen ? "unknown" : "notStopped";
-  }
-  function endingInWords(report, run) {
-    const {sign: sign, row: row} = ENDINGS[endingOf(report, run)];
-    const {job: job} = report;
-    return `${sign} ${job === void 0 ? "not known" : row.replace("STATE", () => stateInMarkdown(job.status))}`;
-  }
-  function endingsOf(run) {
-    const counts = new Map;
-    for (const ending in ENDINGS) counts.set(ending, 0);
-    for (const report of run.jobs) {
-      const ending = endingOf(report, run);
-      counts.set(ending, (counts.get(ending) ?? 0) + 1);
-    }
-    return counts;
-  }
-  function runInWords(run) {
-    const all = run.jobs.length;
-    const said = [];
-    let worst = "ℹ️";
-    for (const [ending, count] of endingsOf(run)) {
-      if (count === 0) continue;
-      const {sign: sign, says: says} = ENDINGS[ending];
-      worst = sign;
-      if (all === 1) said.push(`job ${run.jobs[0]?.ref.id} ${says}`); else if (count === all) said.push(`${all === 2 ? "both" : `all ${all}`} jobs ${inPlural(says)}`); else {
-        const of = said.length === 0 ? ` of ${all} jobs` : "";
-        said.push(`${count}${of} ${count === 1 ? says : inPlural(says)}`);
-      }
-    }
-    if (all === 0) said.push(run.cancelled ? "nothing was terminated" : "no job matched, nothing was terminated");
-    const sentence = `${run.cancelled ? "Cancelled: " : run.dryRun ? "Dry run: " : ""}${said.join(", ")}`;
-    return `${worst} ${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
-  }
   function inPlural(says) {
     return says.replace(/\b(is|has|was|it)\b/g, word => PLURAL[word] ?? word);
   }
-  function accountsOf({jobs: jobs}) {
-    const accounts = new Set;
-    for (const {ref: ref} of jobs) accounts.add(ref.accountId);
-    return accounts;
-  }
   const OF_THE_SERVICE = /^https:\/\/([a-z0-9-]+\.)*(xplenty\.com|integrate\.io)\/[\w\-./?=&%#~]{0,300}$/i;
   const TITLES = [ "Job", "Outcome", "Runtime", "Progress", "Stop took", "Package", "Cluster" ];
-  function table(jobs, run) {
-    const rows = jobs.map(report => cells(report, run));
-    const lines = [ "|", "|", ...rows.map(() => "|") ];
-    for (const [column, title] of TITLES.entries()) {
-      if (rows.every(row => row[column] === "")) continue;
-      const texts = [ title, column < 2 ? ":--" : "--:", ...rows.map(row => row[column] || "–") ];
-      for (const [index, text] of texts.entries()) lines[index] += ` ${text} |`;
-    }
-    return lines.join("\n");
-  }
-  function cells(report, run) {
-    const {runtime_in_seconds: runtime_in_seconds, progress: progress, package_id: package_id, cluster_id: cluster_id} = report.job?.fields ?? {};
-    return [ jobLink(report, run), endingInWords(report, run), seconds(number(runtime_in_seconds)), percent(number(progress)), stopTook(report, run), table_name(package_id), table_name(cluster_id) ];
-  }
-  function jobLink({ref: ref, job: job}, run) {
-    const label = inMarkdown(accountsOf(run).size === 1 ? `${ref.id}` : `${ref.accountId}/${ref.id}`);
-    const page = job?.fields.html_url;
-    return typeof page === "string" && OF_THE_SERVICE.test(page) ? `[${label}](${page})` : label;
-  }
-  function stopTook({job: job, states: states}, {waited: waited, elapsedMs: elapsedMs}) {
-    const begun = states.find(external_index_js_namespaceObject.isStopping);
-    if (begun === void 0) return "";
-    const done = states.find(external_index_js_namespaceObject.isOver);
-    if (done !== void 0) return job?.status === "stopped" ? (0, external_index_js_namespaceObject.duration)(done.atMs - begun.atMs) : "";
-    return waited ? `${(0, external_index_js_namespaceObject.duration)(elapsedMs - begun.atMs)} so far` : "";
-  }
-  function number(value) {
-    return isPlain(value) && /^\d{1,9}(\.\d+)?$/.test(String(value)) ? Number(value) : void 0;
-  }
-  function seconds(value) {
-    if (value === void 0) return "";
-    return value < 1 ? "0 s" : (0, external_index_js_namespaceObject.duration)(value * 1e3);
-  }
-  function percent(value) {
-    return value === void 0 || value > 1 ? "" : `${Math.floor(value * 100 + 1e-6)} %`;
-  }
-  function table_name(value) {
-    return isPlain(value) ? inMarkdown(String(value)) : "";
-  }
-  function isPlain(value) {
-    return typeof value === "number" || typeof value === "string";
-  }
   const MOST_ROWS = 100;
   const MOST_BYTES = 1024 * 1024;
-  function writePage(file, run) {
-    (0, external_node_fs_namespaceObject.appendFileSync)(file, renderPage(run), "utf8");
-  }
-  function renderPage(run) {
-    for (let rows = MOST_ROWS; ;rows = Math.floor(rows / 2)) {
-      const page = (0, external_index_js_namespaceObject.redact)(pageWith(rows, run));
-      if (Buffer.byteLength(page) <= MOST_BYTES || rows === 0) return page;
-    }
-  }
-  function pageWith(rows, run) {
-    const shown = run.jobs.slice(0, rows);
-    const failed = run.jobs.filter(({failure: failure}) => failure !== void 0);
-    const blocks = [ `### ${runInWords(run)}`, caption(run), shown.length > 0 ? table(shown, run) : "", shown.length < run.jobs.length ? `Only the first ${shown.length} of ${run.jobs.length} jobs are shown.` : "", ...notes(run), failed.length > 0 ? notStopped(failed, rows, run) : "", run.waited ? diagram(run) : "" ];
-    return `${blocks.filter(Boolean).join("\n\n")}\n`;
-  }
-  function caption(run) {
-    const {apiHost: apiHost, startedAt: startedAt, elapsedMs: elapsedMs} = run;
-    const [account, ...others] = accountsOf(run);
-    const whose = account !== void 0 && others.length === 0 ? `Account ${inMarkdown(account)} at ` : "";
-    const when = startedAt.toISOString().slice(0, 16).replace("T", " ");
-    return `${whose}${inMarkdown(apiHost)} · ${when} UTC · took ${(0, external_index_js_namespaceObject.duration)(elapsedMs)}`;
-  }
-  function notes(run) {
-    const endings = endingsOf(run);
-    const underWay = endings.get("underWay") !== 0;
-    return [ underWay && !run.waited ? "The step was not asked to wait until the jobs have stopped (`wait-for-stopped`)." : "", underWay || endings.get("stopped") !== 0 ? "A stopped job may have left partial results, or none." : "" ];
-  }
   function notStopped(failed, most, run) {
     const reasons = failed.filter(report => endingOf(report, run) !== "underWay").map(report => {
       const {ref: ref, failure: failure = ""} = report;

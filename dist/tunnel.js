@@ -1,9 +1,9 @@
 (() => {
   var __webpack_modules__ = {
-    482: ((module, __unused_webpack_exports, __nccwpck_require__) => {
+    482: (module, __unused_webpack_exports, __nccwpck_require__) => {
       module.exports = __nccwpck_require__(562);
-    }),
-    562: ((__unused_webpack_module, exports, __nccwpck_require__) => {
+    },
+    562: (__unused_webpack_module, exports, __nccwpck_require__) => {
       "use strict";
       __nccwpck_require__(278);
       var tls = __nccwpck_require__(756);
@@ -204,35 +204,35 @@
         console.error.apply(console, args);
       }; else debug = function() {};
       exports.debug = debug;
-    }),
-    613: (module => {
+    },
+    613: module => {
       "use strict";
       module.exports = require("assert");
-    }),
-    434: (module => {
+    },
+    434: module => {
       "use strict";
       module.exports = require("events");
-    }),
-    611: (module => {
+    },
+    611: module => {
       "use strict";
       module.exports = require("http");
-    }),
-    692: (module => {
+    },
+    692: module => {
       "use strict";
       module.exports = require("https");
-    }),
-    278: (module => {
+    },
+    278: module => {
       "use strict";
       module.exports = require("net");
-    }),
-    756: (module => {
+    },
+    756: module => {
       "use strict";
       module.exports = require("tls");
-    }),
-    23: (module => {
+    },
+    23: module => {
       "use strict";
       module.exports = require("util");
-    })
+    }
   };
   var __webpack_module_cache__ = {};
   function __nccwpck_require__(moduleId) {

@@ -1,9 +1,12 @@
-// Builds dist/, what a workflow downloads and runs: ncc bundles it, terser takes out what no code reaches.
+// Builds dist/, what a workflow downloads and runs: ncc bundles it, terser takes out what no code reaches, and what a
+// plain run calls is put into brackets, so that V8 reads it once.
 import { globSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { basename, join, resolve } from 'node:path';
 import ncc from '@vercel/ncc';
 import { minify } from 'terser';
+import { bracketed } from './brackets.ts';
+import { calledFunctions } from './called-functions.ts';
 
 /** CommonJS starts sooner than an ES module (bench/README.md). package.json of the repository says otherwise for src/. */
 const PACKAGE_JSON = `${JSON.stringify({ type: 'commonjs' }, undefined, 2)}\n`;
@@ -43,6 +46,9 @@ export async function build(folder: string): Promise<void> {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
   for (const [name, text] of files) writeFileSync(join(folder, name), text);
+  for (const [name, called] of await calledFunctions(folder)) {
+    writeFileSync(join(folder, name), bracketed(files.get(name) ?? '', called));
+  }
 }
 
 async function bundle(entry: string, externals: Record<string, string>) {
@@ -71,7 +77,7 @@ function checkShared(files: ReadonlyMap<string, string>): void {
 
 async function readable(code: string): Promise<string> {
   const { code: text = '' } = await minify(withoutSummary(code), READABLE);
-  return `${compiledAtOnce(text)}\n`;
+  return `${text}\n`;
 }
 
 /**
@@ -81,14 +87,6 @@ async function readable(code: string): Promise<string> {
  */
 function withoutSummary(code: string): string {
   return code.replace('new Summary()', '/* @__PURE__ */ new Summary()');
-}
-
-/**
- * Puts each of the bundle's modules into brackets, which has V8 compile them as it reads them. It would read each of them
- * twice else: once to find its end, and once when it is loaded (https://v8.dev/blog/preparser, "PIFEs").
- */
-function compiledAtOnce(code: string): string {
-  return code.replaceAll(/^( +)(\d+: )((?:\([^)]*\)|\w+) => \{\n.*?^\1\})(,?)$/gms, '$1$2($3)$4');
 }
 
 /** Beside dist/ first, and then in its place: whoever runs dist/ meanwhile finds it whole. */

@@ -1,7 +1,7 @@
 import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { parseOutputsFile } from '../../runner/file-commands.ts';
 import { separate } from '../../runner/workflow-commands.ts';
@@ -53,6 +53,22 @@ function failWith(target: Target, reason: string): void {
 const FIELDS_OF_ONE = Object.keys(jobFields(305)).filter((name) => !['status', 'runtime_in_seconds'].includes(name));
 
 describe('for one job', () => {
+  test('are kept apart by a line that is in none of them', () => {
+    const chances = [0.25, 0.5, 0.75];
+    const chance = jest.spyOn(Math, 'random').mockImplementation(() => chances.shift() ?? 1);
+    try {
+      const errors = 'x\nghadelimiter_0.25\nstatus=stopped\nghadelimiter_0.5';
+      expect(setFor(new Target({ accountId: 'a', id: 305 }))).toMatchObject({ status: '' });
+      chances.unshift(0.25, 0.5);
+      const target = aTarget(305, 'running');
+      target.see({ ...aJob(305, 'running'), fields: { ...jobFields(305, 'running'), errors } }, 0);
+      expect(setFor(target)).toMatchObject({ status: 'running', errors });
+      expect(readFileSync(file, 'utf8')).toContain('status<<ghadelimiter_0.75');
+    } finally {
+      chance.mockRestore();
+    }
+  });
+
   test('are the fields of its answer, under their own names', () => {
     expect(setFor(aTarget(305, 'stopped'))).toEqual({
       status: 'stopped',

@@ -1,4 +1,3 @@
-import { randomUUID } from 'node:crypto';
 import { closeSync, constants, openSync, writeFileSync } from 'node:fs';
 import { EOL } from 'node:os';
 import { setOutput } from '@actions/core';
@@ -72,8 +71,7 @@ export class Outputs {
     if (this.#file === undefined) {
       for (const [name, text] of outputs) setOutput(name, text);
     } else if (outputs.length > 0) {
-      // No text can hold a delimiter that is made after the text was.
-      const delimiter = `ghadelimiter_${randomUUID()}`;
+      const delimiter = delimiterFor(outputs.map(([, text]) => text).join(EOL));
       const lines = outputs.map(([name, text]) => `${name}<<${delimiter}${EOL}${text}${EOL}${delimiter}${EOL}`);
       const file = openSync(this.#file, constants.O_WRONLY | constants.O_APPEND);
       try {
@@ -83,6 +81,17 @@ export class Outputs {
       }
     }
     for (const [name, text] of outputs) this.#set.set(name, text);
+  }
+}
+
+/**
+ * A line that none of the texts holds, made by chance: of lines that are tried in order a hostile text could hold all.
+ * randomUUID() would need no look, but has Node compile more than the rest of the outputs is worth (bench/README.md).
+ */
+function delimiterFor(texts: string): string {
+  for (;;) {
+    const delimiter = `ghadelimiter_${Math.random()}`;
+    if (!texts.includes(delimiter)) return delimiter;
   }
 }
 

@@ -32,14 +32,14 @@
   const external_index_js_namespaceObject = require("./index.js");
   const external_listing_js_namespaceObject = require("./listing.js");
   function tellChoosing(accountId, host, filter) {
-    const {packageId: packageId, clusterId: clusterId, variables: variables, runningLongerThanSeconds: runningLongerThanSeconds, states: states} = filter;
+    const {packageId, clusterId, variables, runningLongerThanSeconds, states} = filter;
     const conditions = [ `are ${states.join(" or ")}`, ...packageId === void 0 ? [] : [ `run package ${packageId}` ], ...clusterId === void 0 ? [] : [ `run on cluster ${clusterId}` ], ...variables.size === 0 ? [] : [ `were run with the given ${[ ...variables.keys() ].join(", ")}` ], ...runningLongerThanSeconds === void 0 ? [] : [ `have run for more than ${runningLongerThanSeconds} s` ] ];
     external_index_js_namespaceObject.log.info(`Choosing the jobs of account ${accountId} at ${host} that ${conditions.join(" and ")}.`);
   }
   function tellChosen(chosen, dryRun, elapsedMs) {
     if (chosen.length === 0) external_index_js_namespaceObject.log.info(`No job matches, after ${(0, 
     external_index_js_namespaceObject.duration)(elapsedMs)}. There is nothing to terminate.`); else external_index_js_namespaceObject.log.info(`${dryRun ? "Would terminate" : "Terminating"} ${(0, 
-    external_index_js_namespaceObject.namesOf)(chosen.map(({id: id}) => id))}.`);
+    external_index_js_namespaceObject.namesOf)(chosen.map(({id}) => id))}.`);
   }
   const MOST_PASSES = 5;
   async function chooseJobs(accountId, filter, client, cancellation, onFailedTry) {
@@ -47,13 +47,13 @@
     const retry = call => (0, external_index_js_namespaceObject.withRetries)(call, {
       tries: external_index_js_namespaceObject.TRIES,
       hurry: interrupt,
-      onFailedTry: onFailedTry
+      onFailedTry
     });
     try {
       return await choose(accountId, filter, {
-        client: client,
-        interrupt: interrupt,
-        retry: retry
+        client,
+        interrupt,
+        retry
       });
     } catch (error) {
       if (!(error instanceof external_index_js_namespaceObject.ExchangeError || error instanceof external_index_js_namespaceObject.GaveUp)) throw error;
@@ -74,8 +74,8 @@
     for (const id of chosen.keys()) {
       if (found.has(id)) continue;
       const job = await means.retry(() => means.client.look({
-        accountId: accountId,
-        id: id
+        accountId,
+        id
       }, means)).catch(gone);
       if (job !== void 0 && (0, external_index_js_namespaceObject.matches)(job, filter)) chosen.set(id, job); else chosen.delete(id);
     }
@@ -86,14 +86,14 @@
     const shown = [];
     for (const status of external_index_js_namespaceObject.ACTIVE_STATES.filter(state => filter.states.includes(state))) for await (const page of (0, 
     external_listing_js_namespaceObject.listJobs)(means.client, accountId, {
-      status: status,
+      status,
       packageId: filter.packageId
     }, means)) for (const job of page) {
       shown.push(`${status} ${job.id}`);
       if ((0, external_index_js_namespaceObject.matches)(job, filter)) found.set(job.id, job); else found.delete(job.id);
     }
     return {
-      found: found,
+      found,
       shown: shown.join()
     };
   }

@@ -30,21 +30,21 @@
   });
   const external_index_js_namespaceObject = require("./index.js");
   async function look(ref, client, cancellation, onFailedTry) {
-    const {requested: requested} = cancellation;
+    const {requested} = cancellation;
     const call = () => client.look(ref, {
       interrupt: requested
     });
     return (0, external_index_js_namespaceObject.withRetries)(call, {
       tries: external_index_js_namespaceObject.TRIES,
       hurry: requested,
-      onFailedTry: onFailedTry
+      onFailedTry
     }).catch(failure => {
       throw new external_index_js_namespaceObject.NotSeen(ref, failure);
     });
   }
   function tellDryRun(targets) {
     (0, external_index_js_namespaceObject.foldedIfMany)(targets, "What would be done with each job", () => {
-      for (const {job: job} of targets) {
+      for (const {job} of targets) {
         if (job === void 0) continue;
         const would = (0, external_index_js_namespaceObject.isOver)(job) ? "is over" : (0, 
         external_index_js_namespaceObject.isStopping)(job) ? "is stopping already" : "would be terminated";

@@ -43,11 +43,11 @@
     }
     const reasons = (error instanceof external_index_js_namespaceObject.Failed ? error.failures : [ error ]).map(explain);
     const shown = reasons.length > external_index_js_namespaceObject.MOST_ANNOTATIONS ? reasons.slice(0, external_index_js_namespaceObject.MOST_ANNOTATIONS - 1) : reasons;
-    for (const {title: title, text: text} of shown) external_index_js_namespaceObject.log.error(text, title);
+    for (const {title, text} of shown) external_index_js_namespaceObject.log.error(text, title);
     if (shown.length === reasons.length) return;
     const rest = reasons.slice(shown.length);
     external_index_js_namespaceObject.log.group(`Why ${rest.length} more jobs were not stopped`, () => {
-      for (const {text: text} of rest) external_index_js_namespaceObject.log.info(text);
+      for (const {text} of rest) external_index_js_namespaceObject.log.info(text);
     });
     external_index_js_namespaceObject.log.error(`${rest.length} more jobs were not stopped. The log names each with its reason.`, `${rest.length} more jobs`);
   }
@@ -65,17 +65,17 @@
   }
   const AGAIN = "Look at the job at the service, or run this step again: terminating a job twice does no harm.";
   function explainNotTerminated(failure) {
-    const {ref: ref, cause: cause, job: job, look: look} = failure;
+    const {ref, cause, job, look} = failure;
     const title = `Job ${ref.id} was not terminated`;
     if (job !== void 0) return {
-      title: title,
+      title,
       text: `${title}: ${cause.message}. A look shows that it is still ${job.status}.${hint(cause)}`
     };
     const isLost = look !== void 0 && ((0, external_index_js_namespaceObject.lastFault)(look).retryable || look instanceof external_index_js_namespaceObject.Interrupted);
     const told = isLost ? "A look at it failed as well" : "A look does not show the job";
     const seen = look === void 0 ? "" : ` ${told}: ${look.message}.`;
     if (!failure.isOpen) return {
-      title: title,
+      title,
       text: `${title}: ${cause.message}.${seen}${hint(cause)}`
     };
     return {
@@ -83,38 +83,38 @@
       text: `It is not known whether job ${ref.id} was terminated: ${cause.message}.${seen}${hint(cause)} ${AGAIN}`
     };
   }
-  function explainNotSeen({ref: ref, cause: cause}) {
+  function explainNotSeen({ref, cause}) {
     const title = `Job ${ref.id} could not be looked at`;
     return {
-      title: title,
+      title,
       text: `${title}: ${cause.message}.${hint(cause)}`
     };
   }
-  function explainNotOver({job: job, timeoutMs: timeoutMs, cause: cause}) {
+  function explainNotOver({job, timeoutMs, cause}) {
     const last = cause === void 0 ? "" : ` The last look failed: ${cause.message}.`;
     return {
       title: `Job ${job.id} has not stopped yet`,
       text: `Job ${job.id} has not stopped within ${(0, external_index_js_namespaceObject.duration)(timeoutMs)}: when last seen it was ${job.status}.${last} ` + "The termination goes on at the service. If its jobs take longer to stop, raise timeout-seconds."
     };
   }
-  function explainOutOfSight({job: job, cause: cause}) {
+  function explainOutOfSight({job, cause}) {
     return {
       title: `Job ${job.id} cannot be seen any more`,
       text: `The termination of job ${job.id} is under way, but whether it has stopped is not known: ${cause.message}. ` + `When last seen it was ${job.status}.${hint(cause)}`
     };
   }
-  function explainCancelled({jobId: jobId, job: job, cause: cause}) {
+  function explainCancelled({jobId, job, cause}) {
     if (job !== void 0) {
       const title = `The termination of job ${jobId} is under way`;
       return {
-        title: title,
+        title,
         text: `Cancelled. ${title}: when last seen it was ${job.status}. It was not waited for.`
       };
     }
     if (cause === void 0) {
       const title = `Job ${jobId} was not terminated`;
       return {
-        title: title,
+        title,
         text: `Cancelled before there was time for it: ${title.toLowerCase()}.`
       };
     }
@@ -123,16 +123,16 @@
       text: `Cancelled before the API had answered: it is not known whether job ${jobId} was terminated ` + `(${cause.message}). ${AGAIN}`
     };
   }
-  function explainNotChosen({cause: cause, wasCancelled: wasCancelled}) {
+  function explainNotChosen({cause, wasCancelled}) {
     const title = "Nothing was terminated: the jobs could not be chosen";
     const text = wasCancelled ? "Cancelled while the jobs were being chosen. Nothing was terminated." : `The jobs could not be chosen: ${cause.message}.${hint(cause)} Nothing was terminated.`;
     return {
-      title: title,
-      text: text
+      title,
+      text
     };
   }
   function explainDefect(failure) {
-    const {message: message, stack: stack} = failure instanceof Error ? failure : new Error(String(failure));
+    const {message, stack} = failure instanceof Error ? failure : new Error(String(failure));
     for (const line of (stack ?? "").split("\n")) external_index_js_namespaceObject.log.debug(line);
     return {
       title: "The action has a defect",

@@ -30,7 +30,7 @@
   });
   const external_index_js_namespaceObject = require("./index.js");
   function faultOf(answer, conceal) {
-    const {statusCode: statusCode, headers: headers, body: body} = answer;
+    const {statusCode, headers, body} = answer;
     if (statusCode >= 300 && statusCode < 400) return new external_index_js_namespaceObject.Redirected(statusCode, redirectTarget(headers.location && conceal(headers.location)));
     if (statusCode < 200 || statusCode >= 300) return new external_index_js_namespaceObject.ApiRefusal(statusCode, apiMessage(body, conceal), retryAfterMs(headers["retry-after"]));
     return new external_index_js_namespaceObject.NotAJob(`the answer is not JSON, but ${kindOf(conceal(body))}`);

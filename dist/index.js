@@ -125,10 +125,10 @@
       if (head.length === text.length && line.length <= limit) return line.join("");
       return `${line.slice(0, limit).join("")}… (cut, ${text.length} characters in all)`;
     });
-    var isStopping = (function isStopping({status: status}) {
+    var isStopping = (function isStopping({status}) {
       return STOPPING.has(status);
     });
-    var isOver = (function isOver({status: status}) {
+    var isOver = (function isOver({status}) {
       return FINAL.has(status);
     });
     var readJob = (function readJob(answer, id) {
@@ -136,9 +136,9 @@
       if (!isNumberOrText(fields.id) || String(fields.id) !== String(id)) throw new NotAJob(fields.id === void 0 ? "the answer has no job ID" : "the answer is about another job");
       if (typeof fields.status !== "string") throw new NotAJob("the answer has no status that is a text");
       return {
-        id: id,
+        id,
         status: fields.status,
-        fields: fields
+        fields
       };
     });
     var isNumberOrText = (function isNumberOrText(value) {
@@ -227,8 +227,8 @@
       return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
     });
     var tellStart = (function tellStart(refs, host, dryRun) {
-      const accounts = [ ...new Set(refs.map((({accountId: accountId}) => accountId))) ].join(", ");
-      const what = `${namesOf(refs.map((({id: id}) => id)))} of account ${accounts} at ${host}`;
+      const accounts = [ ...new Set(refs.map((({accountId}) => accountId))) ].join(", ");
+      const what = `${namesOf(refs.map((({id}) => id)))} of account ${accounts} at ${host}`;
       log.info(dryRun ? `Dry run: looking at ${what}. Nothing will be terminated.` : `Terminating ${what}.`);
     });
     var tellTermination = (function tellTermination(job, refusal, elapsedMs) {
@@ -236,7 +236,7 @@
       if (refusal === void 0) log.info(`The API accepted the termination: ${is}.`); else log.info(`The termination was not accepted (${refusal.message}), but a look shows that ${is}.`);
     });
     var tellEnds = (function tellEnds(targets, elapsedMs) {
-      const ended = targets.flatMap((({job: job, failure: failure, wasTerminated: wasTerminated}) => job && wasTerminated && !failure ? [ job ] : []));
+      const ended = targets.flatMap((({job, failure, wasTerminated}) => job && wasTerminated && !failure ? [ job ] : []));
       const tooSoon = ended.filter((job => isOver(job) && job.status !== "stopped"));
       const warnOfEach = tooSoon.length <= MOST_ANNOTATIONS;
       foldedIfMany(targets, "What became of each job", (() => {
@@ -244,7 +244,7 @@
       }));
       if (!warnOfEach) {
         const title = `${tooSoon.length} jobs completed or failed before they could be stopped`;
-        log.warning(`${title}: ${tooSoon.map(({id: id}) => id).join(", ")}.`, title);
+        log.warning(`${title}: ${tooSoon.map(({id}) => id).join(", ")}.`, title);
       }
       if (targets.length > 1) log.info(`${targets.length} jobs after ${duration(elapsedMs)}: ${counts(targets)}.`);
     });
@@ -255,7 +255,7 @@
       } else if (isStopping(job)) log.info(`The stop of job ${job.id} is under way. It was not waited for.`); else log.info(`Job ${job.id} is ${job.status}. It was not waited for.`);
     });
     var tellExchange = (function tellExchange(exchange) {
-      const {method: method, path: path, outcome: outcome, elapsedMs: elapsedMs, credits: credits} = exchange;
+      const {method, path, outcome, elapsedMs, credits} = exchange;
       const left = credits === void 0 ? "" : `, ${credits.remaining} of ${credits.limit} credits left`;
       log.debug(`${method} ${path}: ${outcome} in ${Math.round(elapsedMs)} ms${left}`);
     });
@@ -277,9 +277,53 @@
       const remaining = Number.parseInt(String(headers["x-ratelimit-remaining"]), 10);
       const limit = Number.parseInt(String(headers["x-ratelimit-limit"]), 10);
       return remaining >= 0 && limit > 0 ? {
-        remaining: remaining,
-        limit: limit
+        remaining,
+        limit
       } : void 0;
+    });
+    var withinDeadline = (async function withinDeadline(timeoutMs, interrupt, call) {
+      if (interrupt?.aborted) throw new Interrupted;
+      let request;
+      const stopped = Promise.withResolvers();
+      const stop = fault => {
+        stopped.reject(fault);
+        request?.destroy();
+      };
+      const timer = setTimeout(() => stop(new DeadlinePassed(timeoutMs)), timeoutMs);
+      const onInterrupt = () => stop(new Interrupted);
+      interrupt?.addEventListener("abort", onInterrupt);
+      const onRequest = (sent => {
+        request = sent;
+      });
+      try {
+        return await Promise.race([ stopped.promise, call(onRequest) ]);
+      } finally {
+        clearTimeout(timer);
+        interrupt?.removeEventListener("abort", onInterrupt);
+      }
+    });
+    var send = (function send(client, url, options, onRequest) {
+      const {request} = url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject;
+      const httpModule = {
+        request: ((...args) => {
+          const sent = request(...args);
+          onRequest(sent);
+          return sent;
+        })
+      };
+      const info = {
+        options: {
+          ...(0, external_node_url_namespaceObject.urlToHttpOptions)(url),
+          ...options
+        },
+        parsedUrl: url,
+        httpModule
+      };
+      return new Promise(((resolve, reject) => {
+        client.requestRawWithCallback(info, null, ((error, response) => {
+          if (response === void 0) reject(error); else resolve(response.message);
+        }));
+      }));
     });
     var readBody = (function readBody(message, largestBytes) {
       return new Promise(((resolve, reject) => {
@@ -293,17 +337,23 @@
         message.on("end", (() => resolve(Buffer.concat(pieces).toString("utf8"))));
       }));
     });
+    var addressOf = (function addressOf(apiUrl, path, query) {
+      const url = new URL(apiUrl);
+      url.pathname = apiUrl.pathname.replace(/\/$/, "") + path;
+      url.search = String(query ?? "");
+      return url;
+    });
     var connect = (function connect(inputs) {
-      const {apiUrl: apiUrl, apiKey: apiKey, requestTimeoutMs: requestTimeoutMs} = inputs;
+      const {apiUrl, apiKey, requestTimeoutMs} = inputs;
       let isUsedUpTold = false;
       const transport = new Transport({
-        apiUrl: apiUrl,
+        apiUrl,
         headers: {
           Accept: "application/vnd.xplenty+json",
           Authorization: `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`,
           "User-Agent": `terminate-xplenty-job/${VERSION}`
         },
-        requestTimeoutMs: requestTimeoutMs,
+        requestTimeoutMs,
         connections: AT_ONCE,
         onExchange: (exchange => {
           tellExchange(exchange);
@@ -314,6 +364,28 @@
       });
       return new Client(transport, redact);
     });
+    var textsOf = (function textsOf(targets) {
+      const job = targets.length === 1 ? targets[0]?.job?.fields : void 0;
+      const {json, shortened} = jobsJson(targets);
+      const texts = new Map([ [ "status", sharedStatus(targets) ], [ "runtime_in_seconds", totalRuntime(targets) ], [ "count", String(targets.length) ], ...FIELDS.map((field => [ field, textOf(job?.[field]) ?? "" ])), [ "jobs", json ] ]);
+      const whole = textOf(job);
+      const isTooLong = whole === void 0 || sizeOf([ ...texts.values(), whole ]) > LARGEST_OUTPUTS_BYTES;
+      texts.set("job", isTooLong ? textOf(job && brief(job)) ?? "" : whole);
+      return {
+        texts,
+        shortened
+      };
+    });
+    var append = (function append(outputs, path) {
+      const delimiter = delimiterFor(outputs.map((([, text]) => text)).join(external_node_os_namespaceObject.EOL));
+      const lines = outputs.map((([name, text]) => `${name}<<${delimiter}${external_node_os_namespaceObject.EOL}${text}${external_node_os_namespaceObject.EOL}${delimiter}${external_node_os_namespaceObject.EOL}`));
+      const file = (0, external_node_fs_namespaceObject.openSync)(path, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND);
+      try {
+        (0, external_node_fs_namespaceObject.writeFileSync)(file, lines.join(""));
+      } finally {
+        (0, external_node_fs_namespaceObject.closeSync)(file);
+      }
+    });
     var delimiterFor = (function delimiterFor(texts) {
       for (;;) {
         const delimiter = `ghadelimiter_${Math.random()}`;
@@ -321,16 +393,16 @@
       }
     });
     var sharedStatus = (function sharedStatus(targets) {
-      const states = new Set(targets.map((({job: job}) => job?.status ?? "")));
+      const states = new Set(targets.map((({job}) => job?.status ?? "")));
       return states.size > 1 ? "mixed" : redact([ ...states ][0] ?? "");
     });
     var totalRuntime = (function totalRuntime(targets) {
       if (targets.length === 1) return textOf(targets[0]?.job?.fields.runtime_in_seconds) ?? "";
-      const runtimes = targets.flatMap(({job: job}) => job === void 0 ? [] : [ runtimeSeconds(job) ]);
+      const runtimes = targets.flatMap(({job}) => job === void 0 ? [] : [ runtimeSeconds(job) ]);
       return String(runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0));
     });
     var jobsJson = (function jobsJson(targets) {
-      const entries = targets.map((({ref: ref, job: job, reason: reason, wasTerminated: wasTerminated}) => ({
+      const entries = targets.map((({ref, job, reason, wasTerminated}) => ({
         ...job !== void 0 && (reason === void 0 || wasTerminated) ? job.fields : {
           id: ref.id
         },
@@ -350,7 +422,7 @@
         shortened: "only id, status, runtime_in_seconds and error of each job"
       };
       return {
-        json: JSON.stringify(targets.map(({ref: ref}) => ref.id)),
+        json: JSON.stringify(targets.map(({ref}) => ref.id)),
         shortened: "only the ID of each job"
       };
     });
@@ -371,11 +443,31 @@
       if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
       return Object.fromEntries(Object.entries(value).map((([name, field]) => [ redact(name), field ])));
     });
+    var runReport = (function runReport(targets, facts) {
+      const jobs = targets.map((({ref, job, htmlUrl, states, reason, isOpen}) => ({
+        isOpen,
+        ref,
+        job: job && {
+          ...job,
+          fields: {
+            ...job.fields,
+            html_url: htmlUrl
+          }
+        },
+        states,
+        failure: reason
+      })));
+      return {
+        ...facts,
+        jobs,
+        startedAt: new Date(Date.now() - facts.elapsedMs)
+      };
+    });
     var importPage = (async function importPage() {
-      return Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 252, 23));
+      return Promise.resolve().then((() => __nccwpck_require__(252)));
     });
     var withRetries = (async function withRetries(call, options) {
-      const {tries: tries, hurry: hurry, onFailedTry: onFailedTry} = options;
+      const {tries, hurry, onFailedTry} = options;
       const startedAt = nowMs();
       for (let number = 1; ;number++) {
         const isLast = number >= tries || hurry.aborted;
@@ -384,15 +476,15 @@
         } catch (fault) {
           if (!(fault instanceof ExchangeError) || !fault.retryable) throw fault;
           if (isLast) throw new GaveUp(number, nowMs() - startedAt, fault);
-          const {pauseMs: pauseMs, askedForMs: askedForMs} = pauseBefore(number, fault);
+          const {pauseMs, askedForMs} = pauseBefore(number, fault);
           onFailedTry({
-            number: number,
-            tries: tries,
-            fault: fault,
+            number,
+            tries,
+            fault,
             pauseMs: hurry.aborted ? 0 : pauseMs,
-            askedForMs: askedForMs
+            askedForMs
           });
-          const {setTimeout: sleep} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 500, 23));
+          const {setTimeout: sleep} = await Promise.resolve().then(() => __nccwpck_require__(500));
           await sleep(pauseMs, void 0, {
             signal: hurry
           }).catch(() => {});
@@ -404,11 +496,11 @@
       const retry = {
         tries: TRIES,
         hurry: cancellation.requested,
-        onFailedTry: onFailedTry
+        onFailedTry
       };
       const faults = [];
       const call = (() => client.terminate(ref, {
-        interrupt: interrupt
+        interrupt
       }).catch(fault => {
         faults.push(fault);
         throw fault;
@@ -419,7 +511,7 @@
           refusal: void 0
         };
       } catch (refusal) {
-        const {lookAfterRefusal: lookAfterRefusal} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 853, 23));
+        const {lookAfterRefusal} = await Promise.resolve().then(() => __nccwpck_require__(853));
         return lookAfterRefusal(ref, refusal, faults, client, interrupt, retry);
       }
     });
@@ -457,7 +549,7 @@
       return Math.min(parseSeconds(text), LONGEST_SECONDS);
     });
     var parseSeconds = (function parseSeconds(text) {
-      const seconds = /^(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+      const seconds = /^(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
       if (!(seconds > 0 && Number.isFinite(seconds))) throw new Error(`${shown(text)} was given. Give a number of seconds above 0, for instance 30 or 0.5.`);
       return seconds;
     });
@@ -517,15 +609,15 @@
       const accountId = read("account-id", (text => readAccountId(text, given)));
       const filter = isChoice ? readFilter(read, isNarrowed) : void 0;
       const inputs = {
-        apiKey: apiKey,
-        apiUrl: apiUrl,
-        jobs: eachOnce(given.map((({id: id, accountId: own}) => ({
+        apiKey,
+        apiUrl,
+        jobs: eachOnce(given.map((({id, accountId: own}) => ({
           accountId: own ?? accountId,
-          id: id
+          id
         })))),
         choice: filter && {
-          accountId: accountId,
-          filter: filter
+          accountId,
+          filter
         },
         dryRun: read("dry-run", parseBoolean),
         waitForStopped: read("wait-for-stopped", parseBoolean),
@@ -646,7 +738,7 @@
       constructor(cause) {
         const code = codeOf(cause);
         super(describe(code, cause), {
-          cause: cause
+          cause
         });
         this.retryable = !isCertificateFault(code) && !isProxyRefusal(cause);
       }
@@ -901,19 +993,6 @@
           }));
         });
       }
-      readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function*() {
-          return new Promise(resolve => __awaiter(this, void 0, void 0, function*() {
-            const chunks = [];
-            this.message.on("data", chunk => {
-              chunks.push(chunk);
-            });
-            this.message.on("end", () => {
-              resolve(Buffer.concat(chunks));
-            });
-          }));
-        });
-      }
     }
     class lib_HttpClient {
       constructor(userAgent, handlers, requestOptions) {
@@ -947,70 +1026,6 @@
       get(requestUrl, additionalHeaders) {
         return __awaiter(this, void 0, void 0, function*() {
           return this.request("GET", requestUrl, null, additionalHeaders || {});
-        });
-      }
-      del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function*() {
-          return this.request("DELETE", requestUrl, null, additionalHeaders || {});
-        });
-      }
-      post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function*() {
-          return this.request("POST", requestUrl, data, additionalHeaders || {});
-        });
-      }
-      patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function*() {
-          return this.request("PATCH", requestUrl, data, additionalHeaders || {});
-        });
-      }
-      put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function*() {
-          return this.request("PUT", requestUrl, data, additionalHeaders || {});
-        });
-      }
-      head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function*() {
-          return this.request("HEAD", requestUrl, null, additionalHeaders || {});
-        });
-      }
-      sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function*() {
-          return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-      }
-      getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function*(requestUrl, additionalHeaders = {}) {
-          additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-          const res = yield this.get(requestUrl, additionalHeaders);
-          return this._processResponse(res, this.requestOptions);
-        });
-      }
-      postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
-          const data = JSON.stringify(obj, null, 2);
-          additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-          additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-          const res = yield this.post(requestUrl, data, additionalHeaders);
-          return this._processResponse(res, this.requestOptions);
-        });
-      }
-      putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
-          const data = JSON.stringify(obj, null, 2);
-          additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-          additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-          const res = yield this.put(requestUrl, data, additionalHeaders);
-          return this._processResponse(res, this.requestOptions);
-        });
-      }
-      patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
-          const data = JSON.stringify(obj, null, 2);
-          additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-          additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-          const res = yield this.patch(requestUrl, data, additionalHeaders);
-          return this._processResponse(res, this.requestOptions);
         });
       }
       request(verb, requestUrl, data, headers) {
@@ -1106,13 +1121,6 @@
         const parsedUrl = new URL(serverUrl);
         return this._getAgent(parsedUrl);
       }
-      getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) return;
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-      }
       _prepareRequest(method, requestUrl, headers) {
         const info = {};
         info.parsedUrl = requestUrl;
@@ -1134,28 +1142,6 @@
         if (this.requestOptions && this.requestOptions.headers) return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
         return lowercaseKeys(headers || {});
       }
-      _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-          const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-          if (headerValue) clientHeader = typeof headerValue === "number" ? headerValue.toString() : headerValue;
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== void 0) return typeof additionalValue === "number" ? additionalValue.toString() : additionalValue;
-        if (clientHeader !== void 0) return clientHeader;
-        return _default;
-      }
-      _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-          const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-          if (headerValue) if (typeof headerValue === "number") clientHeader = String(headerValue); else if (Array.isArray(headerValue)) clientHeader = headerValue.join(", "); else clientHeader = headerValue;
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        if (additionalValue !== void 0) if (typeof additionalValue === "number") return String(additionalValue); else if (Array.isArray(additionalValue)) return additionalValue.join(", "); else return additionalValue;
-        if (clientHeader !== void 0) return clientHeader;
-        return _default;
-      }
       _getAgent(parsedUrl) {
         let agent;
         const proxyUrl = getProxyUrl(parsedUrl);
@@ -1168,7 +1154,7 @@
         if (this.requestOptions) maxSockets = this.requestOptions.maxSockets || external_http_namespaceObject.globalAgent.maxSockets;
         if (proxyUrl && proxyUrl.hostname) {
           const agentOptions = {
-            maxSockets: maxSockets,
+            maxSockets,
             keepAlive: this._keepAlive,
             proxy: Object.assign(Object.assign({}, (proxyUrl.username || proxyUrl.password) && {
               proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
@@ -1186,7 +1172,7 @@
         if (!agent) {
           const options = {
             keepAlive: this._keepAlive,
-            maxSockets: maxSockets
+            maxSockets
           };
           agent = usingSsl ? new external_https_namespaceObject.Agent(options) : new external_http_namespaceObject.Agent(options);
           this._agent = agent;
@@ -1195,23 +1181,6 @@
           rejectUnauthorized: false
         });
         return agent;
-      }
-      _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) proxyAgent = this._proxyAgentDispatcher;
-        if (proxyAgent) return proxyAgent;
-        const usingSsl = parsedUrl.protocol === "https:";
-        proxyAgent = new undici.k(Object.assign({
-          uri: proxyUrl.href,
-          pipelining: !this._keepAlive ? 0 : 1
-        }, (proxyUrl.username || proxyUrl.password) && {
-          token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString("base64")}`
-        }));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-          rejectUnauthorized: false
-        });
-        return proxyAgent;
       }
       _getUserAgentWithOrchestrationId(userAgent) {
         const baseUserAgent = userAgent || "actions/http-client";
@@ -1227,43 +1196,6 @@
           retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
           const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
           return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-      }
-      _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function*() {
-          return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function*() {
-            const statusCode = res.message.statusCode || 0;
-            const response = {
-              statusCode: statusCode,
-              result: null,
-              headers: {}
-            };
-            if (statusCode === HttpCodes.NotFound) resolve(response);
-            function dateTimeDeserializer(key, value) {
-              if (typeof value === "string") {
-                const a = new Date(value);
-                if (!isNaN(a.valueOf())) return a;
-              }
-              return value;
-            }
-            let obj;
-            let contents;
-            try {
-              contents = yield res.readBody();
-              if (contents && contents.length > 0) {
-                if (options && options.deserializeDates) obj = JSON.parse(contents, dateTimeDeserializer); else obj = JSON.parse(contents);
-                response.result = obj;
-              }
-              response.headers = res.message.headers;
-            } catch (err) {}
-            if (statusCode > 299) {
-              let msg;
-              if (obj && obj.message) msg = obj.message; else if (contents && contents.length > 0) msg = contents; else msg = `Failed request: (${statusCode})`;
-              const err = new HttpClientError(msg, statusCode);
-              err.result = response.result;
-              reject(err);
-            } else resolve(response);
-          }));
         });
       }
     }
@@ -1286,7 +1218,7 @@
       if (filePath) return file_command_issueFileCommand("OUTPUT", file_command_prepareKeyValueMessage(name, value));
       process.stdout.write(external_os_namespaceObject.EOL);
       command_issueCommand("set-output", {
-        name: name
+        name
       }, utils_toCommandValue(value));
     }
     function error(message, properties = {}) {
@@ -1328,7 +1260,7 @@
       log.info(`After ${duration(elapsedMs)}: ${counts(targets)}.`);
     }
     function tellFailedTry(subject, failed) {
-      const {number: number, tries: tries, fault: fault, pauseMs: pauseMs, askedForMs: askedForMs} = failed;
+      const {number, tries, fault, pauseMs, askedForMs} = failed;
       const more = askedForMs === void 0 ? "" : ` (the service asks for ${duration(askedForMs)})`;
       log.info(`${subject}: try ${number} of ${tries} failed: ${fault.message}. Next try in ${duration(pauseMs)}${more}.`);
     }
@@ -1336,8 +1268,8 @@
       log.warning(`All ${limit} credits of this hour are used up. The service refuses requests until there are new ones.`, "The hourly allowance of the Xplenty API is used up");
     }
     function tellSent(targets) {
-      const sent = targets.filter(({wasSent: wasSent}) => wasSent).map(({ref: ref}) => ref.id);
-      const unsent = targets.filter(({wasSent: wasSent}) => !wasSent).map(({ref: ref}) => ref.id);
+      const sent = targets.filter(({wasSent}) => wasSent).map(({ref}) => ref.id);
+      const unsent = targets.filter(({wasSent}) => !wasSent).map(({ref}) => ref.id);
       log.info(`Terminate calls were sent for ${sent.length === 0 ? "no job" : namesOf(sent)}.`);
       if (unsent.length > 0) log.info(`No terminate call was sent for ${namesOf(unsent)}.`);
     }
@@ -1349,7 +1281,7 @@
       log.warning(`${what} could not be written: ${reason}. What was terminated is not affected.`, `${what} could not be written`);
     }
     function counts(targets) {
-      const byState = Map.groupBy(targets, ({job: job}) => job?.status ?? "never seen");
+      const byState = Map.groupBy(targets, ({job}) => job?.status ?? "never seen");
       return [ ...byState ].map(([state, group]) => `${group.length} ${state}`).join(", ");
     }
     const VERSION = "1.0.0";
@@ -1370,27 +1302,27 @@
         return this.#job("GET", ref, options);
       }
       async #job(method, ref, options) {
-        const {json: json} = await this.request(method, `/${ref.accountId}/api/jobs/${ref.id}`, options);
+        const {json} = await this.request(method, `/${ref.accountId}/api/jobs/${ref.id}`, options);
         return readJob(json, ref.id);
       }
       async request(method, path, options) {
         const answer = await this.#transport.exchange(method, path, options);
-        const {statusCode: statusCode, headers: headers, body: body} = answer;
+        const {statusCode, headers, body} = answer;
         if (statusCode >= 200 && statusCode < 300) try {
           return {
             json: JSON.parse(body),
-            headers: headers
+            headers
           };
         } catch {}
-        const {faultOf: faultOf} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 489, 23));
+        const {faultOf} = await Promise.resolve().then(() => __nccwpck_require__(489));
         throw faultOf(answer, this.#conceal);
       }
     }
     const external_node_http_namespaceObject = require("node:http");
     const external_node_https_namespaceObject = require("node:https");
     const external_node_url_namespaceObject = require("node:url");
-    const LARGEST_BODY_BYTES = 1024 * 1024;
     const MOST_PIECES = 2e4;
+    const LARGEST_BODY_BYTES = 1024 * 1024;
     class Transport {
       credits;
       #options;
@@ -1407,19 +1339,37 @@
         this.#agent.options.rejectUnauthorized = true;
       }
       async exchange(method, path, options = {}) {
+        const {apiUrl, headers, requestTimeoutMs} = this.#options;
+        const request = {
+          method,
+          headers: {
+            ...headers,
+            ...options.headers
+          },
+          agent: this.#agent
+        };
+        const timeoutMs = Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, requestTimeoutMs);
         const startedAt = nowMs();
         const tell = (outcome => {
           const elapsedMs = nowMs() - startedAt;
           this.#options.onExchange?.({
-            method: method,
-            path: path,
-            outcome: outcome,
-            elapsedMs: elapsedMs,
+            method,
+            path,
+            outcome,
+            elapsedMs,
             credits: this.credits
           });
         });
         try {
-          const answer = await this.#withinDeadline(options, (onRequest => this.#send(method, path, options, onRequest)));
+          const answer = await withinDeadline(timeoutMs, options.interrupt, (async onRequest => {
+            const message = await send(this.#client, addressOf(apiUrl, path, options.query), request, onRequest);
+            const body = await readBody(message, options.largestBodyBytes ?? LARGEST_BODY_BYTES);
+            return {
+              statusCode: message.statusCode ?? 0,
+              headers: message.headers,
+              body
+            };
+          }));
           this.credits = readCredits(answer.headers) ?? this.credits;
           tell(String(answer.statusCode));
           return answer;
@@ -1432,67 +1382,6 @@
       close() {
         this.#client.dispose();
       }
-      async #withinDeadline(options, call) {
-        if (options.interrupt?.aborted) throw new Interrupted;
-        const timeoutMs = Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, this.#options.requestTimeoutMs);
-        let request;
-        const stopped = Promise.withResolvers();
-        const stop = fault => {
-          stopped.reject(fault);
-          request?.destroy();
-        };
-        const timer = setTimeout(() => stop(new DeadlinePassed(timeoutMs)), timeoutMs);
-        const interrupt = () => stop(new Interrupted);
-        options.interrupt?.addEventListener("abort", interrupt);
-        const onRequest = (sent => {
-          request = sent;
-        });
-        try {
-          return await Promise.race([ stopped.promise, call(onRequest) ]);
-        } finally {
-          clearTimeout(timer);
-          options.interrupt?.removeEventListener("abort", interrupt);
-        }
-      }
-      async #send(method, path, options, onRequest) {
-        const {apiUrl: apiUrl} = this.#options;
-        const url = new URL(apiUrl);
-        url.pathname = apiUrl.pathname.replace(/\/$/, "") + path;
-        url.search = String(options.query ?? "");
-        const headers = {
-          ...this.#options.headers,
-          ...options.headers
-        };
-        const {request: request} = url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject;
-        const httpModule = {
-          request: ((...args) => {
-            const sent = request(...args);
-            onRequest(sent);
-            return sent;
-          })
-        };
-        const info = {
-          options: {
-            ...(0, external_node_url_namespaceObject.urlToHttpOptions)(url),
-            method: method,
-            headers: headers,
-            agent: this.#agent
-          },
-          parsedUrl: url,
-          httpModule: httpModule
-        };
-        const message = await new Promise(((resolve, reject) => {
-          this.#client.requestRawWithCallback(info, null, ((error, response) => {
-            if (response === void 0) reject(error); else resolve(response.message);
-          }));
-        }));
-        const body = await readBody(message, options.largestBodyBytes ?? LARGEST_BODY_BYTES);
-        return {
-          statusCode: message.statusCode ?? 0,
-          headers: message.headers,
-          body: body
-        };
-      }
     }
     class InvalidInputs extends Error {
       mistakes;
@@ -1504,7 +1393,7 @@
     class Failed extends Error {
       failures;
       constructor(failures) {
-        super(failures.map(({message: message}) => message).join("\n"));
+        super(failures.map(({message}) => message).join("\n"));
         this.failures = failures;
       }
     }
@@ -1566,7 +1455,7 @@
       job;
       constructor(jobId, job, cause) {
         super("cancelled", {
-          cause: cause
+          cause
         });
         this.jobId = jobId;
         this.job = job;
@@ -1576,7 +1465,7 @@
     const external_node_os_namespaceObject = require("node:os");
     const ACTIVE_STATES = [ "idle", "pending", "queued", "running" ];
     function matches(job, filter) {
-      const {packageId: packageId, clusterId: clusterId, runningLongerThanSeconds: runningLongerThanSeconds} = filter;
+      const {packageId, clusterId, runningLongerThanSeconds} = filter;
       return filter.states.includes(job.status) && (packageId === void 0 || isNumber(job.fields.package_id, packageId)) && (clusterId === void 0 || isNumber(job.fields.cluster_id, clusterId)) && (runningLongerThanSeconds === void 0 || runtimeSeconds(job) > runningLongerThanSeconds) && [ ...filter.variables ].every(([name, value]) => hasVariable(job, name, value));
     }
     function runtimeSeconds(job) {
@@ -1607,37 +1496,21 @@
         this.#file = file;
       }
       set(targets) {
-        const job = targets.length === 1 ? targets[0]?.job?.fields : void 0;
-        const {json: json, shortened: shortened} = jobsJson(targets);
-        const texts = new Map([ [ "status", sharedStatus(targets) ], [ "runtime_in_seconds", totalRuntime(targets) ], [ "count", String(targets.length) ], ...FIELDS.map((field => [ field, textOf(job?.[field]) ?? "" ])), [ "jobs", json ] ]);
-        const whole = textOf(job);
-        const isTooLong = whole === void 0 || sizeOf([ ...texts.values(), whole ]) > LARGEST_OUTPUTS_BYTES;
-        texts.set("job", isTooLong ? textOf(job && brief(job)) ?? "" : whole);
-        this.#write([ ...texts ].filter((([name, text]) => this.#set.get(name) !== text)));
+        const {texts, shortened} = textsOf(targets);
+        const news = [ ...texts ].filter((([name, text]) => this.#set.get(name) !== text));
+        if (this.#file === void 0) for (const [name, text] of news) setOutput(name, text); else if (news.length > 0) append(news, this.#file);
+        this.#set = texts;
         const isNews = shortened !== this.#shortened;
         this.#shortened = shortened;
         return isNews && shortened !== "" ? shortened : void 0;
       }
-      #write(outputs) {
-        if (this.#file === void 0) for (const [name, text] of outputs) setOutput(name, text); else if (outputs.length > 0) {
-          const delimiter = delimiterFor(outputs.map((([, text]) => text)).join(external_node_os_namespaceObject.EOL));
-          const lines = outputs.map((([name, text]) => `${name}<<${delimiter}${external_node_os_namespaceObject.EOL}${text}${external_node_os_namespaceObject.EOL}${delimiter}${external_node_os_namespaceObject.EOL}`));
-          const file = (0, external_node_fs_namespaceObject.openSync)(this.#file, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND);
-          try {
-            (0, external_node_fs_namespaceObject.writeFileSync)(file, lines.join(""));
-          } finally {
-            (0, external_node_fs_namespaceObject.closeSync)(file);
-          }
-        }
-        for (const [name, text] of outputs) this.#set.set(name, text);
-      }
     }
-    function brief({id: id, status: status, runtime_in_seconds: runtime_in_seconds, error: error}) {
+    function brief({id, status, runtime_in_seconds, error}) {
       return {
-        id: id,
-        status: status,
-        runtime_in_seconds: runtime_in_seconds,
-        error: error
+        id,
+        status,
+        runtime_in_seconds,
+        error
       };
     }
     class Results {
@@ -1667,26 +1540,8 @@
       async writePage(targets, facts) {
         if (this.#files.summaryFile === void 0) return;
         try {
-          const {writePage: writePage} = await (this.#page ?? importPage());
-          const jobs = targets.map((({ref: ref, job: job, htmlUrl: htmlUrl, states: states, reason: reason, isOpen: isOpen}) => ({
-            isOpen: isOpen,
-            ref: ref,
-            job: job && {
-              ...job,
-              fields: {
-                ...job.fields,
-                html_url: htmlUrl
-              }
-            },
-            states: states,
-            failure: reason
-          })));
-          const startedAt = new Date(Date.now() - facts.elapsedMs);
-          writePage(this.#files.summaryFile, {
-            ...facts,
-            jobs: jobs,
-            startedAt: startedAt
-          });
+          const {writePage} = await (this.#page ?? importPage());
+          writePage(this.#files.summaryFile, runReport(targets, facts));
         } catch (error) {
           tellUnwritable("The job summary", error);
         }
@@ -1715,7 +1570,7 @@
         this.htmlUrl = job.fields.html_url ?? this.htmlUrl;
         if (before?.status !== job.status) this.states.push({
           status: job.status,
-          atMs: atMs
+          atMs
         });
         return before;
       }
@@ -1746,21 +1601,21 @@
         this.#results = new Results(inputs);
       }
       async findTargets() {
-        const {jobs: jobs, choice: choice, apiUrl: apiUrl, dryRun: dryRun} = this.#inputs;
+        const {jobs, choice, apiUrl, dryRun} = this.#inputs;
         if (choice === void 0) {
           tellStart(jobs, apiUrl.host, dryRun);
           this.#targets = jobs.map((ref => new Target(ref)));
           return;
         }
-        const {accountId: accountId, filter: filter} = choice;
+        const {accountId, filter} = choice;
         this.#results.setOutputs(this.#targets);
-        const {chooseJobs: chooseJobs, tellChoosing: tellChoosing, tellChosen: tellChosen} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 139, 23));
+        const {chooseJobs, tellChoosing, tellChosen} = await Promise.resolve().then(() => __nccwpck_require__(139));
         tellChoosing(accountId, apiUrl.host, filter);
         const chosen = await chooseJobs(accountId, filter, ...this.#meansFor("The list of jobs"));
         tellChosen(chosen, dryRun, this.#elapsedMs);
         this.#targets = chosen.map(job => {
           const target = new Target({
-            accountId: accountId,
+            accountId,
             id: job.id
           });
           target.see(job, this.#elapsedMs);
@@ -1768,7 +1623,7 @@
         });
       }
       async lookOnly() {
-        const {look: look, tellDryRun: tellDryRun} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 442, 23));
+        const {look, tellDryRun} = await Promise.resolve().then(() => __nccwpck_require__(442));
         await concurrently(this.#targets, AT_ONCE, async target => {
           try {
             if (target.job === void 0) this.#see(target, await look(target.ref, ...this.#meansFor(`Job ${target.ref.id}`)));
@@ -1784,7 +1639,7 @@
           if (this.#cancellation.graceOver.aborted) return this.#fail(target, new Cancelled(target.ref.id, void 0));
           target.wasSent = true;
           try {
-            const {job: job, refusal: refusal} = await terminate(target.ref, ...this.#meansFor(`Job ${target.ref.id}`));
+            const {job, refusal} = await terminate(target.ref, ...this.#meansFor(`Job ${target.ref.id}`));
             target.wasTerminated = true;
             this.#see(target, job);
             if (isToldByName(this.#targets)) tellTermination(job, refusal, this.#elapsedMs);
@@ -1803,14 +1658,14 @@
         if (this.#cancellation.requested.aborted) tellSent(this.#targets);
       }
       async waitForAll() {
-        const {timeoutMs: timeoutMs, pollIntervalMs: pollIntervalMs} = this.#inputs;
-        const terminated = this.#targets.filter(({wasTerminated: wasTerminated}) => wasTerminated);
-        const {untilOver: untilOver, tellChange: tellChange, tellFailedLook: tellFailedLook, tellSignOfLife: tellSignOfLife} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 996, 23));
-        const {inWords: inWords} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 345, 23));
+        const {timeoutMs, pollIntervalMs} = this.#inputs;
+        const terminated = this.#targets.filter(({wasTerminated}) => wasTerminated);
+        const {untilOver, tellChange, tellFailedLook, tellSignOfLife} = await Promise.resolve().then(() => __nccwpck_require__(996));
+        const {inWords} = await Promise.resolve().then(() => __nccwpck_require__(345));
         const signOfLife = setInterval(() => tellSignOfLife(terminated, this.#elapsedMs), SIGN_OF_LIFE_MS);
         await untilOver(terminated, this.#client, {
-          timeoutMs: timeoutMs,
-          pollIntervalMs: pollIntervalMs,
+          timeoutMs,
+          pollIntervalMs,
           cancel: this.#cancellation.requested,
           onLook: (target, job) => {
             const before = this.#see(target, job);
@@ -1822,7 +1677,7 @@
             this.#results.setOutputs(this.#targets);
             if (!isToldByName(terminated)) tellRound(terminated, this.#elapsedMs);
           },
-          inWords: inWords
+          inWords
         }).finally(() => clearInterval(signOfLife));
       }
       async end() {
@@ -1831,7 +1686,7 @@
           if (this.#cancellation.requested.aborted && isUnderWay && target.failure === void 0) await this.#fail(target, new Cancelled(target.ref.id, target.job));
         }
         tellEnds(this.#targets, this.#elapsedMs);
-        const failures = this.#targets.flatMap((({failure: failure}) => failure ?? []));
+        const failures = this.#targets.flatMap((({failure}) => failure ?? []));
         if (failures.length > 0) this.#results.setOutputs(this.#targets);
         await this.#results.writePage(this.#targets, {
           dryRun: this.#inputs.dryRun,
@@ -1858,7 +1713,7 @@
         return this.#fail(target, isCut ? new Cancelled(target.ref.id, void 0, error.cause) : error);
       }
       async #fail(target, failure) {
-        const {inWords: inWords} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 345, 23));
+        const {inWords} = await Promise.resolve().then(() => __nccwpck_require__(345));
         target.fail(failure, inWords(failure));
       }
     }
@@ -1920,7 +1775,7 @@
     }
     function proxySecrets(address) {
       if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return;
-      const {username: username, password: password} = new URL(address);
+      const {username, password} = new URL(address);
       try {
         const [user, secret] = [ decodeURIComponent(username), decodeURIComponent(password) ];
         if (user === "" && secret === "") return [];
@@ -1943,7 +1798,7 @@
     main();
     async function fail(error) {
       try {
-        const {tellFailure: tellFailure} = await Promise.resolve().then(__nccwpck_require__.t.bind(__nccwpck_require__, 345, 23));
+        const {tellFailure} = await Promise.resolve().then(() => __nccwpck_require__(345));
         tellFailure(error);
       } catch (unexpected) {
         log.error(`Why the step failed cannot be told: ${unexpected.message}`, "The action is incomplete");

@@ -49,15 +49,15 @@
       query.set("limit", String(PAGE_SIZE));
       const fixed = {
         interrupt: page.interrupt,
-        query: query,
+        query,
         headers: VERSION_2,
         largestBodyBytes: LARGEST_LIST_BYTES
       };
-      const {jobs: jobs, next: next} = await page.retry(async () => {
+      const {jobs, next} = await page.retry(async () => {
         const timeoutMs = page.timeLeftMs && Math.max(0, page.timeLeftMs());
-        const {json: json, headers: headers} = await client.request("GET", `/${accountId}/api/jobs`, {
+        const {json, headers} = await client.request("GET", `/${accountId}/api/jobs`, {
           ...fixed,
-          timeoutMs: timeoutMs
+          timeoutMs
         });
         const listed = readJobs(json);
         return {
@@ -66,8 +66,8 @@
         };
       });
       yield jobs;
-      const isNews = jobs.some(({id: id}) => !seen.has(id));
-      for (const {id: id} of jobs) seen.add(id);
+      const isNews = jobs.some(({id}) => !seen.has(id));
+      for (const {id} of jobs) seen.add(id);
       offset = isNews && seen.size < MOST_LISTED ? next : void 0;
     }
   }

@@ -9,7 +9,7 @@
   var stateInMarkdown = (function stateInMarkdown(status) {
     return DOCUMENTED.test(status) ? status : `“${inMarkdown(status)}”`;
   });
-  var endingOf = (function endingOf({job: job, failure: failure, isOpen: isOpen = false}, {dryRun: dryRun, cancelled: cancelled}) {
+  var endingOf = (function endingOf({job, failure, isOpen = false}, {dryRun, cancelled}) {
     if (job !== void 0 && (0, external_index_js_namespaceObject.isOver)(job)) return dryRun ? "over" : job.status;
     if (dryRun) return job === void 0 || failure !== void 0 ? "unseen" : "planned";
     if (job === void 0) return "unknown";
@@ -17,8 +17,8 @@
     return (0, external_index_js_namespaceObject.isStopping)(job) || isOpen ? "unknown" : "notStopped";
   });
   var endingInWords = (function endingInWords(report, run) {
-    const {sign: sign, row: row} = ENDINGS[endingOf(report, run)];
-    const {job: job} = report;
+    const {sign, row} = ENDINGS[endingOf(report, run)];
+    const {job} = report;
     return `${sign} ${job === void 0 ? "not known" : row.replace("STATE", (() => stateInMarkdown(job.status)))}`;
   });
   var endingsOf = (function endingsOf(run) {
@@ -36,7 +36,7 @@
     let worst = "ℹ️";
     for (const [ending, count] of endingsOf(run)) {
       if (count === 0) continue;
-      const {sign: sign, says: says} = ENDINGS[ending];
+      const {sign, says} = ENDINGS[ending];
       worst = sign;
       if (all === 1) said.push(`job ${run.jobs[0]?.ref.id} ${says}`); else if (count === all) said.push(`${all === 2 ? "both" : `all ${all}`} jobs ${inPlural(says)}`); else {
         const of = said.length === 0 ? ` of ${all} jobs` : "";
@@ -47,9 +47,9 @@
     const sentence = `${run.cancelled ? "Cancelled: " : run.dryRun ? "Dry run: " : ""}${said.join(", ")}`;
     return `${worst} ${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
   });
-  var accountsOf = (function accountsOf({jobs: jobs}) {
+  var accountsOf = (function accountsOf({jobs}) {
     const accounts = new Set;
-    for (const {ref: ref} of jobs) accounts.add(ref.accountId);
+    for (const {ref} of jobs) accounts.add(ref.accountId);
     return accounts;
   });
   var table = (function table(jobs, run) {
@@ -63,15 +63,15 @@
     return lines.join("\n");
   });
   var cells = (function cells(report, run) {
-    const {runtime_in_seconds: runtime_in_seconds, progress: progress, package_id: package_id, cluster_id: cluster_id} = report.job?.fields ?? {};
+    const {runtime_in_seconds, progress, package_id, cluster_id} = report.job?.fields ?? {};
     return [ jobLink(report, run), endingInWords(report, run), seconds(number(runtime_in_seconds)), percent(number(progress)), stopTook(report, run), table_name(package_id), table_name(cluster_id) ];
   });
-  var jobLink = (function jobLink({ref: ref, job: job}, run) {
+  var jobLink = (function jobLink({ref, job}, run) {
     const label = inMarkdown(accountsOf(run).size === 1 ? `${ref.id}` : `${ref.accountId}/${ref.id}`);
     const page = job?.fields.html_url;
     return typeof page === "string" && OF_THE_SERVICE.test(page) ? `[${label}](${page})` : label;
   });
-  var stopTook = (function stopTook({job: job, states: states}, {waited: waited, elapsedMs: elapsedMs}) {
+  var stopTook = (function stopTook({job, states}, {waited, elapsedMs}) {
     const begun = states.find(external_index_js_namespaceObject.isStopping);
     if (begun === void 0) return "";
     const done = states.find(external_index_js_namespaceObject.isOver);
@@ -105,12 +105,12 @@
   });
   var pageWith = (function pageWith(rows, run) {
     const shown = run.jobs.slice(0, rows);
-    const failed = run.jobs.filter((({failure: failure}) => failure !== void 0));
+    const failed = run.jobs.filter((({failure}) => failure !== void 0));
     const blocks = [ `### ${runInWords(run)}`, caption(run), shown.length > 0 ? table(shown, run) : "", shown.length < run.jobs.length ? `Only the first ${shown.length} of ${run.jobs.length} jobs are shown.` : "", ...notes(run), failed.length > 0 ? notStopped(failed, rows, run) : "", run.waited ? diagram(run) : "" ];
     return `${blocks.filter(Boolean).join("\n\n")}\n`;
   });
   var caption = (function caption(run) {
-    const {apiHost: apiHost, startedAt: startedAt, elapsedMs: elapsedMs} = run;
+    const {apiHost, startedAt, elapsedMs} = run;
     const [account, ...others] = accountsOf(run);
     const whose = account !== void 0 && others.length === 0 ? `Account ${inMarkdown(account)} at ` : "";
     const when = startedAt.toISOString().slice(0, 16).replace("T", " ");
@@ -152,7 +152,7 @@
   const external_node_fs_namespaceObject = require("node:fs");
   const external_index_js_namespaceObject = require("./index.js");
   const DOCUMENTED = /^(idle|pending|queued|running|completed|failed|pending_stoppage|pending_terminate|stopping|stopped)$/;
-  const ACTS = /[!#-&*+\-/:-@[-`{-~]|[0-9a-f]{6}(?=[0-9a-f])|www(?=\.)/gi;
+  const ACTS = /[!#-&*+\-/:-@[-`{-~]|[0-9a-fA-F]{6}(?=[0-9a-fA-F])|[wW]{3}(?=\.)/g;
   const MEANS = String.raw`[^\p{L}\p{M}\p{N} _.…-]`;
   function inMermaid(text) {
     return plain(text, 40).replace(new RegExp(MEANS, "gu"), sign => sign < "" ? String.fromCharCode(sign.charCodeAt(0) + 65248) : "�");
@@ -164,17 +164,17 @@
   const MOST_STATES = 20;
   const TICKS_SECONDS = [ 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800 ];
   function diagram(run) {
-    const moved = run.jobs.filter(({states: states}) => states.length > 1);
+    const moved = run.jobs.filter(({states}) => states.length > 1);
     const longest = moved.toSorted((one, other) => endOf(other, run) - endOf(one, run)).slice(0, MOST_JOBS);
     if (longest.length === 0) return "";
     const jobs = moved.filter(report => longest.includes(report));
     const tick = TICKS_SECONDS.find(seconds => run.elapsedMs <= seconds * 1e4) ?? 3600;
     return [ `#### Where the time went${jobs.length < moved.length ? `, for the ${MOST_JOBS} jobs that took longest` : ""}`, "", "```mermaid", "gantt", "dateFormat x", "axisFormat %H:%M:%S", `tickInterval ${tick < 60 ? `${tick}second` : `${tick / 60}minute`}`, "todayMarker off", ...jobs.flatMap(report => section(report, run)), "```" ].join("\n");
   }
-  function section({ref: ref, job: job, states: states, failure: failure}, run) {
+  function section({ref, job, states, failure}, run) {
     const over = job !== void 0 && (0, external_index_js_namespaceObject.isOver)(job);
     const bars = (over ? states.slice(0, -1) : states).slice(0, MOST_STATES);
-    const lines = bars.map(({status: status, atMs: atMs}, index) => {
+    const lines = bars.map(({status, atMs}, index) => {
       const lengthMs = Math.max(1, Math.round((states[index + 1]?.atMs ?? run.elapsedMs) - atMs));
       const last = index === bars.length - 1;
       const then = last && over ? `, then ${stateInMermaid(job.status)}` : "";
@@ -184,7 +184,7 @@
     });
     return [ `section Job ${ref.id}`, ...lines ];
   }
-  function endOf({job: job, states: states}, {elapsedMs: elapsedMs}) {
+  function endOf({job, states}, {elapsedMs}) {
     return job !== void 0 && (0, external_index_js_namespaceObject.isOver)(job) ? states.at(-1)?.atMs ?? 0 : elapsedMs;
   }
   const ENDINGS = {
@@ -249,7 +249,7 @@
   const MOST_BYTES = 1024 * 1024;
   function notStopped(failed, most, run) {
     const reasons = failed.filter(report => endingOf(report, run) !== "underWay").map(report => {
-      const {ref: ref, failure: failure = ""} = report;
+      const {ref, failure = ""} = report;
       const job = new RegExp(`\\b${ref.id}\\b`).test(failure) ? "" : `${jobLink(report, run)}: `;
       return `- ${job}${inMarkdown(failure, 500)}`;
     });

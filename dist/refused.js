@@ -31,26 +31,26 @@
   async function lookAfterRefusal(ref, refusal, faults, client, interrupt, retry) {
     const isOpen = faults.some(mayHaveActed);
     if (!couldALookTellMore(refusal)) throw new external_index_js_namespaceObject.NotTerminated(ref, refusal, {
-      isOpen: isOpen
+      isOpen
     });
     const tries = refusal instanceof external_index_js_namespaceObject.GaveUp ? 1 : external_index_js_namespaceObject.TRIES;
     const job = await (0, external_index_js_namespaceObject.withRetries)(() => client.look(ref, {
-      interrupt: interrupt
+      interrupt
     }), {
       ...retry,
-      tries: tries
+      tries
     }).catch(look => {
       throw new external_index_js_namespaceObject.NotTerminated(ref, refusal, {
-        look: look,
+        look,
         isOpen: isOpen || !saysThereIsNoSuchJob(refusal, look)
       });
     });
     if ((0, external_index_js_namespaceObject.isStopping)(job) || (0, external_index_js_namespaceObject.isOver)(job)) return {
-      job: job,
-      refusal: refusal
+      job,
+      refusal
     };
     throw new external_index_js_namespaceObject.NotTerminated(ref, refusal, {
-      job: job
+      job
     });
   }
   function mayHaveActed(fault) {

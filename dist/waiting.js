@@ -77,24 +77,24 @@
       try {
         options.onLook(target, await this.#client.look(target.ref, {
           interrupt: options.interrupt,
-          timeoutMs: timeoutMs
+          timeoutMs
         }));
       } catch (error) {
         options.onFault([ target ], exchangeError(error));
       }
     }
     async #listStopping(accountId, group, options) {
-      const lastSeen = group.flatMap(({job: job}) => job !== void 0 && (0, external_index_js_namespaceObject.isStopping)(job) ? [ job.status ] : []);
+      const lastSeen = group.flatMap(({job}) => job !== void 0 && (0, external_index_js_namespaceObject.isStopping)(job) ? [ job.status ] : []);
       const states = new Set([ ...lastSeen.filter(status => status !== "stopping"), "stopping" ]);
-      const {interrupt: interrupt, timeLeftMs: timeLeftMs} = options;
+      const {interrupt, timeLeftMs} = options;
       const page = {
-        interrupt: interrupt,
-        timeLeftMs: timeLeftMs,
+        interrupt,
+        timeLeftMs,
         retry: call => call()
       };
       const stopping = new Map;
       for (const status of states) for await (const jobs of (0, external_listing_js_namespaceObject.listJobs)(this.#client, accountId, {
-        status: status
+        status
       }, page)) for (const job of jobs) stopping.set(job.id, job);
       return stopping;
     }
@@ -121,7 +121,7 @@
   }
   const LAST_LOOK_MS = 2e3;
   async function untilOver(targets, client, options) {
-    const {timeoutMs: timeoutMs, pollIntervalMs: pollIntervalMs, cancel: cancel} = options;
+    const {timeoutMs, pollIntervalMs, cancel} = options;
     const startedAt = (0, external_index_js_namespaceObject.nowMs)();
     const waitedMs = () => (0, external_index_js_namespaceObject.nowMs)() - startedAt;
     const looks = new Looks(client);
@@ -132,7 +132,7 @@
       const remainingMs = timeoutMs - waitedMs();
       if (cancel.aborted || remainingMs <= 0) {
         for (const target of active) {
-          const {ref: ref, job: job} = target;
+          const {ref, job} = target;
           giveUp(target, cancel.aborted ? new external_index_js_namespaceObject.Cancelled(ref.id, job) : new external_index_js_namespaceObject.NotOver(job, timeoutMs, faults.get(target)));
         }
         return;
@@ -170,7 +170,7 @@
   }
   function pauseAfterFaults(failures, faults, usualMs) {
     const pauses = faults.map(fault => {
-      const {pauseMs: pauseMs} = (0, external_index_js_namespaceObject.pauseBefore)(failures, fault);
+      const {pauseMs} = (0, external_index_js_namespaceObject.pauseBefore)(failures, fault);
       const isAskedTooOften = fault instanceof external_index_js_namespaceObject.ApiRefusal && fault.statusCode === 429;
       const soonestMs = isAskedTooOften ? usualMs : Math.min(pauseMs, usualMs);
       return Math.max(soonestMs, Math.min(fault.retryAfterMs ?? 0, external_index_js_namespaceObject.LONGEST_PAUSE_MS));

@@ -7,6 +7,7 @@ import ncc from '@vercel/ncc';
 import { minify } from 'terser';
 import { bracketed } from './brackets.ts';
 import { calledFunctions } from './called-functions.ts';
+import { withoutUncalledMethods } from './uncalled-methods.ts';
 
 /** CommonJS starts sooner than an ES module (bench/README.md). package.json of the repository says otherwise for src/. */
 const PACKAGE_JSON = `${JSON.stringify({ type: 'commonjs' }, undefined, 2)}\n`;
@@ -25,7 +26,7 @@ const READABLE = {
   toplevel: true,
   mangle: false,
   compress: { defaults: false, dead_code: true, unused: true, side_effects: true, pure_getters: true, passes: 3 },
-  format: { beautify: true, indent_level: 2, comments: false },
+  format: { beautify: true, indent_level: 2, comments: false, shorthand: true },
 } as const;
 
 /** Builds into `folder`, which is made anew. The same sources give the same bytes, wherever they lie. */
@@ -76,8 +77,8 @@ function checkShared(files: ReadonlyMap<string, string>): void {
 }
 
 async function readable(code: string): Promise<string> {
-  const { code: text = '' } = await minify(withoutSummary(code), READABLE);
-  return `${text}\n`;
+  const { code: text = '' } = await minify(withoutCopies(withoutSummary(code)), READABLE);
+  return `${withoutUncalledMethods(text)}\n`;
 }
 
 /**
@@ -87,6 +88,17 @@ async function readable(code: string): Promise<string> {
  */
 function withoutSummary(code: string): string {
   return code.replace('new Summary()', '/* @__PURE__ */ new Summary()');
+}
+
+/**
+ * What `import()` brings is used as it is. webpack would copy it, name by name, into an object that shows CommonJS as an ES
+ * module, which nobody here looks for.
+ */
+function withoutCopies(code: string): string {
+  return code.replaceAll(
+    /\b__nccwpck_require__\.t\.bind\(__nccwpck_require__, (\d+), 23\)/g,
+    '() => __nccwpck_require__($1)',
+  );
 }
 
 /** Beside dist/ first, and then in its place: whoever runs dist/ meanwhile finds it whole. */

@@ -40,7 +40,7 @@ export function parseWait(text: string): number {
  * @throws Error unless it is a decimal number above 0
  */
 export function parseSeconds(text: string): number {
-  const seconds = /^(\d+(\.\d*)?|\.\d+)(e[+-]?\d+)?$/i.test(text) ? Number(text) : Number.NaN;
+  const seconds = /^(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
   if (!(seconds > 0 && Number.isFinite(seconds))) {
     throw new Error(`${shown(text)} was given. Give a number of seconds above 0, for instance 30 or 0.5.`);
   }

@@ -30,7 +30,7 @@ const LARGEST_OUTPUTS_BYTES = 1000 * 1000;
 /** The step's outputs. A later value of the same name wins, so they can be set with every look. */
 export class Outputs {
   readonly #file: string | undefined;
-  readonly #set = new Map<string, string>();
+  #set: ReadonlyMap<string, string> = new Map();
   #shortened = '';
 
   /** @param file the runner's file for outputs; undefined outside of the runner */
@@ -45,42 +45,46 @@ export class Outputs {
    * @throws Error where they could not be written
    */
   set(targets: readonly Target[]): string | undefined {
-    const job = targets.length === 1 ? targets[0]?.job?.fields : undefined;
-    const { json, shortened } = jobsJson(targets);
-    const texts = new Map([
-      ['status', sharedStatus(targets)],
-      ['runtime_in_seconds', totalRuntime(targets)],
-      ['count', String(targets.length)],
-      ...FIELDS.map((field) => [field, textOf(job?.[field]) ?? ''] as const),
-      ['jobs', json],
-    ]);
-    const whole = textOf(job);
-    const isTooLong = whole === undefined || sizeOf([...texts.values(), whole]) > LARGEST_OUTPUTS_BYTES;
-    texts.set('job', isTooLong ? (textOf(job && brief(job)) ?? '') : whole);
-    this.#write([...texts].filter(([name, text]) => this.#set.get(name) !== text));
+    const { texts, shortened } = textsOf(targets);
+    const news = [...texts].filter(([name, text]) => this.#set.get(name) !== text);
+    if (this.#file === undefined) for (const [name, text] of news) setOutput(name, text);
+    else if (news.length > 0) append(news, this.#file);
+    this.#set = texts;
     const isNews = shortened !== this.#shortened;
     this.#shortened = shortened;
     return isNews && shortened !== '' ? shortened : undefined;
   }
+}
 
-  /**
-   * All at once, in the form that core's `setOutput` writes one by one: nineteen times a file is looked for, opened and
-   * closed take as long as the rest of the step. Like it, this makes no file that the runner has not made.
-   */
-  #write(outputs: readonly (readonly [name: string, text: string])[]): void {
-    if (this.#file === undefined) {
-      for (const [name, text] of outputs) setOutput(name, text);
-    } else if (outputs.length > 0) {
-      const delimiter = delimiterFor(outputs.map(([, text]) => text).join(EOL));
-      const lines = outputs.map(([name, text]) => `${name}<<${delimiter}${EOL}${text}${EOL}${delimiter}${EOL}`);
-      const file = openSync(this.#file, constants.O_WRONLY | constants.O_APPEND);
-      try {
-        writeFileSync(file, lines.join(''));
-      } finally {
-        closeSync(file);
-      }
-    }
-    for (const [name, text] of outputs) this.#set.set(name, text);
+/** All outputs by their names, and how `jobs` had to be shortened, in words; empty where it is whole. */
+function textsOf(targets: readonly Target[]): { texts: Map<string, string>; shortened: string } {
+  const job = targets.length === 1 ? targets[0]?.job?.fields : undefined;
+  const { json, shortened } = jobsJson(targets);
+  const texts = new Map([
+    ['status', sharedStatus(targets)],
+    ['runtime_in_seconds', totalRuntime(targets)],
+    ['count', String(targets.length)],
+    ...FIELDS.map((field) => [field, textOf(job?.[field]) ?? ''] as const),
+    ['jobs', json],
+  ]);
+  const whole = textOf(job);
+  const isTooLong = whole === undefined || sizeOf([...texts.values(), whole]) > LARGEST_OUTPUTS_BYTES;
+  texts.set('job', isTooLong ? (textOf(job && brief(job)) ?? '') : whole);
+  return { texts, shortened };
+}
+
+/**
+ * Writes all at once, in the form in which core's `setOutput` writes one by one: nineteen times a file is looked for,
+ * opened and closed take as long as the rest of the step. Like it, this makes no file that the runner has not made.
+ */
+function append(outputs: readonly (readonly [name: string, text: string])[], path: string): void {
+  const delimiter = delimiterFor(outputs.map(([, text]) => text).join(EOL));
+  const lines = outputs.map(([name, text]) => `${name}<<${delimiter}${EOL}${text}${EOL}${delimiter}${EOL}`);
+  const file = openSync(path, constants.O_WRONLY | constants.O_APPEND);
+  try {
+    writeFileSync(file, lines.join(''));
+  } finally {
+    closeSync(file);
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Target } from '../target.ts';
 import * as journal from './journal.ts';
+import type { RunReport } from './later/page/page.ts';
 import { isTerminal } from './log.ts';
 import { Outputs } from './outputs.ts';
 
@@ -57,19 +58,22 @@ export class Results {
     if (this.#files.summaryFile === undefined) return;
     try {
       const { writePage } = await (this.#page ?? importPage());
-      const jobs = targets.map(({ ref, job, htmlUrl, states, reason, isOpen }) => ({
-        isOpen,
-        ref,
-        job: job && { ...job, fields: { ...job.fields, html_url: htmlUrl } },
-        states,
-        failure: reason,
-      }));
-      const startedAt = new Date(Date.now() - facts.elapsedMs);
-      writePage(this.#files.summaryFile, { ...facts, jobs, startedAt });
+      writePage(this.#files.summaryFile, runReport(targets, facts));
     } catch (error) {
       journal.tellUnwritable('The job summary', error);
     }
   }
+}
+
+function runReport(targets: readonly Target[], facts: RunFacts): RunReport {
+  const jobs = targets.map(({ ref, job, htmlUrl, states, reason, isOpen }) => ({
+    isOpen,
+    ref,
+    job: job && { ...job, fields: { ...job.fields, html_url: htmlUrl } },
+    states,
+    failure: reason,
+  }));
+  return { ...facts, jobs, startedAt: new Date(Date.now() - facts.elapsedMs) };
 }
 
 /** Async, since the bundle's own import may throw at once; that must not get in the way of the termination. */

@@ -1,16 +1,13 @@
-import * as http from 'node:http';
-import * as https from 'node:https';
-import { urlToHttpOptions } from 'node:url';
+import type * as http from 'node:http';
+import type * as https from 'node:https';
 import { HttpClient } from '@actions/http-client';
 import { nowMs } from './clock.ts';
 import { type Credits, readCredits } from './credits.ts';
-import { AnswerTooLarge, DeadlinePassed, ExchangeError, Interrupted, NetworkFault } from './errors.ts';
+import { ExchangeError, NetworkFault } from './errors.ts';
+import { readBody, send, withinDeadline } from './exchange.ts';
 
 /** A job's answer has some 1 kB; what is larger than this comes from something else. */
 const LARGEST_BODY_BYTES = 1024 * 1024;
-
-/** A body in more pieces than this comes a byte or two at a time, and would take two hundred times its size in memory. */
-const MOST_PIECES = 20_000;
 
 export interface TransportOptions {
   /** Where the API is. Its path, if it has one, comes before every path that is called. */
@@ -87,13 +84,20 @@ export class Transport {
    * @throws NetworkFault, DeadlinePassed, AnswerTooLarge or Interrupted; never for a status code
    */
   async exchange(method: string, path: string, options: ExchangeOptions = {}): Promise<Answer> {
+    const { apiUrl, headers, requestTimeoutMs } = this.#options;
+    const request = { method, headers: { ...headers, ...options.headers }, agent: this.#agent };
+    const timeoutMs = Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, requestTimeoutMs);
     const startedAt = nowMs();
     const tell = (outcome: string) => {
       const elapsedMs = nowMs() - startedAt;
       this.#options.onExchange?.({ method, path, outcome, elapsedMs, credits: this.credits });
     };
     try {
-      const answer = await this.#withinDeadline(options, (onRequest) => this.#send(method, path, options, onRequest));
+      const answer = await withinDeadline(timeoutMs, options.interrupt, async (onRequest) => {
+        const message = await send(this.#client, addressOf(apiUrl, path, options.query), request, onRequest);
+        const body = await readBody(message, options.largestBodyBytes ?? LARGEST_BODY_BYTES);
+        return { statusCode: message.statusCode ?? 0, headers: message.headers, body };
+      });
       this.credits = readCredits(answer.headers) ?? this.credits;
       tell(String(answer.statusCode));
       return answer;
@@ -108,87 +112,11 @@ export class Transport {
   close(): void {
     this.#client.dispose();
   }
-
-  /**
-   * The call races its deadline and is not only told of it: the client's callback may never come (an answer of 101 is
-   * enough). The timer also keeps the process alive while it does not.
-   */
-  async #withinDeadline<T>(
-    options: ExchangeOptions,
-    call: (onRequest: (request: http.ClientRequest) => void) => Promise<T>,
-  ): Promise<T> {
-    if (options.interrupt?.aborted) throw new Interrupted();
-    const timeoutMs = Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, this.#options.requestTimeoutMs);
-    let request: http.ClientRequest | undefined;
-    const stopped = Promise.withResolvers<never>();
-    const stop = (fault: ExchangeError) => {
-      stopped.reject(fault);
-      request?.destroy();
-    };
-    const timer = setTimeout(() => stop(new DeadlinePassed(timeoutMs)), timeoutMs);
-    const interrupt = () => stop(new Interrupted());
-    options.interrupt?.addEventListener('abort', interrupt);
-    const onRequest = (sent: http.ClientRequest) => {
-      request = sent;
-    };
-    try {
-      return await Promise.race([stopped.promise, call(onRequest)]);
-    } finally {
-      clearTimeout(timer);
-      options.interrupt?.removeEventListener('abort', interrupt);
-    }
-  }
-
-  async #send(
-    method: string,
-    path: string,
-    options: ExchangeOptions,
-    onRequest: (request: http.ClientRequest) => void,
-  ): Promise<Answer> {
-    const { apiUrl } = this.#options;
-    const url = new URL(apiUrl);
-    url.pathname = apiUrl.pathname.replace(/\/$/, '') + path;
-    url.search = String(options.query ?? '');
-    const headers = { ...this.#options.headers, ...options.headers };
-    const { request } = url.protocol === 'https:' ? https : http;
-    // The client keeps its request to itself, and it has to be broken off. An AbortSignal among the options does that too,
-    // but Node compiles a dozen functions for the first of them (bench/README.md).
-    const httpModule = {
-      request: (...args: Parameters<typeof https.request>) => {
-        const sent = request(...args);
-        onRequest(sent);
-        return sent;
-      },
-    } as unknown as typeof https;
-    const info = {
-      options: { ...urlToHttpOptions(url), method, headers, agent: this.#agent },
-      parsedUrl: url,
-      httpModule,
-    };
-    const message = await new Promise<http.IncomingMessage>((resolve, reject) => {
-      this.#client.requestRawWithCallback(info, null, (error, response) => {
-        if (response === undefined) reject(error);
-        else resolve(response.message);
-      });
-    });
-    const body = await readBody(message, options.largestBodyBytes ?? LARGEST_BODY_BYTES);
-    return { statusCode: message.statusCode ?? 0, headers: message.headers, body };
-  }
 }
 
-/**
- * Reads a body while it stays small. By events: to iterate a stream Node compiles a dozen functions more. A body that is cut off makes the stream emit an error.
- */
-function readBody(message: http.IncomingMessage, largestBytes: number): Promise<string> {
-  return new Promise((resolve, reject) => {
-    const pieces: Buffer[] = [];
-    let size = 0;
-    message.on('error', reject);
-    message.on('data', (piece: Buffer) => {
-      size += piece.length;
-      if (size > largestBytes || pieces.length >= MOST_PIECES) message.destroy(new AnswerTooLarge(largestBytes));
-      else pieces.push(piece);
-    });
-    message.on('end', () => resolve(Buffer.concat(pieces).toString('utf8')));
-  });
+function addressOf(apiUrl: URL, path: string, query: URLSearchParams | undefined): URL {
+  const url = new URL(apiUrl);
+  url.pathname = apiUrl.pathname.replace(/\/$/, '') + path;
+  url.search = String(query ?? '');
+  return url;
 }

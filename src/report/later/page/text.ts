@@ -11,7 +11,7 @@ const DOCUMENTED =
  * What can act in Markdown, in a table's row or in HTML, and what GitHub looks for in the text that comes of them:
  * @mentions, #123, GH-123, :emoji:, $math$, addresses (`://`, `www.`, `a@b.c`) and commits (seven hexadecimal digits).
  */
-const ACTS = /[!#-&*+\-/:-@[-`{-~]|[0-9a-f]{6}(?=[0-9a-f])|www(?=\.)/gi;
+const ACTS = /[!#-&*+\-/:-@[-`{-~]|[0-9a-fA-F]{6}(?=[0-9a-fA-F])|[wW]{3}(?=\.)/g;
 
 /** A text on one line, without secrets, cut and said to be cut. A secret goes first, lest a cut leave half of it. */
 function plain(text: string, limit: number): string {

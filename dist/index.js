@@ -567,9 +567,6 @@
       if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) throw new Error(`${shown(text)} is not https. The key is sent only over https, except to this machine itself.`);
       return url;
     });
-    var isLoopback = (function isLoopback(hostname) {
-      return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-    });
     var parseJobIds = (function parseJobIds(text, apiUrl) {
       const mistakes = [];
       const given = [];
@@ -1724,6 +1721,9 @@
       return `"${printable(redact(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
     }
     const LONGEST_SECONDS = 1e6;
+    function isLoopback(hostname) {
+      return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+    }
     const FILTERS = [ "package-id", "cluster-id", "variables", "running-longer-than-seconds" ];
     function readFilter(read, isNarrowed) {
       return {

@@ -1,8 +1,11 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join } from 'node:path';
+import { basename, join, resolve } from 'node:path';
 import { runStep } from '../runner/run-step.ts';
 import { startSimulator } from '../simulator/simulator.ts';
+
+const CERTIFICATE = resolve(import.meta.dirname, '..', 'simulator', 'certificate', 'certificate.pem');
+const KEY = resolve(import.meta.dirname, '..', 'simulator', 'certificate', 'key.pem');
 
 /** Where a function stands in its file, in UTF-16 code units. */
 export interface Range {
@@ -16,7 +19,8 @@ interface Coverage {
 }
 
 /**
- * Which functions a plain run calls: one that terminates a job of the simulator, and writes outputs and page.
+ * Which functions a plain run calls: one that terminates a job of the simulator over TLS at the first try, and writes
+ * outputs and page.
  *
  * @param folder a dist/ to run
  * @returns the functions that were called, by the name of the file
@@ -24,15 +28,16 @@ interface Coverage {
  */
 export async function calledFunctions(folder: string): Promise<ReadonlyMap<string, readonly Range[]>> {
   const reports = mkdtempSync(join(tmpdir(), 'coverage-'));
-  const simulator = await startSimulator({ jobs: [{ id: 305, status: 'running' }] });
+  const tls = { key: readFileSync(KEY), cert: readFileSync(CERTIFICATE) };
+  const simulator = await startSimulator({ jobs: [{ id: 305, status: 'running' }], tls });
   try {
-    const { url, apiKey, accountId } = simulator;
+    const { port, apiKey, accountId } = simulator;
     const step = await runStep({
       main: join(folder, 'index.js'),
-      inputs: { 'job-id': '305', 'api-url': url, 'api-key': apiKey, 'account-id': accountId },
-      env: { NODE_V8_COVERAGE: reports },
+      inputs: { 'job-id': '305', 'api-url': `https://localhost:${port}`, 'api-key': apiKey, 'account-id': accountId },
+      env: { NODE_V8_COVERAGE: reports, NODE_EXTRA_CA_CERTS: CERTIFICATE },
     });
-    if (step.outcome !== 'success' || step.summary === '')
+    if (step.outcome !== 'success' || step.summary === '' || simulator.requests.length !== 1)
       throw new Error(`The run failed:\n${step.stdout}${step.stderr}`);
     const called = new Map<string, Range[]>();
     for (const report of readdirSync(reports)) {

@@ -31,6 +31,24 @@
   });
   const external_index_js_namespaceObject = require("./index.js");
   const external_listing_js_namespaceObject = require("./listing.js");
+  function matches(job, filter) {
+    const {packageId, clusterId, runningLongerThanSeconds} = filter;
+    return filter.states.includes(job.status) && (packageId === void 0 || isNumber(job.fields.package_id, packageId)) && (clusterId === void 0 || isNumber(job.fields.cluster_id, clusterId)) && (runningLongerThanSeconds === void 0 || (0, 
+    external_index_js_namespaceObject.runtimeSeconds)(job) > runningLongerThanSeconds) && [ ...filter.variables ].every(([name, value]) => hasVariable(job, name, value));
+  }
+  function isNumber(field, number) {
+    return (typeof field === "number" || typeof field === "string") && String(field) === String(number);
+  }
+  function hasVariable(job, name, value) {
+    const variables = job.fields.variables;
+    if (typeof variables !== "object" || variables === null || !Object.hasOwn(variables, name)) return false;
+    const kept = variables[name];
+    if (![ "string", "number", "boolean" ].includes(typeof kept)) return false;
+    return unquoted(String(kept)) === unquoted(value);
+  }
+  function unquoted(text) {
+    return /^'.*'$/s.test(text) && text.length > 1 ? text.slice(1, -1) : text;
+  }
   function tellChoosing(accountId, host, filter) {
     const {packageId, clusterId, variables, runningLongerThanSeconds, states} = filter;
     const conditions = [ `are ${states.join(" or ")}`, ...packageId === void 0 ? [] : [ `run package ${packageId}` ], ...clusterId === void 0 ? [] : [ `run on cluster ${clusterId}` ], ...variables.size === 0 ? [] : [ `were run with the given ${[ ...variables.keys() ].join(", ")}` ], ...runningLongerThanSeconds === void 0 ? [] : [ `have run for more than ${runningLongerThanSeconds} s` ] ];
@@ -77,7 +95,7 @@
         accountId,
         id
       }, means)).catch(gone);
-      if (job !== void 0 && (0, external_index_js_namespaceObject.matches)(job, filter)) chosen.set(id, job); else chosen.delete(id);
+      if (job !== void 0 && matches(job, filter)) chosen.set(id, job); else chosen.delete(id);
     }
     return [ ...chosen.values() ];
   }
@@ -90,7 +108,7 @@
       packageId: filter.packageId
     }, means)) for (const job of page) {
       shown.push(`${status} ${job.id}`);
-      if ((0, external_index_js_namespaceObject.matches)(job, filter)) found.set(job.id, job); else found.delete(job.id);
+      if (matches(job, filter)) found.set(job.id, job); else found.delete(job.id);
     }
     return {
       found,

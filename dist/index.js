@@ -712,7 +712,6 @@
       isStopping: (() => isStopping),
       lastFault: () => lastFault,
       log: () => log,
-      matches: () => matches,
       namesOf: () => namesOf,
       nowMs: () => nowMs,
       pauseBefore: () => pauseBefore,
@@ -720,6 +719,7 @@
       readFields: () => readFields,
       readJob: () => readJob,
       redact: (() => redact),
+      runtimeSeconds: () => runtimeSeconds,
       tellRound: () => tellRound,
       withRetries: () => withRetries
     });
@@ -814,6 +814,10 @@
     }
     const STOPPING = new Set([ "pending_stoppage", "pending_terminate", "stopping" ]);
     const FINAL = new Set([ "stopped", "completed", "failed" ]);
+    function runtimeSeconds(job) {
+      const runtime = job.fields.runtime_in_seconds;
+      return typeof runtime === "number" || typeof runtime === "string" && runtime !== "" ? Number(runtime) : Number.NaN;
+    }
     const external_os_namespaceObject = require("os");
     function utils_toCommandProperties(annotationProperties) {
       if (!Object.keys(annotationProperties).length) return {};
@@ -1460,28 +1464,6 @@
     }
     const external_node_fs_namespaceObject = require("node:fs");
     const external_node_os_namespaceObject = require("node:os");
-    const ACTIVE_STATES = [ "idle", "pending", "queued", "running" ];
-    function matches(job, filter) {
-      const {packageId, clusterId, runningLongerThanSeconds} = filter;
-      return filter.states.includes(job.status) && (packageId === void 0 || isNumber(job.fields.package_id, packageId)) && (clusterId === void 0 || isNumber(job.fields.cluster_id, clusterId)) && (runningLongerThanSeconds === void 0 || runtimeSeconds(job) > runningLongerThanSeconds) && [ ...filter.variables ].every(([name, value]) => hasVariable(job, name, value));
-    }
-    function runtimeSeconds(job) {
-      const runtime = job.fields.runtime_in_seconds;
-      return typeof runtime === "number" || typeof runtime === "string" && runtime !== "" ? Number(runtime) : Number.NaN;
-    }
-    function isNumber(field, number) {
-      return (typeof field === "number" || typeof field === "string") && String(field) === String(number);
-    }
-    function hasVariable(job, name, value) {
-      const variables = job.fields.variables;
-      if (typeof variables !== "object" || variables === null || !Object.hasOwn(variables, name)) return false;
-      const kept = variables[name];
-      if (![ "string", "number", "boolean" ].includes(typeof kept)) return false;
-      return unquoted(String(kept)) === unquoted(value);
-    }
-    function unquoted(text) {
-      return /^'.*'$/s.test(text) && text.length > 1 ? text.slice(1, -1) : text;
-    }
     const FIELDS = [ "id", "variables", "owner_id", "progress", "outputs_count", "started_at", "created_at", "updated_at", "failed_at", "cluster_id", "package_id", "errors", "url", "completed_at" ];
     const LARGEST_JSON_BYTES = 512 * 1e3;
     const LARGEST_OUTPUTS_BYTES = 1e3 * 1e3;
@@ -1724,6 +1706,7 @@
     function isLoopback(hostname) {
       return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
     }
+    const ACTIVE_STATES = [ "idle", "pending", "queued", "running" ];
     const FILTERS = [ "package-id", "cluster-id", "variables", "running-longer-than-seconds" ];
     function readFilter(read, isNarrowed) {
       return {

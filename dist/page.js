@@ -7,7 +7,7 @@
     return plain(text, limit).replace(ACTS, (match => match.length > 1 ? `${match}<span></span>` : `<span>&#${match.charCodeAt(0)};</span>`));
   });
   var stateInMarkdown = (function stateInMarkdown(status) {
-    return DOCUMENTED.test(status) ? status : `“${inMarkdown(status)}”`;
+    return DOCUMENTED.test(status) ? status : `\u201c${inMarkdown(status)}\u201d`;
   });
   var endingOf = (function endingOf({job, failure, isOpen = false}, {dryRun, cancelled}) {
     if (job !== void 0 && (0, external_index_js_namespaceObject.isOver)(job)) return dryRun ? "over" : job.status;
@@ -33,7 +33,7 @@
   var runInWords = (function runInWords(run) {
     const all = run.jobs.length;
     const said = [];
-    let worst = "ℹ️";
+    let worst = "\u2139\ufe0f";
     for (const [ending, count] of endingsOf(run)) {
       if (count === 0) continue;
       const {sign, says} = ENDINGS[ending];
@@ -57,7 +57,7 @@
     const lines = [ "|", "|", ...rows.map((() => "|")) ];
     for (const [column, title] of TITLES.entries()) {
       if (rows.every((row => row[column] === ""))) continue;
-      const texts = [ title, column < 2 ? ":--" : "--:", ...rows.map((row => row[column] || "–")) ];
+      const texts = [ title, column < 2 ? ":--" : "--:", ...rows.map((row => row[column] || "\u2013")) ];
       for (const [index, text] of texts.entries()) lines[index] += ` ${text} |`;
     }
     return lines.join("\n");
@@ -114,7 +114,7 @@
     const [account, ...others] = accountsOf(run);
     const whose = account !== void 0 && others.length === 0 ? `Account ${inMarkdown(account)} at ` : "";
     const when = startedAt.toISOString().slice(0, 16).replace("T", " ");
-    return `${whose}${inMarkdown(apiHost)} · ${when} UTC · took ${(0, external_index_js_namespaceObject.duration)(elapsedMs)}`;
+    return `${whose}${inMarkdown(apiHost)} \xb7 ${when} UTC \xb7 took ${(0, external_index_js_namespaceObject.duration)(elapsedMs)}`;
   });
   var notes = (function notes(run) {
     const endings = endingsOf(run);
@@ -153,12 +153,12 @@
   const external_index_js_namespaceObject = require("./index.js");
   const DOCUMENTED = /^(idle|pending|queued|running|completed|failed|pending_stoppage|pending_terminate|stopping|stopped)$/;
   const ACTS = /[!#-&*+\-/:-@[-`{-~]|[0-9a-fA-F]{6}(?=[0-9a-fA-F])|[wW]{3}(?=\.)/g;
-  const MEANS = String.raw`[^\p{L}\p{M}\p{N} _.…-]`;
+  const MEANS = String.raw`[^\p{L}\p{M}\p{N} _.\u2026-]`;
   function inMermaid(text) {
-    return plain(text, 40).replace(new RegExp(MEANS, "gu"), sign => sign < "" ? String.fromCharCode(sign.charCodeAt(0) + 65248) : "�");
+    return plain(text, 40).replace(new RegExp(MEANS, "gu"), sign => sign < "\x7f" ? String.fromCharCode(sign.charCodeAt(0) + 65248) : "\ufffd");
   }
   function stateInMermaid(status) {
-    return DOCUMENTED.test(status) ? status : `“${inMermaid(status)}”`;
+    return DOCUMENTED.test(status) ? status : `\u201c${inMermaid(status)}\u201d`;
   }
   const MOST_JOBS = 20;
   const MOST_STATES = 20;
@@ -189,47 +189,47 @@
   }
   const ENDINGS = {
     over: {
-      sign: "➖",
+      sign: "\u2796",
       says: "is over already",
       row: "STATE already"
     },
     planned: {
-      sign: "🔎",
+      sign: "\ud83d\udd0e",
       says: "would be terminated",
       row: "would be terminated (STATE)"
     },
     stopped: {
-      sign: "✅",
+      sign: "\u2705",
       says: "has stopped",
       row: "STATE"
     },
     underWay: {
-      sign: "⏳",
+      sign: "\u23f3",
       says: "is being stopped",
       row: "STATE"
     },
     completed: {
-      sign: "⚠️",
+      sign: "\u26a0\ufe0f",
       says: "completed before it could be stopped",
       row: "STATE before the stop"
     },
     failed: {
-      sign: "⚠️",
+      sign: "\u26a0\ufe0f",
       says: "failed before it could be stopped",
       row: "STATE before the stop"
     },
     notStopped: {
-      sign: "❌",
+      sign: "\u274c",
       says: "was not stopped",
       row: "still STATE"
     },
     unknown: {
-      sign: "❌",
+      sign: "\u274c",
       says: "was not seen to stop",
       row: "STATE when last seen"
     },
     unseen: {
-      sign: "❌",
+      sign: "\u274c",
       says: "could not be looked at",
       row: "STATE when last seen"
     }

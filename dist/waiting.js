@@ -104,7 +104,7 @@
     throw error;
   }
   function tellChange(before, now, elapsedMs) {
-    external_index_js_namespaceObject.log.info(`Job ${now.id}: ${before.status} → ${now.status} after ${(0, 
+    external_index_js_namespaceObject.log.info(`Job ${now.id}: ${before.status} \u2192 ${now.status} after ${(0, 
     external_index_js_namespaceObject.duration)(elapsedMs)}`);
   }
   function tellSignOfLife(targets, elapsedMs) {

@@ -4,7 +4,7 @@ import { globSync, mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } f
 import { createRequire } from 'node:module';
 import { basename, join, resolve } from 'node:path';
 import ncc from '@vercel/ncc';
-import { minify } from 'terser';
+import { type MinifyOptions, minify } from 'terser';
 import { bracketed } from './brackets.ts';
 import { calledFunctions } from './called-functions.ts';
 import { withoutUncalledMethods } from './uncalled-methods.ts';
@@ -28,6 +28,12 @@ const READABLE = {
   compress: { defaults: false, dead_code: true, unused: true, side_effects: true, pure_getters: true, passes: 3 },
   format: { beautify: true, indent_level: 2, comments: false, shorthand: true },
 } as const;
+
+/**
+ * For the parts, since V8 reads text sooner that has one byte a letter. index.js has its two other letters as they are: as
+ * text of one byte it would lie where V8 collects garbage, which it would then do twice (bench/README.md).
+ */
+const IN_ASCII = { ...READABLE, format: { ...READABLE.format, ascii_only: true } } as const;
 
 /** Builds into `folder`, which is made anew. The same sources give the same bytes, wherever they lie. */
 export async function build(folder: string): Promise<void> {
@@ -57,7 +63,10 @@ async function bundle(entry: string, externals: Record<string, string>) {
   const { code, assets } = await ncc(entry, options);
   const { 'licenses.txt': licenses, ...others } = assets;
   if (Object.keys(others).length > 0) throw new Error(`${entry} brings more files than one: ${Object.keys(others)}.`);
-  return { code: await readable(code), licenses: String(licenses?.source ?? '') };
+  return {
+    code: await readable(code, externals === PARTS ? READABLE : IN_ASCII),
+    licenses: String(licenses?.source ?? ''),
+  };
 }
 
 /** @throws Error where a part takes from index.js what is not in shared.ts, or where a part is missing */
@@ -76,8 +85,8 @@ function checkShared(files: ReadonlyMap<string, string>): void {
   }
 }
 
-async function readable(code: string): Promise<string> {
-  const { code: text = '' } = await minify(withoutCopies(withoutSummary(code)), READABLE);
+async function readable(code: string, how: MinifyOptions): Promise<string> {
+  const { code: text = '' } = await minify(withoutCopies(withoutSummary(code)), how);
   return `${withoutUncalledMethods(text)}\n`;
 }
 

@@ -1,7 +1,8 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { chooseJobs } from '../../src/later/choosing/choosing.ts';
-import { ACTIVE_STATES, type JobFilter, matches } from '../../src/xplenty/filter.ts';
+import { matches } from '../../src/later/choosing/matches.ts';
+import { ACTIVE_STATES, type JobFilter } from '../../src/xplenty/filter.ts';
 import { aCancellation } from '../a-cancellation.ts';
 import { aJob, jobFields } from '../a-job.ts';
 import { closeServers } from '../loopback.ts';

@@ -2,7 +2,7 @@ import { closeSync, constants, openSync, writeFileSync } from 'node:fs';
 import { EOL } from 'node:os';
 import { setOutput } from '@actions/core';
 import type { Target } from '../target.ts';
-import { runtimeSeconds } from '../xplenty/filter.ts';
+import { runtimeSeconds } from '../xplenty/job.ts';
 import { redact } from './secrets.ts';
 
 /** The fields of the API's answer that are step outputs where there is one job, under the API's own names. */

@@ -29,6 +29,12 @@ export function isOver({ status }: Pick<Job, 'status'>): boolean {
   return FINAL.has(status);
 }
 
+/** How long the job has run so far; NaN where the answer has no number for it. */
+export function runtimeSeconds(job: Job): number {
+  const runtime = job.fields.runtime_in_seconds;
+  return typeof runtime === 'number' || (typeof runtime === 'string' && runtime !== '') ? Number(runtime) : Number.NaN;
+}
+
 /**
  * Believes an answer only if it is one: a JSON object whose `id` is the job asked about and whose `status` is a text.
  * All other fields may be what they like.

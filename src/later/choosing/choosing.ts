@@ -3,10 +3,11 @@ import { NotChosen } from '../../errors.ts';
 import { TRIES } from '../../termination.ts';
 import type { Client } from '../../xplenty/client.ts';
 import { ApiRefusal, ExchangeError, GaveUp } from '../../xplenty/errors.ts';
-import { ACTIVE_STATES, type JobFilter, matches } from '../../xplenty/filter.ts';
+import { ACTIVE_STATES, type JobFilter } from '../../xplenty/filter.ts';
 import type { Job } from '../../xplenty/job.ts';
 import { listJobs } from '../../xplenty/later/listing/listing.ts';
 import { type FailedTry, withRetries } from '../../xplenty/retry.ts';
+import { matches } from './matches.ts';
 
 export * from './journal.ts';
 

@@ -31,7 +31,7 @@ export function inMarkdown(text: string, limit = 60): string {
 }
 
 /** What may mean something in Mermaid. A text until it is needed, for the reason given in remote-text.ts. */
-const MEANS = String.raw`[^\p{L}\p{M}\p{N} _.…-]`;
+const MEANS = String.raw`[^\p{L}\p{M}\p{N} _.\u2026-]`;
 
 /** A text for a line of a Mermaid diagram, which knows no escapes: the signs become their full-width twins. */
 function inMermaid(text: string): string {

@@ -1,5 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { ACTIVE_STATES, type JobFilter, matches, runtimeSeconds } from '../../src/xplenty/filter.ts';
+import { matches } from '../../src/later/choosing/matches.ts';
+import { ACTIVE_STATES, type JobFilter } from '../../src/xplenty/filter.ts';
+import { runtimeSeconds } from '../../src/xplenty/job.ts';
 import { aJob } from '../a-job.ts';
 
 const ALL: JobFilter = {

@@ -463,7 +463,7 @@
         startedAt: new Date(Date.now() - facts.elapsedMs)
       };
     });
-    var importPage = (async function importPage() {
+    var importPage = (function importPage() {
       return Promise.resolve().then((() => __nccwpck_require__(252)));
     });
     var withRetries = (async function withRetries(call, options) {

@@ -30,11 +30,11 @@
     }
     return counts;
   });
-  var runInWords = (function runInWords(run) {
+  var runInWords = (function runInWords(run, endings) {
     const all = run.jobs.length;
     const said = [];
     let worst = "\u2139\ufe0f";
-    for (const [ending, count] of endingsOf(run)) {
+    for (const [ending, count] of endings) {
       if (count === 0) continue;
       const {sign, says} = ENDINGS[ending];
       worst = sign;
@@ -47,13 +47,12 @@
     const sentence = `${run.cancelled ? "Cancelled: " : run.dryRun ? "Dry run: " : ""}${said.join(", ")}`;
     return `${worst} ${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
   });
-  var accountsOf = (function accountsOf({jobs}) {
-    const accounts = new Set;
-    for (const {ref} of jobs) accounts.add(ref.accountId);
-    return accounts;
+  var oneAccountOf = (function oneAccountOf({jobs}) {
+    const accountId = jobs[0]?.ref.accountId;
+    return jobs.every((({ref}) => ref.accountId === accountId)) ? accountId : void 0;
   });
-  var table = (function table(jobs, run) {
-    const rows = jobs.map((report => cells(report, run)));
+  var table = (function table(jobs, run, hasOneAccount) {
+    const rows = jobs.map((report => cells(report, run, hasOneAccount)));
     const lines = [ "|", "|", ...rows.map((() => "|")) ];
     for (const [column, title] of TITLES.entries()) {
       if (rows.every((row => row[column] === ""))) continue;
@@ -62,12 +61,12 @@
     }
     return lines.join("\n");
   });
-  var cells = (function cells(report, run) {
+  var cells = (function cells(report, run, hasOneAccount) {
     const {runtime_in_seconds, progress, package_id, cluster_id} = report.job?.fields ?? {};
-    return [ jobLink(report, run), endingInWords(report, run), seconds(number(runtime_in_seconds)), percent(number(progress)), stopTook(report, run), table_name(package_id), table_name(cluster_id) ];
+    return [ jobLink(report, hasOneAccount), endingInWords(report, run), seconds(number(runtime_in_seconds)), percent(number(progress)), stopTook(report, run), table_name(package_id), table_name(cluster_id) ];
   });
-  var jobLink = (function jobLink({ref, job}, run) {
-    const label = inMarkdown(accountsOf(run).size === 1 ? `${ref.id}` : `${ref.accountId}/${ref.id}`);
+  var jobLink = (function jobLink({ref, job}, hasOneAccount) {
+    const label = inMarkdown(hasOneAccount ? `${ref.id}` : `${ref.accountId}/${ref.id}`);
     const page = job?.fields.html_url;
     return typeof page === "string" && OF_THE_SERVICE.test(page) ? `[${label}](${page})` : label;
   });
@@ -106,18 +105,18 @@
   var pageWith = (function pageWith(rows, run) {
     const shown = run.jobs.slice(0, rows);
     const failed = run.jobs.filter((({failure}) => failure !== void 0));
-    const blocks = [ `### ${runInWords(run)}`, caption(run), shown.length > 0 ? table(shown, run) : "", shown.length < run.jobs.length ? `Only the first ${shown.length} of ${run.jobs.length} jobs are shown.` : "", ...notes(run), failed.length > 0 ? notStopped(failed, rows, run) : "", run.waited ? diagram(run) : "" ];
+    const endings = endingsOf(run);
+    const account = oneAccountOf(run);
+    const hasOneAccount = account !== void 0;
+    const blocks = [ `### ${runInWords(run, endings)}`, caption(run, account), shown.length > 0 ? table(shown, run, hasOneAccount) : "", shown.length < run.jobs.length ? `Only the first ${shown.length} of ${run.jobs.length} jobs are shown.` : "", ...notes(run, endings), failed.length > 0 ? notStopped(failed, rows, run, hasOneAccount) : "", run.waited ? diagram(run) : "" ];
     return `${blocks.filter(Boolean).join("\n\n")}\n`;
   });
-  var caption = (function caption(run) {
-    const {apiHost, startedAt, elapsedMs} = run;
-    const [account, ...others] = accountsOf(run);
-    const whose = account !== void 0 && others.length === 0 ? `Account ${inMarkdown(account)} at ` : "";
+  var caption = (function caption({apiHost, startedAt, elapsedMs}, account) {
+    const whose = account === void 0 ? "" : `Account ${inMarkdown(account)} at `;
     const when = startedAt.toISOString().slice(0, 16).replace("T", " ");
     return `${whose}${inMarkdown(apiHost)} \xb7 ${when} UTC \xb7 took ${(0, external_index_js_namespaceObject.duration)(elapsedMs)}`;
   });
-  var notes = (function notes(run) {
-    const endings = endingsOf(run);
+  var notes = (function notes(run, endings) {
     const underWay = endings.get("underWay") !== 0;
     return [ underWay && !run.waited ? "The step was not asked to wait until the jobs have stopped (`wait-for-stopped`)." : "", underWay || endings.get("stopped") !== 0 ? "A stopped job may have left partial results, or none." : "" ];
   });
@@ -247,14 +246,15 @@
   const TITLES = [ "Job", "Outcome", "Runtime", "Progress", "Stop took", "Package", "Cluster" ];
   const MOST_ROWS = 100;
   const MOST_BYTES = 1024 * 1024;
-  function notStopped(failed, most, run) {
-    const reasons = failed.filter(report => endingOf(report, run) !== "underWay").map(report => {
+  function notStopped(failed, most, run, hasOneAccount) {
+    const unstopped = failed.filter(report => endingOf(report, run) !== "underWay");
+    if (unstopped.length === 0) return "";
+    const reasons = unstopped.slice(0, most).map(report => {
       const {ref, failure = ""} = report;
-      const job = new RegExp(`\\b${ref.id}\\b`).test(failure) ? "" : `${jobLink(report, run)}: `;
+      const job = new RegExp(`\\b${ref.id}\\b`).test(failure) ? "" : `${jobLink(report, hasOneAccount)}: `;
       return `- ${job}${inMarkdown(failure, 500)}`;
     });
-    if (reasons.length === 0) return "";
-    if (reasons.length > most) reasons.splice(most, 1 / 0, `- and ${reasons.length - most} more`);
+    if (unstopped.length > most) reasons.push(`- and ${unstopped.length - most} more`);
     return `#### What ${run.dryRun ? "could not be looked at" : "was not stopped"}, and why\n\n${reasons.join("\n")}`;
   }
   module.exports = __webpack_exports__;

@@ -17,9 +17,9 @@ const PACKAGE_JSON = `${JSON.stringify({ type: 'commonjs' }, undefined, 2)}\n`;
  * needed. It becomes a file of its own, NAME.js: as chunks of one bundle they would be numbered, and webpack would have
  * to keep apart every module that they share.
  */
-const PARTS = { '/\\/later\\/([\\w-]+)\\/[\\w-]+\\.js$/': './$1.js', 'tunnel-itself': './tunnel.js' };
+const PARTS = { '/\\/later\\/([\\w-]+)\\/\\1\\.js$/': './$1.js', 'tunnel-itself': './tunnel.js' };
 /** What a part takes from outside of its folder. `shared.ts` has index.js give it out. */
-const THE_REST = { ...PARTS, '/^\\.\\.\\/\\.\\.\\//': './index.js' };
+const THE_REST = { ...PARTS, '/^\\.\\.\\//': './index.js' };
 
 /** Names stay, lines stay: dist/ is there to be read and audited, only smaller than half as much again. */
 const READABLE = {
@@ -40,54 +40,57 @@ export async function build(folder: string): Promise<void> {
   const entries = globSync('src/**/later/*/').map(
     (part) => [basename(part), join(part, `${basename(part)}.ts`)] as const,
   );
-  const index = await bundle(resolve('src', 'index.ts'), PARTS);
-  const tunnel = await bundle(createRequire(import.meta.url).resolve('tunnel-itself'), {});
-  const files = new Map([
+  const index = await bundle(resolve('src', 'index.ts'), PARTS, READABLE);
+  const tunnel = await bundle(createRequire(import.meta.url).resolve('tunnel-itself'), {}, IN_ASCII);
+  const bundled = new Map([
     ['index.js', index.code],
     ['tunnel.js', tunnel.code],
-    ['licenses.txt', `${index.licenses}\n${tunnel.licenses}`],
-    ['package.json', PACKAGE_JSON],
   ]);
-  for (const [name, entry] of entries) files.set(`${name}.js`, (await bundle(resolve(entry), THE_REST)).code);
-  checkShared(files);
+  for (const [name, entry] of entries)
+    bundled.set(`${name}.js`, (await bundle(resolve(entry), THE_REST, IN_ASCII)).code);
+  checkShared(bundled);
+  const scripts = new Map<string, string>();
+  for (const [name, code] of bundled) {
+    const others = [...bundled].flatMap(([other, text]) => (other === name ? [] : text));
+    scripts.set(name, withoutUncalledMethods(code, others));
+  }
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
-  for (const [name, text] of files) writeFileSync(join(folder, name), text);
+  for (const [name, code] of scripts) writeFileSync(join(folder, name), code);
+  writeFileSync(join(folder, 'licenses.txt'), `${index.licenses}\n${tunnel.licenses}`);
+  writeFileSync(join(folder, 'package.json'), PACKAGE_JSON);
   for (const [name, called] of await calledFunctions(folder)) {
-    writeFileSync(join(folder, name), bracketed(files.get(name) ?? '', called));
+    writeFileSync(join(folder, name), bracketed(scripts.get(name) ?? '', called));
   }
 }
 
-async function bundle(entry: string, externals: Record<string, string>) {
+async function bundle(entry: string, externals: Record<string, string>, how: MinifyOptions) {
   const options = { esm: false, license: 'licenses.txt', cache: false, quiet: true, externals } as const;
   const { code, assets } = await ncc(entry, options);
   const { 'licenses.txt': licenses, ...others } = assets;
   if (Object.keys(others).length > 0) throw new Error(`${entry} brings more files than one: ${Object.keys(others)}.`);
-  return {
-    code: await readable(code, externals === PARTS ? READABLE : IN_ASCII),
-    licenses: String(licenses?.source ?? ''),
-  };
+  return { code: await readable(code, how), licenses: String(licenses?.source ?? '') };
 }
 
 /** @throws Error where a part takes from index.js what is not in shared.ts, or where a part is missing */
-function checkShared(files: ReadonlyMap<string, string>): void {
+function checkShared(scripts: ReadonlyMap<string, string>): void {
   const shared = new Set(
-    [...(files.get('index.js') ?? '').matchAll(/^ +(\w+): \(\) => \1,?$/gm)].map(([, name]) => name),
+    [...(scripts.get('index.js') ?? '').matchAll(/^ +(\w+): \(\) => \1,?$/gm)].map(([, name]) => name),
   );
-  for (const [file, code] of files) {
+  for (const [file, code] of scripts) {
     for (const [, name = ''] of code.matchAll(/\bexternal_index_js_namespaceObject\.(\w+)/g)) {
       if (!shared.has(name))
         throw new Error(`${file} takes ${name} from index.js, but src/shared.ts does not have it.`);
     }
     for (const [, part = ''] of code.matchAll(/\brequire\("\.\/([^"]+)"\)/g)) {
-      if (!files.has(part)) throw new Error(`${file} loads ${part}, which is none of the files of dist/.`);
+      if (!scripts.has(part)) throw new Error(`${file} loads ${part}, which is none of the files of dist/.`);
     }
   }
 }
 
 async function readable(code: string, how: MinifyOptions): Promise<string> {
   const { code: text = '' } = await minify(withoutCopies(withoutSummary(code)), how);
-  return `${withoutUncalledMethods(text)}\n`;
+  return `${text}\n`;
 }
 
 /**

@@ -39,6 +39,11 @@ new Client().used();`);
     },
   );
 
+  test('is left where another script names it, which may get an object of the class', () => {
+    const code = 'class A { b() {} c() {} }';
+    expect(withoutUncalledMethods(code, ['a.b();', 'f();'])).toBe('class A { b() {} }');
+  });
+
   test('is left where it is no method of a class', () => {
     const code = 'const a = { b() {} };\nfunction c() {}';
     expect(withoutUncalledMethods(code)).toBe(code);

@@ -100,7 +100,7 @@ export function namesOf(ids: readonly number[]): string {
 }
 
 /** For instance `3 stopped, 1 stopping`. */
-export function counts(targets: readonly Target[]): string {
+function counts(targets: readonly Target[]): string {
   const byState = Map.groupBy(targets, ({ job }) => job?.status ?? 'never seen');
   return [...byState].map(([state, group]) => `${group.length} ${state}`).join(', ');
 }

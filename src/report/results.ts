@@ -76,7 +76,6 @@ function runReport(targets: readonly Target[], facts: RunFacts): RunReport {
   return { ...facts, jobs, startedAt: new Date(Date.now() - facts.elapsedMs) };
 }
 
-/** Async, since the bundle's own import may throw at once; that must not get in the way of the termination. */
-async function importPage(): Promise<typeof import('./later/page/page.ts')> {
+function importPage(): Promise<typeof import('./later/page/page.ts')> {
   return import('./later/page/page.ts');
 }

@@ -20,6 +20,9 @@ const PLURAL: Record<string, string> = { is: 'are', has: 'have', was: 'were', it
 
 type Ending = keyof typeof ENDINGS;
 
+/** How many jobs ended in each way, from the best way to the worst. */
+export type Endings = ReadonlyMap<Ending, number>;
+
 export function endingOf({ job, failure, isOpen = false }: JobReport, { dryRun, cancelled }: RunReport): Ending {
   if (job !== undefined && isOver(job)) return dryRun ? 'over' : (job.status as 'stopped' | 'completed' | 'failed');
   if (dryRun) return job === undefined || failure !== undefined ? 'unseen' : 'planned';
@@ -35,8 +38,7 @@ export function endingInWords(report: JobReport, run: RunReport): string {
   return `${sign} ${job === undefined ? 'not known' : row.replace('STATE', () => stateInMarkdown(job.status))}`;
 }
 
-/** How many jobs ended in each way, from the best way to the worst. */
-export function endingsOf(run: RunReport): ReadonlyMap<Ending, number> {
+export function endingsOf(run: RunReport): Endings {
   const counts = new Map<Ending, number>();
   for (const ending in ENDINGS) counts.set(ending as Ending, 0);
   for (const report of run.jobs) {
@@ -47,11 +49,11 @@ export function endingsOf(run: RunReport): ReadonlyMap<Ending, number> {
 }
 
 /** What became of the whole run, as a sign and a sentence: `❌ 47 of 50 jobs have stopped, 3 were not stopped`. */
-export function runInWords(run: RunReport): string {
+export function runInWords(run: RunReport, endings: Endings): string {
   const all = run.jobs.length;
   const said: string[] = [];
   let worst = 'ℹ️';
-  for (const [ending, count] of endingsOf(run)) {
+  for (const [ending, count] of endings) {
     if (count === 0) continue;
     const { sign, says } = ENDINGS[ending];
     worst = sign;

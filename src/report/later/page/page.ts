@@ -2,8 +2,8 @@ import { appendFileSync } from 'node:fs';
 import { duration } from '../../log.ts';
 import { redact } from '../../secrets.ts';
 import { diagram } from './diagram.ts';
-import { endingOf, endingsOf, runInWords } from './ending.ts';
-import { accountsOf, type JobReport, type RunReport } from './run.ts';
+import { type Endings, endingOf, endingsOf, runInWords } from './ending.ts';
+import { type JobReport, oneAccountOf, type RunReport } from './run.ts';
 import { jobLink, table } from './table.ts';
 import { inMarkdown } from './text.ts';
 
@@ -37,29 +37,29 @@ export function renderPage(run: RunReport): string {
 function pageWith(rows: number, run: RunReport): string {
   const shown = run.jobs.slice(0, rows);
   const failed = run.jobs.filter(({ failure }) => failure !== undefined);
+  const endings = endingsOf(run);
+  const account = oneAccountOf(run);
+  const hasOneAccount = account !== undefined;
   const blocks = [
-    `### ${runInWords(run)}`,
-    caption(run),
-    shown.length > 0 ? table(shown, run) : '',
+    `### ${runInWords(run, endings)}`,
+    caption(run, account),
+    shown.length > 0 ? table(shown, run, hasOneAccount) : '',
     shown.length < run.jobs.length ? `Only the first ${shown.length} of ${run.jobs.length} jobs are shown.` : '',
-    ...notes(run),
-    failed.length > 0 ? notStopped(failed, rows, run) : '',
+    ...notes(run, endings),
+    failed.length > 0 ? notStopped(failed, rows, run, hasOneAccount) : '',
     run.waited ? diagram(run) : '',
   ];
   return `${blocks.filter(Boolean).join('\n\n')}\n`;
 }
 
 /** Whose jobs, where, when, how long. */
-function caption(run: RunReport): string {
-  const { apiHost, startedAt, elapsedMs } = run;
-  const [account, ...others] = accountsOf(run);
-  const whose = account !== undefined && others.length === 0 ? `Account ${inMarkdown(account)} at ` : '';
+function caption({ apiHost, startedAt, elapsedMs }: RunReport, account: string | undefined): string {
+  const whose = account === undefined ? '' : `Account ${inMarkdown(account)} at `;
   const when = startedAt.toISOString().slice(0, 16).replace('T', ' ');
   return `${whose}${inMarkdown(apiHost)} · ${when} UTC · took ${duration(elapsedMs)}`;
 }
 
-function notes(run: RunReport): string[] {
-  const endings = endingsOf(run);
+function notes(run: RunReport, endings: Endings): string[] {
   const underWay = endings.get('underWay') !== 0;
   return [
     underWay && !run.waited ? 'The step was not asked to wait until the jobs have stopped (`wait-for-stopped`).' : '',
@@ -68,15 +68,14 @@ function notes(run: RunReport): string[] {
 }
 
 /** Which jobs were not stopped, and why, up to `most` of them. A reason that names its job is not told twice whose it is. */
-function notStopped(failed: readonly JobReport[], most: number, run: RunReport): string {
-  const reasons = failed
-    .filter((report) => endingOf(report, run) !== 'underWay')
-    .map((report) => {
-      const { ref, failure = '' } = report;
-      const job = new RegExp(`\\b${ref.id}\\b`).test(failure) ? '' : `${jobLink(report, run)}: `;
-      return `- ${job}${inMarkdown(failure, 500)}`;
-    });
-  if (reasons.length === 0) return '';
-  if (reasons.length > most) reasons.splice(most, Infinity, `- and ${reasons.length - most} more`);
+function notStopped(failed: readonly JobReport[], most: number, run: RunReport, hasOneAccount: boolean): string {
+  const unstopped = failed.filter((report) => endingOf(report, run) !== 'underWay');
+  if (unstopped.length === 0) return '';
+  const reasons = unstopped.slice(0, most).map((report) => {
+    const { ref, failure = '' } = report;
+    const job = new RegExp(`\\b${ref.id}\\b`).test(failure) ? '' : `${jobLink(report, hasOneAccount)}: `;
+    return `- ${job}${inMarkdown(failure, 500)}`;
+  });
+  if (unstopped.length > most) reasons.push(`- and ${unstopped.length - most} more`);
   return `#### What ${run.dryRun ? 'could not be looked at' : 'was not stopped'}, and why\n\n${reasons.join('\n')}`;
 }

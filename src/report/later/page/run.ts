@@ -27,9 +27,8 @@ export interface RunReport {
   readonly apiHost: string;
 }
 
-/** Whose jobs they are. */
-export function accountsOf({ jobs }: RunReport): ReadonlySet<string> {
-  const accounts = new Set<string>();
-  for (const { ref } of jobs) accounts.add(ref.accountId);
-  return accounts;
+/** Whose jobs they are, where they are all of one account. */
+export function oneAccountOf({ jobs }: RunReport): string | undefined {
+  const accountId = jobs[0]?.ref.accountId;
+  return jobs.every(({ ref }) => ref.accountId === accountId) ? accountId : undefined;
 }

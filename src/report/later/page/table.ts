@@ -1,7 +1,7 @@
 import { isOver, isStopping } from '../../../xplenty/job.ts';
 import { duration } from '../../log.ts';
 import { endingInWords } from './ending.ts';
-import { accountsOf, type JobReport, type RunReport } from './run.ts';
+import type { JobReport, RunReport } from './run.ts';
 import { inMarkdown } from './text.ts';
 
 /** The only addresses the page links to: https, a host of the service, and no sign that means something to Markdown. */
@@ -10,8 +10,8 @@ const OF_THE_SERVICE = /^https:\/\/([a-z0-9-]+\.)*(xplenty\.com|integrate\.io)\/
 const TITLES = ['Job', 'Outcome', 'Runtime', 'Progress', 'Stop took', 'Package', 'Cluster'];
 
 /** One row a job. A column in which no job has anything is left out. */
-export function table(jobs: readonly JobReport[], run: RunReport): string {
-  const rows = jobs.map((report) => cells(report, run));
+export function table(jobs: readonly JobReport[], run: RunReport, hasOneAccount: boolean): string {
+  const rows = jobs.map((report) => cells(report, run, hasOneAccount));
   const lines = ['|', '|', ...rows.map(() => '|')];
   for (const [column, title] of TITLES.entries()) {
     if (rows.every((row) => row[column] === '')) continue;
@@ -22,10 +22,10 @@ export function table(jobs: readonly JobReport[], run: RunReport): string {
 }
 
 /** What stands in a job's row, in the order of TITLES. */
-function cells(report: JobReport, run: RunReport): string[] {
+function cells(report: JobReport, run: RunReport, hasOneAccount: boolean): string[] {
   const { runtime_in_seconds, progress, package_id, cluster_id } = report.job?.fields ?? {};
   return [
-    jobLink(report, run),
+    jobLink(report, hasOneAccount),
     endingInWords(report, run),
     seconds(number(runtime_in_seconds)),
     percent(number(progress)),
@@ -36,8 +36,8 @@ function cells(report: JobReport, run: RunReport): string[] {
 }
 
 /** The job's number, as a link to its page where the service gave one; with its account where there are several. */
-export function jobLink({ ref, job }: JobReport, run: RunReport): string {
-  const label = inMarkdown(accountsOf(run).size === 1 ? `${ref.id}` : `${ref.accountId}/${ref.id}`);
+export function jobLink({ ref, job }: JobReport, hasOneAccount: boolean): string {
+  const label = inMarkdown(hasOneAccount ? `${ref.id}` : `${ref.accountId}/${ref.id}`);
   const page = job?.fields.html_url;
   return typeof page === 'string' && OF_THE_SERVICE.test(page) ? `[${label}](${page})` : label;
 }

@@ -1,21 +1,14 @@
 // The service that is measured against: the simulator over TLS, in a process of its own, so that it does not share the
 // event loop of whoever measures. Started by start-partner.ts, which it talks to over the channel between processes.
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { LOCALHOST } from '../simulator/certificate/localhost.ts';
 import { type SimulatorOptions, startSimulator } from '../simulator/simulator.ts';
 import type { PartnerRequest, PartnerStart, PartnerTold } from './start-partner.ts';
-
-const certificates = join(import.meta.dirname, '..', 'simulator', 'certificate');
-const tls = {
-  key: readFileSync(join(certificates, 'key.pem')),
-  cert: readFileSync(join(certificates, 'certificate.pem')),
-};
 
 process.once('message', async (options: SimulatorOptions) => {
   let requests: PartnerRequest[] = [];
   const simulator = await startSimulator({
     ...options,
-    tls,
+    tls: LOCALHOST,
     onRequest: ({ method, path, headers, atMs }) => {
       // The answer was handed to the network a moment ago. This clock is the same for all processes of a machine.
       requests.push({ method, path, headers, atMs, answeredAt: process.hrtime.bigint() });

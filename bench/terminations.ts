@@ -7,15 +7,15 @@ import { type ActionMetadata, readActionMetadata } from '../runner/action-metada
 import { parseOutputsFile } from '../runner/file-commands.ts';
 import { inputVariables, machineVariables, runnerVariables } from '../runner/step-environment.ts';
 import { createStepFiles, type StepFiles } from '../runner/step-files.ts';
+import { CERTIFICATE_FILE } from '../simulator/certificate/localhost.ts';
 import { VERSION } from '../src/version.ts';
 import { type Partner, startPartner } from './start-partner.ts';
 
 export const REPOSITORY = resolve(import.meta.dirname, '..');
 export const FLOOR = join(import.meta.dirname, 'floor.cjs');
-const CERTIFICATE = join(REPOSITORY, 'simulator', 'certificate', 'certificate.pem');
 /** What every process gets besides what the runner sets. */
 export const ENVIRONMENT = {
-  NODE_EXTRA_CA_CERTS: CERTIFICATE,
+  NODE_EXTRA_CA_CERTS: CERTIFICATE_FILE,
   FLOOR_USER_AGENT: `terminate-xplenty-job/${VERSION}`,
 };
 const FIRST_JOB = 10_001;
@@ -115,7 +115,17 @@ export class Terminations {
     if (contender === 'action') return [process.execPath, join(REPOSITORY, this.#action.runs.main)];
     return [
       'curl',
-      ...['--silent', '--show-error', '--fail', '--output', devNull, '--cacert', CERTIFICATE, '--request', 'DELETE'],
+      ...[
+        '--silent',
+        '--show-error',
+        '--fail',
+        '--output',
+        devNull,
+        '--cacert',
+        CERTIFICATE_FILE,
+        '--request',
+        'DELETE',
+      ],
       ...['--header', 'Accept: application/vnd.xplenty+json', '--user-agent', ENVIRONMENT.FLOOR_USER_AGENT],
       ...['--user', `${inputs['api-key']}:`],
       `${inputs['api-url']}/${inputs['account-id']}/api/jobs/${inputs['job-id']}`,

@@ -1,15 +1,12 @@
 import assert from 'node:assert/strict';
 import { once } from 'node:events';
-import { readFileSync } from 'node:fs';
 import { createServer } from 'node:net';
-import { join } from 'node:path';
 import { after, before, describe, test } from 'node:test';
 import { runStep, type StepResult } from '../runner/run-step.ts';
+import { CERTIFICATE_FILE, LOCALHOST } from '../simulator/certificate/localhost.ts';
 import { type Simulator, startSimulator } from '../simulator/simulator.ts';
 import { API_HOST, type Squid, startSquid } from './squid.ts';
 
-const CERTIFICATES = join(import.meta.dirname, '..', 'simulator', 'certificate');
-const CERTIFICATE = join(CERTIFICATES, 'certificate.pem');
 const USER = 'builder';
 const PASSWORD = 'p@ss/w:rd %';
 const API_KEY = 'V4eyfgNqYcSasXGhzNxS';
@@ -19,8 +16,7 @@ let open: Squid;
 let guarded: Squid;
 
 before(async () => {
-  const tls = { key: readFileSync(join(CERTIFICATES, 'key.pem')), cert: readFileSync(CERTIFICATE) };
-  simulator = await startSimulator({ tls, apiKey: API_KEY });
+  simulator = await startSimulator({ tls: LOCALHOST, apiKey: API_KEY });
   [open, guarded] = await Promise.all([startSquid(), startSquid({ user: USER, password: PASSWORD })]);
 });
 
@@ -41,7 +37,7 @@ async function terminateThrough(env: Record<string, string>, inputs: Record<stri
       'poll-interval-seconds': '0.2',
       ...inputs,
     },
-    env: { NODE_EXTRA_CA_CERTS: CERTIFICATE, ...env },
+    env: { NODE_EXTRA_CA_CERTS: CERTIFICATE_FILE, ...env },
     debug: true,
   });
 }

@@ -1,11 +1,9 @@
 import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { basename, join } from 'node:path';
 import { runStep } from '../runner/run-step.ts';
+import { CERTIFICATE_FILE, LOCALHOST } from '../simulator/certificate/localhost.ts';
 import { startSimulator } from '../simulator/simulator.ts';
-
-const CERTIFICATE = resolve(import.meta.dirname, '..', 'simulator', 'certificate', 'certificate.pem');
-const KEY = resolve(import.meta.dirname, '..', 'simulator', 'certificate', 'key.pem');
 
 /** Where a function stands in its file, in UTF-16 code units. */
 export interface Range {
@@ -28,14 +26,13 @@ interface Coverage {
  */
 export async function calledFunctions(folder: string): Promise<ReadonlyMap<string, readonly Range[]>> {
   const reports = mkdtempSync(join(tmpdir(), 'coverage-'));
-  const tls = { key: readFileSync(KEY), cert: readFileSync(CERTIFICATE) };
-  const simulator = await startSimulator({ jobs: [{ id: 305, status: 'running' }], tls });
+  const simulator = await startSimulator({ jobs: [{ id: 305, status: 'running' }], tls: LOCALHOST });
   try {
     const { port, apiKey, accountId } = simulator;
     const step = await runStep({
       main: join(folder, 'index.js'),
       inputs: { 'job-id': '305', 'api-url': `https://localhost:${port}`, 'api-key': apiKey, 'account-id': accountId },
-      env: { NODE_V8_COVERAGE: reports, NODE_EXTRA_CA_CERTS: CERTIFICATE },
+      env: { NODE_V8_COVERAGE: reports, NODE_EXTRA_CA_CERTS: CERTIFICATE_FILE },
     });
     if (step.outcome !== 'success' || step.summary === '' || simulator.requests.length !== 1)
       throw new Error(`The run failed:\n${step.stdout}${step.stderr}`);

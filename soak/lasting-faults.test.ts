@@ -1,16 +1,14 @@
 import assert from 'node:assert/strict';
-import { readFileSync } from 'node:fs';
-import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { BROKEN_ANSWERS, LINE_FAULTS, NO_JOBS, REFUSALS, UNFINISHED_ANSWERS } from '../__tests__/e2e/fault-table.ts';
 import { count, type Ending, playScene, type Scene, WAIT } from '../__tests__/e2e/scene.ts';
 import { mistakesOf } from '../__tests__/e2e/verdict.ts';
+import { LOCALHOST } from '../simulator/certificate/localhost.ts';
 import type { Fault, FaultRule } from '../simulator/simulator.ts';
 
 // `npm run test:faults`: every fault, at every call, for good. Whole runs of dist/, most of them asleep between two tries;
 // the suite that `npm test` runs has one fault of each sort.
 
-const CERTIFICATES = join(import.meta.dirname, '..', 'simulator', 'certificate');
 const DEADLINE_MS = 500;
 const SHORT_DEADLINE = { 'request-timeout-seconds': String(DEADLINE_MS / 1_000) };
 const PAUSES_MS = 500 + 1_000 + 2_000 + 4_000 + 8_000;
@@ -122,12 +120,11 @@ describe('a fault that lasts', { concurrency: 12 }, () => {
   }
 
   test('at every call: a line that never speaks TLS', async () => {
-    const tls = {
-      key: readFileSync(join(CERTIFICATES, 'key.pem')),
-      cert: readFileSync(join(CERTIFICATES, 'certificate.pem')),
-    };
     const rules: FaultRule[] = [{ fault: { kind: 'silent-line' } }];
-    const ending = await play({ rules, inputs: SHORT_DEADLINE, simulator: { tls } }, TERMINATE_MS + DEADLINE_MS);
+    const ending = await play(
+      { rules, inputs: SHORT_DEADLINE, simulator: { tls: LOCALHOST } },
+      TERMINATE_MS + DEADLINE_MS,
+    );
     assert.match(
       ending.step.errors[0] ?? '',
       /^It is not known whether job 305 was terminated: tried 6 times.+within 0\.5 s/,

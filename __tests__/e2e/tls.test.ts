@@ -1,15 +1,13 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
+import { CERTIFICATE_FILE, LOCALHOST } from '../../simulator/certificate/localhost.ts';
 import { count, type Ending, playScene, type Scene, WAIT } from './scene.ts';
 import { mistakesOf } from './verdict.ts';
 
 // Certificates are always checked, and a private authority works the way Node has for it.
 
-const FOLDER = join(import.meta.dirname, '..', '..', 'simulator', 'certificate');
-const CERTIFICATE = join(FOLDER, 'certificate.pem');
-const identity = { key: readFileSync(join(FOLDER, 'key.pem')), cert: readFileSync(CERTIFICATE) };
 /** Not every machine has IPv6. */
 const HOSTS = [
   'localhost',
@@ -19,7 +17,7 @@ const HOSTS = [
     ? ['::1']
     : []),
 ];
-const TRUSTED = { NODE_EXTRA_CA_CERTS: CERTIFICATE };
+const TRUSTED = { NODE_EXTRA_CA_CERTS: CERTIFICATE_FILE };
 
 /**
  * A certificate for elsewhere.example alone, good for a hundred years, and its key. Both protect nothing.
@@ -52,7 +50,7 @@ writeFileSync(elsewhereFile, ELSEWHERE.cert);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 function playOverTls(env: Record<string, string>, scene: Scene = {}): Promise<Ending> {
-  return playScene({ ...scene, simulator: { tls: identity, ...scene.simulator }, step: { env, ...scene.step } });
+  return playScene({ ...scene, simulator: { tls: LOCALHOST, ...scene.simulator }, step: { env, ...scene.step } });
 }
 
 function expectRefused({ step, requests, connections }: Ending, code: RegExp): void {

@@ -2,8 +2,8 @@ import { once } from 'node:events';
 import { setTimeout as delay } from 'node:timers/promises';
 import { connect as connectTls } from 'node:tls';
 import { describe, expect, test } from '@jest/globals';
+import { LOCALHOST } from '../../simulator/certificate/localhost.ts';
 import type { Fault, FaultRule, Simulator, SimulatorOptions } from '../../simulator/simulator.ts';
-import { LOCALHOST } from './localhost-identity.ts';
 import { call, isWhole, type Listening, listen, lookAt, onTheWire, startTwin, until, type Wire } from './twin.ts';
 
 const JOB = '/xplenation/api/jobs/305';

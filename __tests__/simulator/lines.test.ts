@@ -4,8 +4,8 @@ import { request as httpsRequest } from 'node:https';
 import { connect } from 'node:net';
 import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
+import { LOCALHOST } from '../../simulator/certificate/localhost.ts';
 import type { Simulator } from '../../simulator/simulator.ts';
-import { LOCALHOST } from './localhost-identity.ts';
 import { call, documentedHeaders, listen, lookAt, onTheWire, startTwin, until } from './twin.ts';
 
 const JOB = '/xplenation/api/jobs/305';

@@ -4,6 +4,8 @@ export default {
   ...createDefaultEsmPreset(),
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
+  // Suites with npm scripts of their own: they take long, or need more than Node.
+  testPathIgnorePatterns: ['/__tests__/(browser|proxy|slow|stress)/'],
   // The sources import each other as .ts, as Node 24 runs them; ts-jest emits .js in these places.
   moduleNameMapper: { '^(\\.{1,2}/.+)\\.js$': '$1' },
   testTimeout: 30_000,

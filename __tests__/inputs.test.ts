@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import { HttpClient } from '@actions/http-client';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { separate } from '../runner/workflow-commands.ts';
 import { InvalidInputs } from '../src/errors.ts';
 import { type Inputs, loadInputs } from '../src/inputs.ts';
+import { separate } from '../tools/runner/workflow-commands.ts';
 import { printedBy } from './printed.ts';
 
 const KEY = 'k3y-of-the-input-tests';

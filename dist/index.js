@@ -51,13 +51,13 @@
       "use strict";
       module.exports = require("node:timers/promises");
     },
-    407: ((__unused_webpack_module, exports, __nccwpck_require__) => {
+    704: ((__unused_webpack_module, exports, __nccwpck_require__) => {
       for (const kind of [ "httpOverHttp", "httpsOverHttp", "httpOverHttps", "httpsOverHttps" ]) exports[kind] = options => __nccwpck_require__(515)[kind](options);
     }),
-    357: ((__unused_webpack_module, exports) => {
+    770: ((__unused_webpack_module, exports) => {
       exports.k = class {
         constructor() {
-          throw new Error("undici is left out of this action: getAgentDispatcher() cannot be used. See left-out/undici.");
+          throw new Error("undici is left out of this action: getAgentDispatcher() cannot be used. See tools/stubs/undici.");
         }
       };
     })
@@ -896,8 +896,8 @@
         return this._decodedPassword;
       }
     }
-    var tunnel = __nccwpck_require__(407);
-    var undici = __nccwpck_require__(357);
+    var tunnel = __nccwpck_require__(704);
+    var undici = __nccwpck_require__(770);
     var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
       function adopt(value) {
         return value instanceof P ? value : new P(function(resolve) {

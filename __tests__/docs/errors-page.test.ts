@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import ts from 'typescript';
-import { readActionMetadata } from '../../runner/action-metadata.ts';
+import { readActionMetadata } from '../../tools/runner/action-metadata.ts';
 import { headings, page, REPOSITORY } from './markdown.ts';
 
 const PAGE = page('docs/errors.md');

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { readActionMetadata } from '../../runner/action-metadata.ts';
+import { readActionMetadata } from '../../tools/runner/action-metadata.ts';
 import { PAGES, REPOSITORY } from './markdown.ts';
 
 const ACTION = readActionMetadata(REPOSITORY);

@@ -1,8 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { readActionMetadata } from '../../runner/action-metadata.ts';
-import { withTables } from '../../scripts/docs.ts';
+import { withTables } from '../../tools/docs.ts';
+import { readActionMetadata } from '../../tools/runner/action-metadata.ts';
 import { page, REPOSITORY } from './markdown.ts';
 
 const ACTION_YML = readFileSync(join(REPOSITORY, 'action.yml'), 'utf8');

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { FaultRule, Simulator } from '../../simulator/simulator.ts';
+import type { FaultRule, Simulator } from '../../tools/simulator/simulator.ts';
 import { count, type Ending, FIRST_JOB, playScene, type Scene, until, WAIT } from './scene.ts';
 import { titles } from './step.ts';
 import { mistakesOf } from './verdict.ts';

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
-import { runStep } from '../../runner/run-step.ts';
+import { runStep } from '../../tools/runner/run-step.ts';
 
 // The example of the API's documentation, "Terminate job", down to the last byte.
 const ANSWER =

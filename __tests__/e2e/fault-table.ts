@@ -1,5 +1,5 @@
-import type { Fault, LineFault } from '../../simulator/faults/fault.ts';
-import { MALFORMED_JSON, type MalformedJson } from '../../simulator/faults/malformed-json.ts';
+import type { Fault, LineFault } from '../../tools/simulator/faults/fault.ts';
+import { MALFORMED_JSON, type MalformedJson } from '../../tools/simulator/faults/malformed-json.ts';
 
 // Every fault that the simulator knows, by the name under which tests tell of it.
 

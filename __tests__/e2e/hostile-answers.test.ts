@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
-import { readActionMetadata } from '../../runner/action-metadata.ts';
-import type { Fault, FaultRule } from '../../simulator/simulator.ts';
+import { readActionMetadata } from '../../tools/runner/action-metadata.ts';
+import type { Fault, FaultRule } from '../../tools/simulator/simulator.ts';
 import { type Ending, FIRST_JOB, KEY, pathOf, playScene, WAIT } from './scene.ts';
 import { mistakesOf } from './verdict.ts';
 

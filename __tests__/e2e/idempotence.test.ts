@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { FaultRule } from '../../simulator/simulator.ts';
+import type { FaultRule } from '../../tools/simulator/simulator.ts';
 import { BROKEN_ANSWERS, NO_JOBS, REFUSALS, UNFINISHED_ANSWERS } from './fault-table.ts';
 import { count, FIRST_JOB, pathOf, playScene, SHORT_DEADLINE, WAIT } from './scene.ts';
 import { titles } from './step.ts';

@@ -2,7 +2,7 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, test } from '@jest/globals';
-import { runStep } from '../../runner/run-step.ts';
+import { runStep } from '../../tools/runner/run-step.ts';
 
 // What is needed only when something fails is a file of its own in dist/. A download that lost it must not fail in silence.
 

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Fault } from '../../simulator/simulator.ts';
+import type { Fault } from '../../tools/simulator/simulator.ts';
 import { count, type Ending, playScene, SHORT_DEADLINE, WAIT } from './scene.ts';
 import { mistakesOf } from './verdict.ts';
 
-// A few faults that last, one of each sort, at each call. `npm run test:faults` has all of them.
+// A few faults that last, one of each sort, at each call. `npm run test:slow` has all of them.
 
 const DEADLINE_MS = 300;
 const PAUSES_MS = 500 + 1_000 + 2_000 + 4_000 + 8_000;

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { Fault, FaultRule } from '../../simulator/simulator.ts';
+import type { Fault, FaultRule } from '../../tools/simulator/simulator.ts';
 import { playScene, WAIT } from './scene.ts';
 import { mistakesOf } from './verdict.ts';
 

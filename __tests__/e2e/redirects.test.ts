@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
-import type { Fault, FaultRule } from '../../simulator/simulator.ts';
+import type { Fault, FaultRule } from '../../tools/simulator/simulator.ts';
 import { FIRST_JOB, KEY, pathOf, playScene, WAIT } from './scene.ts';
 import { mistakesOf } from './verdict.ts';
 

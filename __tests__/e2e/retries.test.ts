@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import type { FaultRule, RecordedRequest } from '../../simulator/simulator.ts';
+import type { FaultRule, RecordedRequest } from '../../tools/simulator/simulator.ts';
 import { count, type Ending, FIRST_JOB, pathOf, playScene, WAIT } from './scene.ts';
 import { mistakesOf } from './verdict.ts';
 

@@ -1,4 +1,4 @@
-import type { StepOptions, StepResult } from '../../runner/run-step.ts';
+import type { StepOptions, StepResult } from '../../tools/runner/run-step.ts';
 import {
   type FaultRule,
   type Job,
@@ -7,7 +7,7 @@ import {
   type Simulator,
   type SimulatorOptions,
   startSimulator,
-} from '../../simulator/simulator.ts';
+} from '../../tools/simulator/simulator.ts';
 import { runOn } from './step.ts';
 
 /** One run of the action against a simulator of its own, and what goes wrong in it. Everything may be left out. */

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
-import { type JobSeed, type Simulator, startSimulator } from '../../simulator/simulator.ts';
+import { type JobSeed, type Simulator, startSimulator } from '../../tools/simulator/simulator.ts';
 import { requestsTo, runOn } from './step.ts';
 
 let simulator: Simulator;

@@ -1,5 +1,5 @@
-import { runStep, type StepOptions, type StepResult } from '../../runner/run-step.ts';
-import type { Simulator } from '../../simulator/simulator.ts';
+import { runStep, type StepOptions, type StepResult } from '../../tools/runner/run-step.ts';
+import type { Simulator } from '../../tools/simulator/simulator.ts';
 
 /**
  * Runs dist/ as a step that terminates jobs of the simulator: a process of its own, on real sockets. Waits are short.

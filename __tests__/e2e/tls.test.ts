@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
-import { CERTIFICATE_FILE, LOCALHOST } from '../../simulator/certificate/localhost.ts';
+import { CERTIFICATE_FILE, LOCALHOST } from '../../tools/simulator/certificate/localhost.ts';
 import { count, type Ending, playScene, type Scene, WAIT } from './scene.ts';
 import { mistakesOf } from './verdict.ts';
 

@@ -1,5 +1,5 @@
-import type { StepResult } from '../../runner/run-step.ts';
-import type { Job, RecordedRequest } from '../../simulator/simulator.ts';
+import type { StepResult } from '../../tools/runner/run-step.ts';
+import type { Job, RecordedRequest } from '../../tools/simulator/simulator.ts';
 import { count, type Ending, pathOf } from './scene.ts';
 import { everythingShown } from './step.ts';
 

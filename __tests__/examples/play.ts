@@ -1,7 +1,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { runStep, type StepResult } from '../../runner/run-step.ts';
+import { runStep, type StepResult } from '../../tools/runner/run-step.ts';
 import { type Contexts, fillIn, holds, type JobStatus } from './expressions.ts';
 import { CAN_RUN_SCRIPTS, runScript } from './script.ts';
 import { type Job, runsThisAction, type Step } from './workflow-files.ts';

@@ -2,8 +2,8 @@ import { spawn, spawnSync } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { parseOutputsFile } from '../../runner/file-commands.ts';
-import { machineVariables } from '../../runner/step-environment.ts';
+import { parseOutputsFile } from '../../tools/runner/file-commands.ts';
+import { machineVariables } from '../../tools/runner/step-environment.ts';
 import type { Played } from './play.ts';
 
 export interface ScriptOptions {

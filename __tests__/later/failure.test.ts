@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { separate } from '../../runner/workflow-commands.ts';
 import {
   Cancelled,
   Failed,
@@ -12,6 +11,7 @@ import {
 } from '../../src/errors.ts';
 import { inWords, tellFailure } from '../../src/later/failing/failing.ts';
 import { ApiRefusal, DeadlinePassed, GaveUp, Interrupted } from '../../src/xplenty/errors.ts';
+import { separate } from '../../tools/runner/workflow-commands.ts';
 import { aJob } from '../a-job.ts';
 import { printedBy } from '../printed.ts';
 

@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseOutputsFile } from '../../runner/file-commands.ts';
 import { Outputs } from '../../src/report/outputs.ts';
+import { parseOutputsFile } from '../../tools/runner/file-commands.ts';
 import { aTarget, jobFields } from '../a-job.ts';
 
 let folder: string;

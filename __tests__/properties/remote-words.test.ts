@@ -1,6 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { separate } from '../../runner/workflow-commands.ts';
 import { Cancelled, Failed, NotChosen, NotOver, NotSeen, NotTerminated, OutOfSight } from '../../src/errors.ts';
 import { tellDryRun } from '../../src/later/dry-run/dry-run.ts';
 import { tellFailure } from '../../src/later/failing/failing.ts';
@@ -9,6 +8,7 @@ import * as steps from '../../src/report/journal.ts';
 import { log } from '../../src/report/log.ts';
 import { ApiRefusal, GaveUp, NetworkFault, NotAJob, Redirected } from '../../src/xplenty/errors.ts';
 import { printable } from '../../src/xplenty/remote-text.ts';
+import { separate } from '../../tools/runner/workflow-commands.ts';
 import { aJob, aTarget } from '../a-job.ts';
 import { printedBy } from '../printed.ts';
 

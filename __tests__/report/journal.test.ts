@@ -1,5 +1,4 @@
 import { describe, expect, test } from '@jest/globals';
-import { separate } from '../../runner/workflow-commands.ts';
 import * as choosing from '../../src/later/choosing/journal.ts';
 import { tellDryRun } from '../../src/later/dry-run/dry-run.ts';
 import * as waiting from '../../src/later/waiting/journal.ts';
@@ -7,6 +6,7 @@ import * as steps from '../../src/report/journal.ts';
 import { Target } from '../../src/target.ts';
 import { ApiRefusal, DeadlinePassed } from '../../src/xplenty/errors.ts';
 import { ACTIVE_STATES } from '../../src/xplenty/filter.ts';
+import { separate } from '../../tools/runner/workflow-commands.ts';
 import { aJob, aTarget } from '../a-job.ts';
 import { printedBy } from '../printed.ts';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
-import { separate } from '../../runner/workflow-commands.ts';
 import { duration, isTerminal, log } from '../../src/report/log.ts';
 import { mask } from '../../src/report/secrets.ts';
+import { separate } from '../../tools/runner/workflow-commands.ts';
 import { printedBy } from '../printed.ts';
 
 /** What the runner makes of it: the lines of the log, and the commands. */

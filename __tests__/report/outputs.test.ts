@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { parseOutputsFile } from '../../runner/file-commands.ts';
-import { separate } from '../../runner/workflow-commands.ts';
 import { Outputs } from '../../src/report/outputs.ts';
 import { mask } from '../../src/report/secrets.ts';
 import { Target } from '../../src/target.ts';
+import { parseOutputsFile } from '../../tools/runner/file-commands.ts';
+import { separate } from '../../tools/runner/workflow-commands.ts';
 import { aJob, aTarget, jobFields } from '../a-job.ts';
 import { printedBy } from '../printed.ts';
 

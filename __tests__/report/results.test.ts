@@ -2,9 +2,9 @@ import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'no
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
-import { parseOutputsFile } from '../../runner/file-commands.ts';
-import { separate } from '../../runner/workflow-commands.ts';
 import { Results } from '../../src/report/results.ts';
+import { parseOutputsFile } from '../../tools/runner/file-commands.ts';
+import { separate } from '../../tools/runner/workflow-commands.ts';
 import { aTarget } from '../a-job.ts';
 import { printedBy, printedWhile } from '../printed.ts';
 

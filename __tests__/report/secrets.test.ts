@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
-import { separate } from '../../runner/workflow-commands.ts';
 import { mask, redact } from '../../src/report/secrets.ts';
+import { separate } from '../../tools/runner/workflow-commands.ts';
 import { printedBy } from '../printed.ts';
 
 function masking(secret: string, terminal = false): string {

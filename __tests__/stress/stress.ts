@@ -1,0 +1,39 @@
+import { parseArgs } from 'node:util';
+import { soak } from './terminations.ts';
+
+// `npm run stress`: 500 terminations with waits at a service that breaks one answer in five. Prints what came of it, and
+// fails if any run told an untruth about its job, ended later than it may, or let the key be seen.
+
+const { values } = parseArgs({
+  options: {
+    runs: { type: 'string', default: '500' },
+    'at-once': { type: 'string', default: '8' },
+    seed: { type: 'string', default: '1' },
+  },
+});
+const startedAt = performance.now();
+const figures = await soak({
+  runs: Number(values.runs),
+  atOnce: Number(values['at-once']),
+  seed: Number(values.seed),
+  longestStateSeconds: 1.5,
+});
+
+const seconds = (ms: number) => `${(ms / 1_000).toFixed(1)} s`;
+const { wrong, hangs, leaks, verdicts, requests, broken } = figures;
+const rows: [string, string | number][] = [
+  ['runs', figures.runs],
+  ...[...verdicts].map(([verdict, count]): [string, number] => [`  ${verdict}`, count]),
+  ['wrong verdicts', wrong.length],
+  ['hangs', hangs.length],
+  ['leaks of the key', leaks.length],
+  ['longest run', seconds(figures.longestMs)],
+  ['requests', requests],
+  ['broken answers', `${broken} (${((100 * broken) / requests).toFixed(1)} %)`],
+  ['terminate calls in one run, at most', figures.mostTries],
+  ['connections left open', figures.leftOpen],
+  ['took', seconds(performance.now() - startedAt)],
+];
+for (const [name, figure] of rows) console.log(`${name.padEnd(42)}${figure}`);
+for (const trouble of [...wrong, ...hangs, ...leaks]) console.log(`\n${trouble}`);
+process.exitCode = wrong.length + hangs.length + leaks.length + figures.leftOpen === 0 ? 0 : 1;

@@ -1,0 +1,172 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import type { Readable } from 'node:stream';
+import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { type Simulator, startSimulator } from '../../../tools/simulator/simulator.ts';
+
+const DEMO = resolve(import.meta.dirname, '../../../tools/demo/demo.ts');
+
+interface Ended {
+  exitCode: number | null;
+  stdout: string;
+  stderr: string;
+  milliseconds: number;
+}
+
+/** Starts the demonstration as a process, as `npm run demo` does. */
+function start(argv: string[], env: Record<string, string> = {}): ChildProcessByStdio<null, Readable, Readable> {
+  const { XPLENTY_API_KEY, XPLENTY_ACCOUNT_ID, ...machine } = process.env;
+  return spawn(process.execPath, [DEMO, ...argv], { env: { ...machine, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+}
+
+/** @param whenPrinted what to do as soon as a text has been printed */
+async function ended(
+  child: ReturnType<typeof start>,
+  whenPrinted?: { text: string; deed: () => void },
+): Promise<Ended> {
+  const startedAt = performance.now();
+  let stdout = '';
+  let stderr = '';
+  let waitsFor = whenPrinted;
+  child.stderr.setEncoding('utf8').on('data', (text) => {
+    stderr += text;
+  });
+  child.stdout.setEncoding('utf8').on('data', (text) => {
+    stdout += text;
+    if (waitsFor !== undefined && stdout.includes(waitsFor.text)) {
+      waitsFor.deed();
+      waitsFor = undefined;
+    }
+  });
+  const [exitCode] = await once(child, 'close');
+  return { exitCode, stdout, stderr, milliseconds: performance.now() - startedAt };
+}
+
+function demonstrate(argv: string[], env: Record<string, string> = {}): Promise<Ended> {
+  return ended(start(argv, env));
+}
+
+/** The outputs as they are shown: a name, blanks, a value. */
+function shown(stdout: string, output: string): string | undefined {
+  return new RegExp(`^  ${output} +(.*)$`, 'm').exec(stdout)?.[1];
+}
+
+// It takes its time: the other tests run meanwhile.
+let simulated: Promise<Ended>;
+beforeAll(() => {
+  simulated = demonstrate([], { XPLENTY_API_KEY: 'a-real-key-of-somebody', XPLENTY_ACCOUNT_ID: 'somebody' });
+});
+
+describe('the demonstration, given a job', () => {
+  let service: Simulator;
+  let environment: Record<string, string>;
+
+  beforeEach(async () => {
+    service = await startSimulator({
+      jobs: [
+        { id: 305, status: 'running', variables: { password: 'hunter2' } },
+        { id: 306, status: 'running' },
+      ],
+      seconds: { pending_stoppage: 0.3, stopping: 0.3 },
+    });
+    environment = { XPLENTY_API_KEY: service.apiKey, XPLENTY_ACCOUNT_ID: service.accountId };
+  });
+
+  afterEach(async () => {
+    await service.close();
+  });
+
+  const onService = (...argv: string[]) => [...argv, '--api-url', service.url];
+  const terminations = () => service.requests.filter(({ method }) => method !== 'GET');
+
+  test('terminates that job, and nothing else', async () => {
+    const { exitCode, stdout } = await demonstrate(onService('--job-id', '305'), environment);
+    expect(exitCode).toBe(0);
+    expect(shown(stdout, 'status')).toBe('stopped');
+    expect(service.job(305)?.status).toBe('stopped');
+    expect(service.job(306)?.status).toBe('running');
+    expect(terminations()).toHaveLength(1);
+  });
+
+  test('shows neither the key nor the values of the job’s variables', async () => {
+    const { stdout, stderr } = await demonstrate(onService('--job-id', '305'), environment);
+    expect(stdout).toContain('which may hold secrets');
+    expect(stdout + stderr).not.toContain(service.apiKey);
+    expect(stdout + stderr).not.toContain('hunter2');
+  });
+
+  test('ends as the step does', async () => {
+    const { exitCode, stdout } = await demonstrate(onService('--job-id', '9'), environment);
+    expect(exitCode).toBe(1);
+    expect(stdout).toContain('failure, exit status 1');
+  });
+
+  test.each(['XPLENTY_API_KEY', 'XPLENTY_ACCOUNT_ID'])(
+    'asks for %s where it is missing, and does nothing',
+    async (name) => {
+      const { [name]: _, ...rest } = environment;
+      const { exitCode, stderr } = await demonstrate(onService('--job-id', '305'), rest);
+      expect(exitCode).toBe(1);
+      expect(stderr).toContain(`the environment must hold ${name}`);
+      expect(service.requests).toEqual([]);
+    },
+  );
+
+  test('refuses an address without a job, and does nothing', async () => {
+    const { exitCode, stdout, stderr } = await demonstrate(onService(), environment);
+    expect(exitCode).toBe(1);
+    expect(stderr).toContain('--job-id');
+    expect(stdout).toBe('');
+    expect(service.requests).toEqual([]);
+  });
+
+  // Node can send no Ctrl-C on Windows.
+  const onPosix = process.platform === 'win32' ? test.skip : test;
+
+  onPosix.each(['SIGINT', 'SIGTERM', 'SIGHUP'] as const)(
+    'passes %s on to the step, and ends with it',
+    async (signal) => {
+      service.addJob({ id: 307, status: 'running', simulate: { seconds: { pending_stoppage: 600 } } });
+      const child = start(onService('--job-id', '307'), environment);
+      const { exitCode, stdout, milliseconds } = await ended(child, {
+        text: 'pending_stoppage',
+        deed: () => child.kill(signal),
+      });
+      expect(exitCode).toBe(1);
+      expect(stdout).toContain('cancelled, exit status 1');
+      expect(shown(stdout, 'status')).toBe('pending_stoppage');
+      expect(milliseconds).toBeLessThan(6_000);
+      const before = service.requests.length;
+      await new Promise((resolve) => setTimeout(resolve, 1_500));
+      expect(service.requests).toHaveLength(before);
+    },
+  );
+});
+
+test('the demonstration explains itself', async () => {
+  const { exitCode, stdout } = await demonstrate(['--help']);
+  expect(exitCode).toBe(0);
+  expect(stdout).toContain('npm run demo -- --job-id 305');
+});
+
+describe('the demonstration, given nothing', () => {
+  test('runs a job on the simulator, terminates it, and shows every change until it has stopped', async () => {
+    const { exitCode, stdout, milliseconds } = await simulated;
+    const story = ['POST /xplenation/api/jobs', 'is running', 'pending_stoppage', '→ stopping', '→ stopped'];
+    const places = story.map((text) => stdout.indexOf(text));
+    expect(places).not.toContain(-1);
+    expect(places).toEqual([...places].sort((a, b) => a - b));
+    expect(stdout).toContain('And the stand-in itself says of job 1: stopped.');
+    expect(shown(stdout, 'status')).toBe('stopped');
+    expect(shown(stdout, 'variables')).toContain('InputPath');
+    expect(exitCode).toBe(0);
+    expect(milliseconds).toBeLessThan(15_000);
+  });
+
+  test('makes nothing of the credentials of a real account', async () => {
+    const { stdout, stderr } = await simulated;
+    expect(stdout).toContain('The service is simulated');
+    expect(stdout + stderr).not.toContain('somebody');
+  });
+});

@@ -1,0 +1,360 @@
+import { once } from 'node:events';
+import { setTimeout as delay } from 'node:timers/promises';
+import { connect as connectTls } from 'node:tls';
+import { describe, expect, test } from '@jest/globals';
+import { LOCALHOST } from '../../../tools/simulator/certificate/localhost.ts';
+import type { Fault, FaultRule, Simulator, SimulatorOptions } from '../../../tools/simulator/simulator.ts';
+import { call, isWhole, type Listening, listen, lookAt, onTheWire, startTwin, until, type Wire } from './twin.ts';
+
+const JOB = '/xplenation/api/jobs/305';
+const RUNNING = { id: 305, status: 'running', variables: { InputPath: '/today' } };
+
+/** Its answers are always the same. */
+const STOPPED = { ...RUNNING, status: 'stopped' };
+/** As good as never. */
+const NEVER: Listening = { until: () => false, atMostMs: 120 };
+
+/** A simulator with one running job, and a rule. */
+async function twinWith(rule: FaultRule, options: SimulatorOptions = {}): Promise<Simulator> {
+  const twin = await startTwin({ jobs: [RUNNING], seconds: { running: 600, pending_stoppage: 600 }, ...options });
+  twin.faults.add(rule);
+  return twin;
+}
+
+/** What a look at the job brings when a fault befalls it, and the text that it would have brought without. */
+async function wireOf(fault: Fault, listening?: Listening): Promise<Wire & { twin: Simulator; truth: string }> {
+  const twin = await twinWith({ fault, times: 1 }, { jobs: [STOPPED] });
+  const wire = await onTheWire(twin, lookAt(305, twin), listening);
+  return { ...wire, twin, truth: (await call(twin, 'GET', JOB)).text };
+}
+
+const lengthIn = ({ head }: Wire) => Number(/^Content-Length: (\d+)$/m.exec(head)?.[1]);
+
+describe('an answer that breaks off', () => {
+  test.each([
+    ['reset-before-answer', 'reset'],
+    ['end-before-answer', 'ended'],
+  ] as const)('%s: not a byte, then the line is %s', async (kind, line) => {
+    const wire = await wireOf({ kind });
+    expect([wire.text, wire.line]).toEqual(['', line]);
+    expect(wire.twin.requests[0]).toMatchObject({ fault: kind, status: undefined });
+  });
+
+  test.each([
+    ['reset-in-headers', 'reset'],
+    ['end-in-headers', 'ended'],
+  ] as const)('%s: the status line and part of the headers, then the line is %s', async (kind, line) => {
+    const wire = await wireOf({ kind });
+    expect(wire.text).toMatch(/^HTTP\/1\.1 200 OK\r\nContent-Type: [^\r]+\r\nX-Ra$/);
+    expect(wire.line).toBe(line);
+  });
+
+  test.each([
+    ['reset-in-body', 'reset'],
+    ['end-in-body', 'ended'],
+  ] as const)('%s: half of the body that was announced, then the line is %s', async (kind, line) => {
+    const wire = await wireOf({ kind });
+    expect(wire.truth.startsWith(wire.body)).toBe(true);
+    expect(wire.body).toHaveLength(Math.floor(wire.truth.length / 2));
+    expect([lengthIn(wire), wire.line]).toEqual([wire.truth.length, line]);
+  });
+});
+
+describe('an answer that comes too slowly', () => {
+  test('stall-before-headers: nothing, for ever', async () => {
+    const wire = await wireOf({ kind: 'stall-before-headers' }, NEVER);
+    expect([wire.text, wire.line]).toEqual(['', 'open']);
+  });
+
+  test('stall-in-headers: part of the headers, for ever', async () => {
+    const wire = await wireOf({ kind: 'stall-in-headers' }, { until: (text) => text.includes('X-'), quietMs: 100 });
+    expect(wire.text).toMatch(/^HTTP\/1\.1 200 OK\r\n/);
+    expect([wire.text.includes('\r\n\r\n'), wire.line]).toEqual([false, 'open']);
+  });
+
+  test('stall-in-body: half of the body, for ever', async () => {
+    const wire = await wireOf({ kind: 'stall-in-body' }, { until: (text) => text.includes('{'), quietMs: 100 });
+    expect([wire.body.length, wire.line]).toEqual([Math.floor(lengthIn(wire) / 2), 'open']);
+  });
+
+  test.each(['stall-before-headers', 'stall-in-headers', 'stall-in-body'] as const)(
+    '%s for a time: then the rest comes, and the line goes on',
+    async (kind) => {
+      const twin = await twinWith({ fault: { kind, ms: 60 }, times: 1 });
+      const two = lookAt(305, twin) + lookAt(305, twin);
+      const startedAt = performance.now();
+      const { text } = await onTheWire(twin, two, { until: (come) => come.split('"outputs":[]}').length === 3 });
+      expect(performance.now() - startedAt).toBeGreaterThan(55);
+      const [first, second] = text.split(/(?<="outputs":\[\]\})/);
+      expect([first, second].map((answer = '') => isWhole(answer))).toEqual([true, true]);
+    },
+  );
+
+  test('trickle-body: the headers at once, the body a byte at a time', async () => {
+    const wire = await wireOf(
+      { kind: 'trickle-body', intervalMs: 10 },
+      { until: (text) => text.includes('\r\n\r\n{"'), quietMs: 50 },
+    );
+    expect(lengthIn(wire)).toBe(wire.truth.length);
+    expect(wire.truth.startsWith(wire.body)).toBe(true);
+    expect(wire.body.length).toBeGreaterThan(1);
+    expect(wire.body.length).toBeLessThan(12);
+  });
+
+  test('trickle-headers: a byte at a time from the first on', async () => {
+    const { text } = await wireOf(
+      { kind: 'trickle-headers', intervalMs: 10 },
+      { until: (text) => text.length > 1, quietMs: 50 },
+    );
+    expect('HTTP/1.1 200 OK'.startsWith(text)).toBe(true);
+    expect(text.length).toBeGreaterThan(1);
+  });
+
+  test.each(['trickle-body', 'trickle-headers'] as const)(
+    '%s: comes to its end for a client with patience',
+    async (kind) => {
+      const twin = await twinWith({ fault: { kind, intervalMs: 0 } });
+      const { status, json } = await call(twin, 'GET', JOB);
+      expect([status, json.id]).toEqual([200, 305]);
+    },
+  );
+});
+
+describe('an answer that is no proper HTTP', () => {
+  test('endless-body: chunks of spaces behind the job, until the client leaves', async () => {
+    const { twin, ...wire } = await wireOf(
+      { kind: 'endless-body' },
+      { until: (text) => text.length > 1_000_000, atMostMs: 10_000 },
+    );
+    expect(wire.head).toContain('\r\nTransfer-Encoding: chunked');
+    expect(wire.head).not.toContain('Content-Length');
+    expect(wire.body).toContain(wire.truth);
+    expect(wire.bytes.length).toBeGreaterThan(1_000_000);
+    expect(wire.line).toBe('open');
+    await until(() => twin.openConnections === 0);
+  });
+
+  test('large-body: the job, and spaces up to the size that is announced', async () => {
+    const { bytes, head, truth, ...wire } = await wireOf({ kind: 'large-body', bytes: 2 ** 21 });
+    expect(head).toContain(`\r\nContent-Length: ${2 ** 21}`);
+    expect(bytes).toHaveLength(head.length + 4 + 2 ** 21);
+    expect(wire.body.trimEnd()).toBe(truth);
+  });
+
+  test('large-body in chunks: no length is announced, but the body has an end', async () => {
+    const { head, body } = await wireOf({ kind: 'large-body', bytes: 100_000, framing: 'chunked' });
+    expect(head).not.toContain('Content-Length');
+    expect(body.startsWith('186a0\r\n{')).toBe(true);
+    expect(body.endsWith(' \r\n0\r\n\r\n')).toBe(true);
+  });
+
+  test('large-body until the line ends: the end of the line is the end of the body', async () => {
+    const { head, body, line } = await wireOf(
+      { kind: 'large-body', bytes: 100_000, framing: 'until-close' },
+      { until: () => false },
+    );
+    expect(head).not.toMatch(/Content-Length|Transfer-Encoding/);
+    expect([body.length, line]).toEqual([100_000, 'ended']);
+  });
+
+  test('length-too-short: more comes than was announced', async () => {
+    const wire = await wireOf({ kind: 'length-too-short', by: 10 }, { until: () => false });
+    expect([lengthIn(wire), wire.body]).toEqual([wire.truth.length - 10, wire.truth]);
+  });
+
+  test('length-too-long: less comes than was announced, and the line stays open', async () => {
+    const wire = await wireOf(
+      { kind: 'length-too-long', by: 10 },
+      { until: (text) => text.endsWith('}'), quietMs: 100 },
+    );
+    expect([lengthIn(wire), wire.body, wire.line]).toEqual([wire.truth.length + 10, wire.truth, 'open']);
+  });
+
+  test('bad-chunk-size: one chunk, and then one whose size is none', async () => {
+    const { body, truth } = await wireOf({ kind: 'bad-chunk-size' }, { until: (text) => text.endsWith('}') });
+    const half = Math.floor(truth.length / 2);
+    expect(body).toBe(`${half.toString(16)}\r\n${truth.slice(0, half)}\r\nzz\r\n${truth.slice(half)}`);
+  });
+
+  test('end-in-chunks: one chunk, and the end of the line in place of the last', async () => {
+    const { body, truth, line } = await wireOf({ kind: 'end-in-chunks' });
+    const half = Math.floor(truth.length / 2);
+    expect([body, line]).toEqual([`${half.toString(16)}\r\n${truth.slice(0, half)}\r\n`, 'ended']);
+  });
+
+  test('not-http: another protocol, or any bytes', async () => {
+    expect((await wireOf({ kind: 'not-http' }, { until: (text) => text.includes('\n') })).text).toMatch(/^SSH-2\.0-/);
+    expect(
+      (await wireOf({ kind: 'not-http', bytes: '\0\x01HTTP' }, { until: (text) => text.endsWith('P') })).text,
+    ).toBe('\0\x01HTTP');
+  });
+
+  test('large-headers: one header of that size', async () => {
+    const { head, body, truth } = await wireOf({ kind: 'large-headers', bytes: 100_000 });
+    expect(head.split('\r\n').at(-1)).toBe(`X-Large: ${'x'.repeat(100_000)}`);
+    expect(body).toBe(truth);
+  });
+});
+
+describe('an answer that is not the service’s own', () => {
+  test.each([301, 302, 303, 307, 308] as const)(
+    'redirect: %d with a Location as given',
+    async (status) => {
+      for (const location of [
+        'https://evil.example/x',
+        '/other',
+        '//evil.example',
+        'javascript:1',
+        'a b\x1b[31m::error::',
+      ]) {
+        const { head, line } = await wireOf({ kind: 'redirect', status, location }, { quietMs: 5 });
+        expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+        expect(head).toContain(`\r\nLocation: ${location}\r\n`);
+        expect(line).toBe('open');
+      }
+    },
+    20_000,
+  );
+
+  test('redirect: without a Location', async () => {
+    expect((await wireOf({ kind: 'redirect', status: 302 })).head).not.toContain('Location');
+  });
+
+  test.each([400, 402, 403, 409, 429, 500, 502, 503])('refusal: %d as the API tells it', async (status) => {
+    const twin = await twinWith({
+      fault: { kind: 'refusal', status, message: 'No.', headers: { 'Retry-After': '2' } },
+    });
+    const answer = await call(twin, 'DELETE', JOB);
+    expect([answer.status, answer.json]).toEqual([status, { message: 'No.' }]);
+    expect(answer.headers).toMatchObject({ 'retry-after': '2', 'x-ratelimit-limit': '5000' });
+    expect(twin.job(305)?.status).toBe('running');
+  });
+
+  test('answer: any status, headers and body, and nothing but date and length are added', async () => {
+    const { head, body } = await wireOf({
+      kind: 'answer',
+      status: 599,
+      headers: [
+        ['Retry-After', 'Mon, 04 Mar 2013 08:10:48 GMT'],
+        ['X', '1'],
+        ['X', '2\x07é'],
+      ],
+      body: '<h1>\u202e::error::</h1>',
+    });
+    expect(head.replace(/Date: [^\r]+/, 'Date: now').split('\r\n')).toEqual([
+      ...['HTTP/1.1 599 ', 'Retry-After: Mon, 04 Mar 2013 08:10:48 GMT', 'X: 1', 'X: 2\x07é', 'Date: now'],
+      'Content-Length: 21',
+    ]);
+    expect(body).toBe('<h1>\u202e::error::</h1>');
+  });
+
+  test.each([101, 204, 304])('answer: %d has no body, nor a length of it', async (status) => {
+    expect((await wireOf({ kind: 'answer', status })).text).not.toContain('Content-Length');
+  });
+
+  test('patch: the service’s own answer, with some fields changed and some left out', async () => {
+    const fields = { runtime_in_seconds: null, progress: 1.5, id: '305', surprise: { a: [1] } };
+    const { body, truth } = await wireOf({ kind: 'patch', fields, without: ['errors', 'url'] });
+    const { errors: _errors, url: _url, ...rest } = JSON.parse(truth);
+    expect(JSON.parse(body)).toEqual({ ...rest, ...fields });
+  });
+
+  test('patch: every job of a list, and the truth stays the truth', async () => {
+    const twin = await twinWith({ fault: { kind: 'patch', fields: { status: 'stopped' } } });
+    twin.addJob({ status: 'running' });
+    const { json } = await call(twin, 'GET', '/xplenation/api/jobs');
+    expect(json.map(({ status }: { status: string }) => status)).toEqual(['stopped', 'stopped']);
+    expect(twin.jobs().map(({ status }) => status)).toEqual(['running', 'running']);
+  });
+});
+
+describe('a line that ends after an answer', () => {
+  test.each([
+    ['end-after-answer', 'ended'],
+    ['reset-after-answer', 'reset'],
+  ] as const)('%s: the answer is whole, then the line is %s', async (kind, line) => {
+    const wire = await wireOf({ kind }, { quietMs: 1000 });
+    expect([wire.body, lengthIn(wire), wire.line]).toEqual([wire.truth, wire.truth.length, line]);
+    expect(wire.head).not.toContain('Connection: close');
+  });
+});
+
+describe('a line that is broken from the beginning', () => {
+  test('reset-line: accepted and cut before a request is read', async () => {
+    const { twin, text, line } = await wireOf({ kind: 'reset-line' });
+    expect([text, line]).toEqual(['', 'reset']);
+    expect(twin.requests).toHaveLength(1);
+  });
+
+  test('silent-line: accepted, and nothing is read, for ever', async () => {
+    const { twin, text, line } = await wireOf({ kind: 'silent-line' }, NEVER);
+    expect([text, line]).toEqual(['', 'open']);
+    expect([twin.connections, twin.requests.length]).toEqual([2, 1]);
+  });
+
+  test('silent-line: a line whose client has left is let go', async () => {
+    const twin = await twinWith({ fault: { kind: 'silent-line' } });
+    await onTheWire(twin, lookAt(305, twin), NEVER);
+    await until(() => twin.openConnections === 0);
+  });
+
+  test('silent-line for a time: then it goes on, as with a slow connect', async () => {
+    const twin = await twinWith({ fault: { kind: 'silent-line', ms: 60 } });
+    const startedAt = performance.now();
+    expect((await onTheWire(twin, lookAt(305, twin))).head).toContain('HTTP/1.1 200 OK');
+    expect(performance.now() - startedAt).toBeGreaterThan(55);
+  });
+
+  test('silent-line with TLS: the ClientHello is never answered', async () => {
+    const twin = await twinWith({ fault: { kind: 'silent-line' }, times: 1 }, { tls: LOCALHOST });
+    const handshake = async (waiting: Promise<string>) => {
+      const socket = connectTls({ port: twin.port, host: '127.0.0.1', ca: LOCALHOST.cert });
+      const outcome = await Promise.race([once(socket, 'secureConnect').then(() => 'secure'), waiting]);
+      socket.destroy();
+      return outcome;
+    };
+    expect(await handshake(delay(150, 'silence'))).toBe('silence');
+    expect(await handshake(new Promise(() => {}))).toBe('secure');
+  });
+
+  test('silent-line with TLS for a time: the handshake comes late', async () => {
+    const twin = await twinWith({ fault: { kind: 'silent-line', ms: 60 } }, { tls: LOCALHOST });
+    const startedAt = performance.now();
+    const socket = connectTls({ port: twin.port, host: '127.0.0.1', ca: LOCALHOST.cert });
+    await once(socket, 'secureConnect');
+    expect(performance.now() - startedAt).toBeGreaterThan(55);
+    expect((await listen(socket, lookAt(305, twin), {})).head).toContain('HTTP/1.1 200 OK');
+    socket.destroy();
+  });
+});
+
+describe('whether the service acts', () => {
+  const statusAfter = async (rule: Omit<FaultRule, 'times'>) => {
+    const twin = await twinWith({ ...rule, times: 1 });
+    await onTheWire(twin, lookAt(305, twin, 'DELETE'), NEVER);
+    return twin.job(305)?.status;
+  };
+
+  test('it does not, unless told', async () => {
+    expect(await statusAfter({ fault: { kind: 'reset-before-answer' } })).toBe('running');
+    expect(await statusAfter({ fault: { kind: 'end-in-body' } })).toBe('running');
+    expect(await statusAfter({ fault: { kind: 'malformed-json', form: 'html' } })).toBe('running');
+  });
+
+  test('it does, and the answer is lost, when told so', async () => {
+    expect(await statusAfter({ fault: { kind: 'reset-before-answer' }, acted: true })).toBe('pending_stoppage');
+    expect(await statusAfter({ fault: { kind: 'redirect', status: 302 }, acted: true })).toBe('pending_stoppage');
+  });
+
+  test('it always does where its own answer comes through in the end', async () => {
+    for (const fault of [
+      { kind: 'patch', fields: {} },
+      { kind: 'trickle-body', intervalMs: 1 },
+      { kind: 'stall-in-body', ms: 1 },
+      { kind: 'end-after-answer' },
+    ] as const) {
+      expect(await statusAfter({ fault })).toBe('pending_stoppage');
+    }
+    expect(await statusAfter({ fault: { kind: 'stall-in-body' } })).toBe('running');
+  });
+});

@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Simulator, startSimulator } from '../../tools/simulator/simulator.ts';
+import { readWorkflow } from '../workflows/workflow-files.ts';
 import { type Played, playJob, type Situation } from './play.ts';
 import { CAN_RUN_SCRIPTS } from './script.ts';
-import { readWorkflow } from './workflow-files.ts';
 
 // The steps of each example, its expressions filled in, against the simulator.
 

@@ -2,9 +2,9 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { runStep, type StepResult } from '../../tools/runner/run-step.ts';
+import { type Job, runsThisAction, type Step } from '../workflows/workflow-files.ts';
 import { type Contexts, fillIn, holds, type JobStatus } from './expressions.ts';
 import { CAN_RUN_SCRIPTS, runScript } from './script.ts';
-import { type Job, runsThisAction, type Step } from './workflow-files.ts';
 
 export interface Situation {
   /** `github`, `inputs`, `vars` and `secrets`, as the event and the repository make them. */

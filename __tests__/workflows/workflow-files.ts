@@ -17,6 +17,9 @@ export interface Step {
 export interface Job {
   readonly if?: string;
   readonly uses?: string;
+  readonly needs?: string;
+  readonly environment?: string;
+  readonly container?: string;
   readonly permissions?: unknown;
   readonly env?: Readonly<Record<string, unknown>>;
   readonly 'timeout-minutes'?: number;

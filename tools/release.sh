@@ -12,9 +12,11 @@ fail() {
   exit 1
 }
 
+# The entry of the version, which begins with its year: one that is not released yet has none.
 notes=$(mktemp)
-awk -v heading="## ${TAG#v} " 'index($0, heading) == 1 { here = 1; next } /^## / { here = 0 } here' CHANGELOG.md > "$notes"
-grep --quiet '[^[:space:]]' "$notes" || fail "$TAG is not in CHANGELOG.md" 'Add its entry, and tag that commit.'
+awk -v heading="## ${TAG#v} (2" 'index($0, heading) == 1 { here = 1; next } /^## / { here = 0 } here' CHANGELOG.md > "$notes"
+grep --quiet '[^[:space:]]' "$notes" ||
+  fail "$TAG is not in CHANGELOG.md" 'Add its entry with the date, delete the tag, and tag that commit.'
 
 releases=$(gh api --paginate "$repository/releases" --jq '.[].tag_name')
 has_release() { grep --quiet --fixed-strings --line-regexp -- "$1" <<< "$releases"; }

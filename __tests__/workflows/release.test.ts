@@ -18,6 +18,12 @@ test('nothing is published before everything was checked, and a person has agree
   expect(jobs.publish).toMatchObject({ needs: 'attest', environment: 'release' });
 });
 
+test('SECURITY.md tells people to trust the workflow that signs', () => {
+  expect(jobs.attest?.steps?.filter(({ uses }) => uses?.startsWith('actions/attest-'))).toHaveLength(1);
+  const security = readFileSync(join(REPOSITORY, 'SECURITY.md'), 'utf8');
+  expect(security).toContain('--signer-workflow OWNER/terminate-xplenty-job/.github/workflows/release.yml');
+});
+
 describeScripts('publishing', () => {
   let folder: string;
   let remote: string;
@@ -114,9 +120,9 @@ describeScripts('publishing', () => {
     expect(tags()).toEqual(['v1.2.0']);
   });
 
-  test('publishes nothing that is not in CHANGELOG.md', () => {
-    tag('v1.3.0');
-    const { status, stdout } = publish({ TAG: 'v1.3.0' });
+  test.each(['v1.3.0', 'v1.11.0'])('publishes nothing that has no entry with a date in CHANGELOG.md: %s', (name) => {
+    tag(name);
+    const { status, stdout } = publish({ TAG: name });
     expect({ status, stdout }).toMatchObject({ status: 1, stdout: expect.stringContaining('not in CHANGELOG.md::') });
     expect(releases()).toEqual([]);
   });
@@ -182,6 +188,10 @@ function git(cwd: string, ...args: string[]): string {
 }
 
 const CHANGELOG = `# Changelog
+
+## 1.11.0 (unreleased)
+
+Not yet.
 
 ## 1.10.0 (2027-01-01)
 

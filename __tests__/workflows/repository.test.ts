@@ -51,11 +51,11 @@ test('Dependabot looks after everything that can age, and in groups', () => {
   }
 });
 
-test('CHANGELOG.md tells of the version that package.json names, or of what is not released yet', () => {
+test('CHANGELOG.md begins with the version in package.json, which has a date once it is released', () => {
   const { version } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8'));
-  const [latest] = /^## .*$/m.exec(readFileSync(join(REPOSITORY, 'CHANGELOG.md'), 'utf8')) ?? [];
-  const dated = new RegExp(`^## ${version.replaceAll('.', '\\.')} \\(\\d{4}-\\d\\d-\\d\\d\\)$`);
-  expect(latest === '## Unreleased' || dated.test(latest ?? '')).toBe(true);
+  const [, latest, date] = /^## (\S+) \((.*)\)$/m.exec(readFileSync(join(REPOSITORY, 'CHANGELOG.md'), 'utf8')) ?? [];
+  expect(latest).toBe(version);
+  expect(date).toMatch(/^(unreleased|\d{4}-\d\d-\d\d)$/);
 });
 
 function read(path: string) {

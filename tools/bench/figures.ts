@@ -1,4 +1,3 @@
-/** One figure, and what it must reach. */
 export interface Row {
   readonly what: string;
   readonly measured: string;
@@ -33,9 +32,8 @@ export function atMost(figure: number, limit: number, inWords: (figure: number) 
 }
 
 /**
- * The value below which a share of the samples lies, between two samples in proportion.
+ * The value below which a share of the samples lies, 0.5 for the median. Between two samples it is in proportion.
  *
- * @param share from 0 to 1: 0.5 is the median
  * @throws RangeError where there are no samples
  */
 export function quantile(samples: readonly number[], share: number): number {

@@ -1,5 +1,5 @@
-// Writes the tables of inputs and outputs in README.md from action.yml: `npm run docs`. With --check it writes nothing,
-// and fails where they differ.
+// Writes the tables of inputs and outputs in README.md: `npm run docs`. With --check it writes nothing, and fails where
+// they differ. A comment marks the place of each, and says which action.yml it comes from.
 import { readFileSync, writeFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { parseArgs } from 'node:util';
@@ -10,17 +10,40 @@ interface Described {
   readonly default?: string;
 }
 
-/** Replaces the tables in a README by those that an action.yml asks for. Throws where a table's place is not marked. */
-export function withTables(readme: string, actionYml: string): string {
-  const { inputs, outputs }: Record<string, Record<string, Described>> = parse(actionYml);
-  const inputRows = Object.entries(inputs ?? {}).map(([name, input]) => {
-    const standard = input.default === undefined ? '' : `\`${input.default}\``;
-    return [`\`${name}\``, standard, input.description];
+const START = /<!-- (?:inputs|outputs): written by "npm run docs" from \S+ -->/g;
+const PLACE = /(<!-- (inputs|outputs): written by "npm run docs" from (\S+) -->)[\s\S]*?(<!-- end of \2 -->)/g;
+
+/**
+ * Replaces the tables of a page by those that its marks ask for.
+ *
+ * @param read gives the text of an action.yml, by its path in the repository
+ * @throws Error where the page has no mark, or a table has no end
+ */
+export function withTables(page: string, read: (path: string) => string): string {
+  let tables = 0;
+  const written = page.replace(PLACE, (_, start: string, kind: 'inputs' | 'outputs', path: string, end: string) => {
+    tables += 1;
+    return `${start}\n\n${TABLES[kind](parse(read(path))[kind] ?? {})}\n\n${end}`;
   });
-  const outputRows = Object.entries(outputs ?? {}).map(([name, output]) => [`\`${name}\``, output.description]);
-  const withInputs = replaceBetween(readme, 'inputs', table(['Input', 'Default', 'Meaning'], inputRows));
-  return replaceBetween(withInputs, 'outputs', table(['Output', 'Meaning'], outputRows));
+  const marks = page.match(START) ?? [];
+  if (marks.length === 0) throw new Error('The page has no mark like <!-- inputs: written by … -->.');
+  if (marks.length !== tables)
+    throw new Error('A table lacks its end, <!-- end of inputs --> or <!-- end of outputs -->.');
+  return written;
 }
+
+const TABLES = {
+  inputs: (inputs: Record<string, Described>) => {
+    const rows = Object.entries(inputs).map(([name, input]) => {
+      return [`\`${name}\``, input.default === undefined ? '' : `\`${input.default}\``, input.description];
+    });
+    return table(['Input', 'Default', 'Meaning'], rows);
+  },
+  outputs: (outputs: Record<string, Described>) => {
+    const rows = Object.entries(outputs).map(([name, { description }]) => [`\`${name}\``, description]);
+    return table(['Output', 'Meaning'], rows);
+  },
+};
 
 function table(head: string[], rows: string[][]): string {
   const lines = [head, head.map(() => '---'), ...rows].map((cells) => `| ${cells.map(cell).join(' | ')} |`);
@@ -32,22 +55,13 @@ function cell(text: string): string {
   return text.trim().replace(/\s+/g, ' ').replaceAll('|', '\\|');
 }
 
-function replaceBetween(text: string, name: string, content: string): string {
-  const start = `<!-- ${name}: written by "npm run docs" from action.yml -->`;
-  const end = `<!-- end of ${name} -->`;
-  const [from, to] = [text.indexOf(start), text.indexOf(end)];
-  if (from < 0 || to < from) throw new Error(`README.md has no place for the ${name}, between ${start} and ${end}.`);
-  return `${text.slice(0, from + start.length)}\n\n${content}\n\n${text.slice(to)}`;
-}
-
 if (import.meta.main) {
   const { check } = parseArgs({ options: { check: { type: 'boolean' } } }).values;
-  const repository = resolve(import.meta.dirname, '..');
-  const readmeFile = resolve(repository, 'README.md');
-  const readme = readFileSync(readmeFile, 'utf8');
-  const written = withTables(readme, readFileSync(resolve(repository, 'action.yml'), 'utf8'));
+  const read = (path: string) => readFileSync(resolve(import.meta.dirname, '..', path), 'utf8');
+  const readme = read('README.md');
+  const written = withTables(readme, read);
   if (check !== true) {
-    writeFileSync(readmeFile, written);
+    writeFileSync(resolve(import.meta.dirname, '..', 'README.md'), written);
   } else if (written !== readme) {
     console.error('The tables in README.md are not what action.yml says. Run "npm run docs" and commit README.md.');
     process.exitCode = 1;

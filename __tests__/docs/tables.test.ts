@@ -5,29 +5,50 @@ import { withTables } from '../../tools/docs.ts';
 import { readActionMetadata } from '../../tools/runner/action-metadata.ts';
 import { page, REPOSITORY } from './markdown.ts';
 
-const ACTION_YML = readFileSync(join(REPOSITORY, 'action.yml'), 'utf8');
 const { inputs, outputs } = readActionMetadata(REPOSITORY);
+
+const place = (kind: string, path: string) =>
+  `<!-- ${kind}: written by "npm run docs" from ${path} -->\nOld\n<!-- end of ${kind} -->`;
 
 describe("README's tables", () => {
   const readme = page('README.md').text;
 
   test('are what action.yml says', () => {
-    expect(readme).toBe(withTables(readme, ACTION_YML));
+    expect(readme).toBe(withTables(readme, (path) => readFileSync(join(REPOSITORY, path), 'utf8')));
   });
 
   test('have a row for each input and each output', () => {
     const rows = [...readme.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, name]) => name);
     expect(rows).toEqual([...Object.keys(inputs), ...Object.keys(outputs)]);
   });
+});
 
-  test('keep a description in its cell', () => {
+describe('a table', () => {
+  test('keeps a description in its cell', () => {
     const actionYml = 'inputs: {a: {description: "One |\\n  two", default: "x"}}';
-    const places = readme.replace(/(written by[^\n]*-->)[\s\S]*?(<!-- end of)/g, '$1\n$2');
-    expect(withTables(places, actionYml)).toContain('\n| `a` | `x` | One \\| two |\n');
+    expect(withTables(place('inputs', 'action.yml'), () => actionYml)).toContain('\n| `a` | `x` | One \\| two |\n');
   });
 
-  test('need a place that is marked', () => {
-    expect(() => withTables('# No place', ACTION_YML)).toThrow('README.md has no place for the inputs');
+  test('comes from the action.yml that its mark names', () => {
+    const texts: Record<string, string> = {
+      'action.yml': 'inputs: {a: {description: One}}\noutputs: {b: {description: Two}}',
+      'guard/action.yml': 'inputs: {c: {description: Three}}',
+    };
+    const places = [place('inputs', 'action.yml'), place('outputs', 'action.yml'), place('inputs', 'guard/action.yml')];
+    const written = withTables(places.join('\n\nBetween\n\n'), (path) => texts[path] ?? '');
+    expect(written.match(/\| `.*|Between|Old/g)).toEqual([
+      '| `a` |  | One |',
+      'Between',
+      '| `b` | Two |',
+      'Between',
+      '| `c` |  | Three |',
+    ]);
+  });
+
+  test('needs a place that is marked, from its start to its end', () => {
+    expect(() => withTables('# No place', () => '')).toThrow('The page has no mark');
+    const withoutEnd = place('outputs', 'action.yml').replace('end of', '');
+    expect(() => withTables(place('inputs', 'action.yml') + withoutEnd, () => '{}')).toThrow('A table lacks its end');
   });
 });
 

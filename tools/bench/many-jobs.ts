@@ -1,80 +1,52 @@
-import { runStep } from '../runner/run-step.ts';
 import type { JobSeed } from '../simulator/simulator.ts';
-import { type PartnerRequest, startPartner } from './start-partner.ts';
-import { count, megabytes, type Row } from './table.ts';
-import { ENVIRONMENT } from './terminations.ts';
+import { atMost, count, megabytes, type Row, rowsOf, seconds, times } from './figures.ts';
+import { run, type Script, startOverTls } from './run.ts';
 
-const ACCOUNT_JOBS = 10_000;
-const CHOSEN_JOBS = 1_000;
-const STATES = ['idle', 'pending', 'queued', 'running'];
-/** Every state lasts longer than the run: only the jobs that are terminated move. */
-const STAY = { idle: 3_600, pending: 3_600, queued: 3_600, running: 3_600, pending_stoppage: 2, stopping: 4 };
+/** Every tenth of 10,000 jobs, in every status, is selected by a variable. */
+const STATUSES = ['idle', 'pending', 'queued', 'running'];
+const JOBS: readonly JobSeed[] = Array.from({ length: 10_000 }, (_, index) => ({
+  id: index + 1,
+  status: STATUSES[Math.floor(index / 10) % STATUSES.length] ?? '',
+  variables: { pull_request: index % 10 === 0 ? "'1234'" : "'77'", InputPath: "'/today'" },
+}));
+const SELECTED = JOBS.filter((_, index) => index % 10 === 0).map(({ id }) => Number(id));
+const STOP_SECONDS = 6;
+/** Only the jobs that are terminated move. */
+const LIFE = { idle: 3_600, pending: 3_600, queued: 3_600, pending_stoppage: 2, stopping: STOP_SECONDS - 2 };
 
-/** A thousand jobs chosen by variable from an account of ten thousand, all of them active, terminated and waited for. */
+/** Jobs selected from a large account, terminated and waited for; beside the terminate calls and nothing else. */
 export async function manyJobs(): Promise<Row[]> {
-  const partner = await startPartner({ jobs: accountJobs(), seconds: STAY });
+  const single = await measure('action', { 'job-id': '2' });
+  const floor = await measure('floor', { 'job-id': SELECTED.join(',') });
+  const action = await measure('action', { variables: 'pull_request=1234', 'wait-for-stopped': 'true' });
+  const calls = action.service.requests
+    .filter(({ method }) => method === 'DELETE')
+    .map(({ path }) => path.split('/').at(-1));
+  const others = calls.filter((id) => !SELECTED.includes(Number(id)));
+  const lists = action.service.requests.filter(({ path }) => path.includes('/jobs?')).length;
+  // All of the last job's stop comes after the last terminate call.
+  const workSeconds = action.seconds - STOP_SECONDS;
+  const durations = `${seconds(workSeconds)}, of the floor ${seconds(floor.seconds)}`;
+  const memories = `${megabytes(action.memoryKb)}, of one job ${megabytes(single.memoryKb)}`;
+  return rowsOf(`${count(SELECTED.length)} of ${count(JOBS.length)} jobs`, {
+    'terminate calls': atMost(calls.length, SELECTED.length, count),
+    'terminate calls for others': atMost(others.length, 0, count),
+    lists: { measured: count(lists) },
+    'requests in all': atMost(action.service.requests.length, SELECTED.length + 250, count),
+    connections: atMost(action.service.connections, 8, count),
+    [`time without the stop's ${STOP_SECONDS} s`]: { measured: durations },
+    'the same against the floor': atMost(workSeconds / floor.seconds, 1.5, times),
+    'peak memory': { measured: memories },
+    'the same against one job': atMost(action.memoryKb / single.memoryKb, 1.6, times),
+  });
+}
+
+async function measure(script: Script, inputs: Readonly<Record<string, string>>) {
+  const service = await startOverTls({ jobs: JOBS, seconds: LIFE });
   try {
-    const { outcome, outputs, milliseconds, peakMemoryKb, stdout } = await runStep({
-      inputs: {
-        variables: 'pull_request=1234',
-        'api-key': partner.apiKey,
-        'account-id': partner.accountId,
-        'api-url': partner.url,
-        'wait-for-stopped': 'true',
-      },
-      env: ENVIRONMENT,
-      measureMemory: true,
-      killAfterMs: 120_000,
-    });
-    const isDone = outcome === 'success' && outputs.count === String(CHOSEN_JOBS) && outputs.status === 'stopped';
-    if (!isDone) throw new Error(`Not all of ${CHOSEN_JOBS} jobs were stopped:\n${stdout}`);
-    const { requests, connections } = await partner.take();
-    return rows(requests, connections, milliseconds, peakMemoryKb ?? 0);
+    const { milliseconds, peakMemoryKb = Number.NaN } = await run(service, script, inputs, true);
+    return { seconds: milliseconds / 1000, memoryKb: peakMemoryKb, service };
   } finally {
-    await partner.close();
+    await service.close();
   }
-}
-
-/** Every tenth job, in every state, was run for the pull request. */
-function accountJobs(): JobSeed[] {
-  return Array.from({ length: ACCOUNT_JOBS }, (_, index) => ({
-    id: index + 1,
-    status: STATES[Math.floor(index / 10) % STATES.length] ?? '',
-    variables: { pull_request: isMeant(index + 1) ? "'1234'" : "'77'", InputPath: "'/today'" },
-  }));
-}
-
-function isMeant(id: number): boolean {
-  return id % (ACCOUNT_JOBS / CHOSEN_JOBS) === 1;
-}
-
-function rows(requests: readonly PartnerRequest[], connections: number, ms: number, peakMemoryKb: number): Row[] {
-  const sent = (method: string, path: RegExp) => requests.filter((it) => it.method === method && path.test(it.path));
-  const terminated = sent('DELETE', /./).map(({ path }) => Number(/\/jobs\/(\d+)$/.exec(path)?.[1]));
-  const others = terminated.filter((id) => !isMeant(id));
-  const lists = sent('GET', /\/jobs\?/);
-  const firstTerminate = requests.findIndex(({ method }) => method === 'DELETE');
-  const choosing = requests.slice(0, firstTerminate).length;
-  const what = `${count(CHOSEN_JOBS)} of ${count(ACCOUNT_JOBS)} jobs`;
-  return [
-    {
-      what: `${what}: terminate calls`,
-      measured: count(terminated.length),
-      target: count(CHOSEN_JOBS),
-      met: terminated.length === CHOSEN_JOBS,
-    },
-    {
-      what: `${what}: terminate calls for others`,
-      measured: count(others.length),
-      target: 'none',
-      met: others.length === 0,
-    },
-    { what: `${what}: lists, to choose`, measured: count(choosing) },
-    { what: `${what}: lists, to wait`, measured: count(lists.length - choosing) },
-    { what: `${what}: looks at one job`, measured: count(sent('GET', /\/jobs\/\d+$/).length) },
-    { what: `${what}: requests in all`, measured: count(requests.length) },
-    { what: `${what}: connections`, measured: count(connections), target: 'at most 8', met: connections <= 8 },
-    { what: `${what}: time, 6 s of it until the last has stopped`, measured: `${(ms / 1000).toFixed(1)} s` },
-    { what: `${what}: peak memory`, measured: megabytes(peakMemoryKb) },
-  ];
 }

@@ -1,114 +1,55 @@
-import { pauseBeforeLook } from '../../src/later/waiting/waiting.ts';
-import type { Credits } from '../../src/xplenty/credits.ts';
-import { runStep } from '../runner/run-step.ts';
-import { leastMeanLateness, sparsestSchedule } from './best-schedule.ts';
-import { judge, looksUntil, type Schedule, type Stops, scheduleOf } from './schedule.ts';
-import { startPartner } from './start-partner.ts';
-import { atMost, count, type Row } from './table.ts';
-import { ENVIRONMENT } from './terminations.ts';
+import { atMost, count, type Row, rowsOf, seconds } from './figures.ts';
+import { run, runningJobs, startOverTls } from './run.ts';
 
-export const STOPS: Stops = { fromSeconds: 1, untilSeconds: 3_600 };
-/** The standard value of `poll-interval-seconds`. */
-const INTERVAL_SECONDS = 15;
+/** From 100 s on the action polls at a fixed interval: a longer wait shows nothing new. */
+const WAIT_SECONDS = 115;
 const FIXED_SECONDS = [5, 10, 30];
+/** Jobs that stop between 1 s and the end, every doubling of the time as likely as the next. */
+const STOPS = Array.from({ length: 500 }, (_, index) => WAIT_SECONDS ** (index / 499));
 
-const seconds = (number: number) => `${number.toFixed(1)} s`;
-const percent = (share: number) => `${Math.round(share * 1000) / 10} %`;
+const pollsEvery = (interval: number) => Array.from({ length: WAIT_SECONDS }, (_, nth) => interval * (nth + 1));
 
-/** What issue and README promise. Written here by itself: the code that is measured does not set its own target. */
-export function allowedSeconds(stopSeconds: number): number {
-  return Math.min(Math.max(1, 0.15 * stopSeconds), INTERVAL_SECONDS);
-}
-
-/** The looks of this action, from the function that it waits with. */
-export function actionSchedule(): Schedule {
-  return scheduleOf((waited) => pauseSeconds(waited), STOPS.untilSeconds);
-}
-
-function pauseSeconds(waitedSeconds: number, credits?: Credits): number {
-  return pauseBeforeLook(waitedSeconds * 1000, INTERVAL_SECONDS * 1000, credits) / 1000;
-}
-
-/** How much longer the shortest of the pauses is when less than a tenth of the allowance is left. */
-function scarcePauses(): number {
-  const ratios = actionSchedule().map((waited) => {
-    return (
-      pauseSeconds(waited, { remaining: 499, limit: 5_000 }) / pauseSeconds(waited, { remaining: 500, limit: 5_000 })
-    );
-  });
-  return Math.min(...ratios);
-}
-
-/** The schedule of the looks, simulated over stops from 1 s to 1 h, and one real wait. */
+/** The polls of one real wait, and what they mean for jobs that stop sooner; fixed intervals beside them. */
 export async function polling(): Promise<Row[]> {
-  const schedule = actionSchedule();
-  const { worstShare, worstLateness } = judge(schedule, STOPS, allowedSeconds);
-  const sparsest = sparsestSchedule(allowedSeconds, STOPS.untilSeconds);
-  const requests = (of: Schedule, waitSeconds: number) => looksUntil(of, waitSeconds) + 1;
-  return [
-    // Rounded, since sums of fractions are not exact.
-    {
-      what: 'Polling: lateness, at worst, of max(1 s, 15 % of the wait)',
-      ...atMost(Math.round(worstShare * 1e6) / 1e6, 1, percent),
-    },
-    {
-      what: 'Polling: lateness, at worst',
-      ...atMost(Math.round(worstLateness * 1e6) / 1e6, INTERVAL_SECONDS, seconds),
-    },
-    { what: 'Polling: requests in a wait of 20 s', ...atMost(requests(schedule, 20), 16, count) },
-    { what: 'Polling: requests in ten minutes', ...atMost(requests(schedule, 600), 65, count) },
-    {
-      what: 'Polling: requests in an hour, as few as any schedule needs that is never later',
-      ...atMost(requests(schedule, 3_600), requests(sparsest, 3_600), count),
-    },
-    {
-      what: 'Polling: pauses while credits are scarce',
-      measured: `${scarcePauses()} times as long`,
-      target: '4 times as long',
-      met: scarcePauses() === 4,
-    },
-    compared('the action', schedule),
-    ...FIXED_SECONDS.map((every) =>
-      compared(
-        `every ${every} s`,
-        scheduleOf(() => every, STOPS.untilSeconds),
-      ),
-    ),
-    ...(await realWait(schedule)),
-  ];
+  const states = { pending_stoppage: 2, stopping: WAIT_SECONDS - 2 };
+  const service = await startOverTls({ jobs: runningJobs(1), seconds: states });
+  try {
+    await run(service, 'action', { 'job-id': '1', 'wait-for-stopped': 'true' });
+  } finally {
+    await service.close();
+  }
+  const [terminatedAt = 0, ...times] = service.requests.map(({ atMs }) => atMs / 1000);
+  const polls = times.map((at) => at - terminatedAt);
+  // What timers and requests take comes on top of what is promised.
+  const worst = atMost(judge(polls).worstShare, 1.1, (share) => `${share.toFixed(2)} times`);
+  const rows = {
+    'requests in a wait of 20 s': atMost(requestsUntil(polls, 20), 16, count),
+    [`requests in a wait of ${WAIT_SECONDS} s`]: { measured: count(service.requests.length) },
+    'lateness against max(1 s, 15 % of the wait), at worst': worst,
+    [`stops after 1 s to ${WAIT_SECONDS} s, the action`]: compared(polls),
+  };
+  const others = FIXED_SECONDS.map((every) => [`the same, every ${every} s`, compared(pollsEvery(every))]);
+  return rowsOf('Polling', { ...rows, ...Object.fromEntries(others) });
 }
 
-function compared(what: string, schedule: Schedule): Row {
-  const { meanLateness, worstLateness, meanLooks } = judge(schedule, STOPS, allowedSeconds);
-  const least = leastMeanLateness(meanLooks, STOPS);
+function compared(polls: readonly number[]) {
+  const { meanLate, worstLate, meanRequests } = judge(polls);
+  return { measured: `${meanRequests.toFixed(1)} requests, ${seconds(meanLate)} late, at worst ${seconds(worstLate)}` };
+}
+
+/** How late stops are seen by polls at these seconds after the terminate call, and by how many requests, that included. */
+export function judge(polls: readonly number[]) {
+  const late = STOPS.map((stop) => (polls.find((poll) => poll >= stop) ?? Number.NaN) - stop);
+  const mean = (values: number[]) => values.reduce((sum, value) => sum + value, 0) / values.length;
   return {
-    what: `Polling, stops from 1 s to 1 h: ${what}, with ${meanLooks.toFixed(1)} looks in the mean`,
-    measured: `lateness ${seconds(meanLateness)} in the mean, ${seconds(worstLateness)} at worst`,
-    target: `of any schedule: ${seconds(least)} in the mean`,
+    meanLate: mean(late),
+    worstLate: Math.max(...late),
+    worstShare: Math.max(...late.map((seconds, index) => seconds / Math.max(1, 0.15 * (STOPS[index] ?? 0)))),
+    meanRequests: mean(STOPS.map((stop) => requestsUntil(polls, stop))),
   };
 }
 
-/** One wait that takes its time, so that what was simulated is seen once. */
-async function realWait(schedule: Schedule): Promise<Row[]> {
-  const states = { running: 3_600, pending_stoppage: 2, stopping: 6.3 };
-  const stopSeconds = states.pending_stoppage + states.stopping;
-  const partner = await startPartner({ jobs: [{ id: 305, status: 'running' }], seconds: states });
-  try {
-    const inputs = { 'job-id': '305', 'api-key': partner.apiKey, 'account-id': partner.accountId };
-    const { outcome, stdout } = await runStep({
-      inputs: { ...inputs, 'api-url': partner.url, 'wait-for-stopped': 'true' },
-      env: ENVIRONMENT,
-    });
-    if (outcome !== 'success') throw new Error(`The wait failed:\n${stdout}`);
-    const { requests, connections } = await partner.take();
-    const lastSeconds = ((requests.at(-1)?.atMs ?? 0) - (requests[0]?.atMs ?? 0)) / 1000;
-    const what = `Polling: a real wait of ${seconds(stopSeconds)}`;
-    return [
-      { what: `${what}, requests`, ...atMost(requests.length, looksUntil(schedule, stopSeconds) + 1, count) },
-      { what: `${what}, lateness`, ...atMost(lastSeconds - stopSeconds, allowedSeconds(stopSeconds), seconds) },
-      { what: `${what}, connections`, ...atMost(connections, 1, count) },
-    ];
-  } finally {
-    await partner.close();
-  }
+/** The terminate call, the polls before the stop, and the one that sees it. */
+function requestsUntil(polls: readonly number[], stop: number): number {
+  return 1 + polls.filter((poll) => poll < stop).length + 1;
 }

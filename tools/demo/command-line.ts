@@ -1,81 +1,61 @@
 import { parseArgs } from 'node:util';
 
-/** The job to terminate on the real service, and the credentials for it. */
-export interface RealJob {
-  readonly jobId: string;
-  readonly apiKey: string;
-  readonly accountId: string;
-  /** Where the API is, if not where action.yml says. */
-  readonly apiUrl: string | undefined;
+export interface Demonstration {
+  /** The inputs that name a job of the real service; undefined where everything is simulated. */
+  readonly real: Readonly<Record<string, string>> | undefined;
+  /** Whether to show all outputs, and not only those that matter most. */
+  readonly all: boolean;
 }
 
-/** What was asked for on the command line makes no sense, or only half of what is needed is there. */
+/** The options make no sense, or something that they need is missing. */
 export class UsageError extends Error {}
 
-export const HELP = `Shows the action at work, started the way the GitHub Actions runner starts it.
+export const HELP = `Shows the action at work, started as the GitHub Actions runner starts it.
 
   npm run demo
-      Everything is simulated: a stand-in for the Xplenty service runs on this machine, a job is run on it, and the
-      action terminates that job. Nothing leaves this machine.
+      Everything is simulated: a simulator of the Xplenty API runs on this machine, and the action terminates a job
+      that runs there. Nothing leaves this machine.
 
   npm run demo -- --job-id 305
       Terminates this job on the real service. The environment must hold XPLENTY_API_KEY and XPLENTY_ACCOUNT_ID.
 
 Options
-  --job-id ID      the job to terminate on the real service: its number, or its address in the API
-  --api-url URL    where the real service's API is, if not where action.yml says
-  --help           shows this text
+  --all            shows all outputs
+  --job-id ID      the job to terminate on the real service: its ID or its URL
+  --api-url URL    the URL of the API, if it is not the default of action.yml
+  -h, --help       shows this text
 
 Ctrl-C cancels the step, as the runner does when a workflow is cancelled. The exit status is the step's.
 `;
 
-/**
- * Reads what the demonstration is asked for.
- *
- * @returns the job to terminate on the real service, `'simulated'` where none is named, or `'help'`
- * @throws {UsageError} when an option is unknown or empty, or something is missing that it takes
- */
-export function readCommandLine(
-  argv: readonly string[],
-  environment: NodeJS.ProcessEnv,
-): RealJob | 'simulated' | 'help' {
-  const options = parseOptions(argv);
-  if (options.help === true) {
-    return 'help';
-  }
-  for (const [name, value] of Object.entries(options)) {
-    if (value === '') {
-      throw new UsageError(`--${name} is empty.`);
-    }
-  }
-  const { 'job-id': jobId, 'api-url': apiUrl } = options;
-  if (jobId === undefined) {
-    if (apiUrl !== undefined) {
-      throw new UsageError('--api-url is for the real service, and needs a job there: --job-id ID.');
-    }
-    return 'simulated';
+const OPTIONS = {
+  all: { type: 'boolean', default: false },
+  'job-id': { type: 'string' },
+  'api-url': { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const;
+
+/** @throws {UsageError} when an option is unknown or empty, or something is missing that it needs */
+export function readCommandLine(argv: readonly string[], environment: NodeJS.ProcessEnv): Demonstration | 'help' {
+  const { all, help, ...given } = parseOptions(argv);
+  if (help) return 'help';
+  const empty = Object.entries(given).find(([, value]) => value === '');
+  if (empty !== undefined) throw new UsageError(`--${empty[0]} is empty.`);
+  if (given['job-id'] === undefined) {
+    if (given['api-url'] !== undefined) throw new UsageError('--api-url is for the real service, and needs --job-id.');
+    return { real: undefined, all };
   }
   const { XPLENTY_API_KEY: apiKey, XPLENTY_ACCOUNT_ID: accountId } = environment;
-  if (!apiKey || !accountId) {
-    const missing = Object.entries({ XPLENTY_API_KEY: apiKey, XPLENTY_ACCOUNT_ID: accountId })
-      .filter(([, value]) => !value)
-      .map(([name]) => name);
-    throw new UsageError(
-      `To terminate job ${jobId} on the real service, the environment must hold ${missing.join(' and ')}, ` +
-        'which it does not. Without --job-id everything is simulated.',
-    );
-  }
-  return { jobId, apiKey, accountId, apiUrl };
+  if (apiKey && accountId) return { real: { ...given, 'account-id': accountId, 'api-key': apiKey }, all };
+  const missing = [...(apiKey ? [] : ['XPLENTY_API_KEY']), ...(accountId ? [] : ['XPLENTY_ACCOUNT_ID'])];
+  throw new UsageError(`The real service needs ${missing.join(' and ')} in the environment.`);
 }
 
 function parseOptions(argv: readonly string[]) {
   try {
-    const { values } = parseArgs({
-      args: [...argv],
-      options: { 'job-id': { type: 'string' }, 'api-url': { type: 'string' }, help: { type: 'boolean' } },
-    });
-    return values;
+    return parseArgs({ args: [...argv], options: OPTIONS }).values;
   } catch (error) {
-    throw new UsageError((error as Error).message);
+    // Node's own advice follows in further sentences.
+    throw new UsageError(`${(error as Error).message.split(/\.?(?:\n| To specify|\. )/)[0]}.`);
   }
 }

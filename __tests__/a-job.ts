@@ -1,7 +1,7 @@
-import { Target } from '../src/target.ts';
-import type { Job } from '../src/xplenty/job.ts';
+import type { Job } from '../src/api/job.ts';
+import { TrackedJob } from '../src/jobs/tracked-job.ts';
 
-/** A job's answer: the documentation's example of the terminate call, with another number and state. */
+/** A job's response: the documentation's example of the terminate call, with another ID and status. */
 export function jobFields(id: number, status = 'pending_stoppage', more: Record<string, unknown> = {}) {
   return {
     id,
@@ -29,11 +29,16 @@ export function aJob(id: number, status?: string, more?: Record<string, unknown>
   return { id, status: fields.status, fields };
 }
 
-/** A job whose termination was accepted, as it was last seen. */
-export function aTarget(id: number, status = 'pending_stoppage', more: Record<string, unknown> = {}): Target {
-  const target = new Target({ accountId: 'xplenation', id });
-  target.wasSent = true;
-  target.wasTerminated = true;
-  target.see(aJob(id, status, more), 0);
-  return target;
+/** A job whose stop was accepted, as it was last seen. */
+export function aTrackedJob(id: number, status = 'pending_stoppage', more: Record<string, unknown> = {}): TrackedJob {
+  const tracked = unseenJob(id);
+  tracked.isSent = true;
+  tracked.isAccepted = true;
+  tracked.update(aJob(id, status, more), 0);
+  return tracked;
+}
+
+/** A job that no response has shown. */
+export function unseenJob(id: number, accountId = 'xplenation'): TrackedJob {
+  return new TrackedJob({ accountId, id });
 }

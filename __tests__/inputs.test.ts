@@ -1,52 +1,65 @@
 import { readFileSync } from 'node:fs';
-import { HttpClient } from '@actions/http-client';
 import { afterEach, describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
-import { InvalidInputs } from '../src/errors.ts';
-import { type Inputs, loadInputs } from '../src/inputs.ts';
-import { separate } from '../tools/runner/workflow-commands.ts';
-import { printedBy } from './printed.ts';
+import { type Inputs, InvalidInputsError, loadInputs } from '../src/inputs.ts';
 
 const KEY = 'k3y-of-the-input-tests';
 const ENOUGH = { 'api-key': KEY, 'account-id': 'xplenation', 'job-id': '305' };
 
-function forget(): void {
-  for (const name of Object.keys(process.env)) {
-    if (/^(INPUT_|XPLENTY_|GITHUB_OUTPUT|GITHUB_STEP_SUMMARY|https_proxy$)/i.test(name)) delete process.env[name];
+/** Keeps the secrets that are found, in the order in which they are found. */
+class FoundSecrets {
+  readonly found: string[] = [];
+
+  add(secret: string): void {
+    this.found.push(secret);
+  }
+
+  redact(text: string): string {
+    return this.found.reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text);
   }
 }
 
-afterEach(forget);
-
-/** Loads the inputs as the runner gives them, in an environment that has nothing else to do with this action. */
-function load(inputs: Record<string, string>, environment: Record<string, string> = {}): Inputs {
-  forget();
-  for (const [name, text] of Object.entries(inputs)) process.env[`INPUT_${name.toUpperCase()}`] = text;
-  Object.assign(process.env, environment);
-  let loaded: Inputs | undefined;
-  printedBy(() => {
-    loaded = loadInputs();
-  });
-  return loaded as Inputs;
+function clearEnvironment(): void {
+  for (const name of Object.keys(process.env)) {
+    if (/^(INPUT_.*|XPLENTY_.*|GITHUB_OUTPUT|GITHUB_STEP_SUMMARY|https_proxy|no_proxy)$/i.test(name)) {
+      delete process.env[name];
+    }
+  }
 }
 
-function mistakesIn(inputs: Record<string, string>, environment: Record<string, string> = {}): readonly string[] {
+afterEach(clearEnvironment);
+
+/** Loads the inputs as the runner gives them, in an environment that has nothing else to do with this action. */
+function load(
+  inputs: Record<string, string>,
+  environment: Record<string, string> = {},
+  secrets = new FoundSecrets(),
+): Inputs {
+  clearEnvironment();
+  for (const [name, text] of Object.entries(inputs)) process.env[`INPUT_${name.toUpperCase()}`] = text;
+  Object.assign(process.env, environment);
+  return loadInputs(secrets);
+}
+
+function problemsIn(...given: Parameters<typeof load>): readonly string[] {
   try {
-    load(inputs, environment);
+    load(...given);
     return [];
   } catch (error) {
-    if (error instanceof InvalidInputs) return error.mistakes;
+    if (error instanceof InvalidInputsError) return error.problems;
     throw error;
   }
 }
 
-/** The names that the mistakes begin with. */
-function wrongOnes(inputs: Record<string, string>, environment: Record<string, string> = {}): string[] {
-  return mistakesIn(inputs, environment).map((mistake) => /^([\w-]+): /.exec(mistake)?.[1] ?? `(${mistake})`);
+/** The names that the problems begin with. */
+function wrongOnes(...given: Parameters<typeof load>): string[] {
+  return problemsIn(...given).map((problem) => /^([\w-]+): /.exec(problem)?.[1] ?? `(${problem})`);
 }
 
-function masked(call: () => void): string[] {
-  return separate(printedBy(call)).commands.flatMap(({ name, text }) => (name === 'add-mask' ? [text] : []));
+function secretsIn(...[inputs, environment]: Parameters<typeof load>): string[] {
+  const secrets = new FoundSecrets();
+  problemsIn(inputs, environment, secrets);
+  return secrets.found;
 }
 
 describe('what is enough', () => {
@@ -55,7 +68,8 @@ describe('what is enough', () => {
       apiKey: KEY,
       apiUrl: new URL('https://api.xplenty.com'),
       jobs: [{ accountId: 'xplenation', id: 305 }],
-      choice: undefined,
+      selection: undefined,
+      proxy: undefined,
       dryRun: false,
       waitForStopped: false,
       timeoutMs: 600_000,
@@ -128,7 +142,7 @@ test('the files of the runner come out, and outside of it none', () => {
   expect(load(ENOUGH, empty)).toMatchObject({ outputFile: undefined, summaryFile: undefined });
 });
 
-test('what chooses jobs comes out as a filter', () => {
+test('what selects jobs comes out as a filter', () => {
   const given = {
     'api-key': KEY,
     'account-id': 'xplenation',
@@ -142,7 +156,7 @@ test('what chooses jobs comes out as a filter', () => {
   expect(load(given)).toMatchObject({
     jobs: [],
     dryRun: true,
-    choice: {
+    selection: {
       accountId: 'xplenation',
       filter: {
         packageId: 103,
@@ -152,7 +166,7 @@ test('what chooses jobs comes out as a filter', () => {
           ['Day', '3'],
         ]),
         runningLongerThanSeconds: 3_600,
-        states: ['queued', 'running'],
+        statuses: ['queued', 'running'],
       },
     },
   });
@@ -165,12 +179,12 @@ test('a time is cut to what the timers of Node can wait, twice over', () => {
 });
 
 test('a filter by runtime means what was given, however long', () => {
-  const { choice } = load({ ...ENOUGH, 'job-id': '', 'running-longer-than-seconds': '2000000' });
-  expect(choice?.filter.runningLongerThanSeconds).toBe(2_000_000);
+  const { selection } = load({ ...ENOUGH, 'job-id': '', 'running-longer-than-seconds': '2000000' });
+  expect(selection?.filter.runningLongerThanSeconds).toBe(2_000_000);
 });
 
 describe('what is wrong', () => {
-  test('is told all at once, each mistake beginning with the name of its input', () => {
+  test('is reported all at once, each problem beginning with the name of its input', () => {
     const given = {
       'account-id': 'a/b',
       'job-id': '1e3',
@@ -185,7 +199,7 @@ describe('what is wrong', () => {
     expect(wrongOnes(given)).toHaveLength(9);
   });
 
-  test('is told all at once where jobs are chosen, too', () => {
+  test('is reported all at once where jobs are selected, too', () => {
     const given = {
       'api-key': KEY,
       'package-id': 'x',
@@ -200,13 +214,13 @@ describe('what is wrong', () => {
   });
 
   test('is a missing key, and the error says why it may be missing', () => {
-    const [mistake] = mistakesIn({ ...ENOUGH, 'api-key': '  ' }, { XPLENTY_API_KEY: ' ' });
-    expect(mistake).toMatch(/^api-key: no key was given\./);
-    expect(mistake).toContain('pull requests from forks');
-    expect(mistake).toContain('XPLENTY_API_KEY');
+    const [problem] = problemsIn({ ...ENOUGH, 'api-key': '  ' }, { XPLENTY_API_KEY: ' ' });
+    expect(problem).toMatch(/^api-key: no key was given\./);
+    expect(problem).toContain('pull requests from forks');
+    expect(problem).toContain('XPLENTY_API_KEY');
   });
 
-  test('is neither to name a job nor to choose any', () => {
+  test('is neither to name a job nor to select any', () => {
     expect(wrongOnes({ ...ENOUGH, 'job-id': '' })).toEqual(['job-id']);
   });
 
@@ -215,27 +229,27 @@ describe('what is wrong', () => {
     ['cluster-id', '176'],
     ['variables', 'a=1'],
     ['running-longer-than-seconds', '60'],
-  ])('is to name a job and to choose some by %s', (name, text) => {
-    expect(mistakesIn({ ...ENOUGH, [name]: text })).toEqual([
+  ])('is to name a job and to select some by %s', (name, text) => {
+    expect(problemsIn({ ...ENOUGH, [name]: text })).toEqual([
       expect.stringMatching(/^job-id: give either job-id or what chooses jobs .*, not both\.$/),
     ]);
   });
 
-  test.each(['running', ',', 'running,idle'])('is to choose by state alone: %s', (statuses) => {
-    expect(mistakesIn({ ...ENOUGH, 'job-id': '', statuses })).toEqual([
+  test.each(['running', ',', 'running,idle'])('is to select by status alone: %s', (statuses) => {
+    expect(problemsIn({ ...ENOUGH, 'job-id': '', statuses })).toEqual([
       expect.stringMatching(
         /^statuses: alone it would stop every job of the account\. Give at least one of package-id/,
       ),
     ]);
   });
 
-  test('is to name a job and to narrow it by state', () => {
+  test('is to name a job and to narrow it by status', () => {
     expect(new Set(wrongOnes({ ...ENOUGH, statuses: 'running' }))).toEqual(new Set(['job-id', 'statuses']));
   });
 
   test('is an account that is not the one of an address', () => {
     const address = 'https://api.xplenty.com/acme/api/jobs/305';
-    expect(mistakesIn({ ...ENOUGH, 'job-id': address })).toEqual([
+    expect(problemsIn({ ...ENOUGH, 'job-id': address })).toEqual([
       expect.stringMatching(/^account-id: "xplenation" is not the account of an address in job-id, "acme"\./),
     ]);
   });
@@ -251,78 +265,89 @@ describe('what is wrong', () => {
   });
 
   test('is a proxy that is none', () => {
-    expect(mistakesIn(ENOUGH, { HTTPS_PROXY: 'http://me:100%@proxy.example' })).toEqual([
+    expect(problemsIn(ENOUGH, { HTTPS_PROXY: 'http://me:100%@proxy.example' })).toEqual([
       expect.stringMatching(/^HTTPS_PROXY: it is set, but not to the address of a proxy/),
     ]);
   });
 
-  test('is told without the value of a variable and without the password of a proxy', () => {
+  test('is reported without the value of a variable and without the password of a proxy', () => {
     const given = { ...ENOUGH, 'job-id': '', variables: 'a=hidden\nhidden' };
-    const told = mistakesIn(given, { HTTPS_PROXY: 'http://me:hidden%@proxy.example' }).join('\n');
-    expect(told).not.toBe('');
-    expect(told).not.toContain('hidden');
+    const problems = problemsIn(given, { HTTPS_PROXY: 'http://me:hidden%@proxy.example' }).join('\n');
+    expect(problems).not.toBe('');
+    expect(problems).not.toContain('hidden');
   });
 
-  test('is told without the key', () => {
+  test('is reported without the key', () => {
     const wrong = Object.keys(ENOUGH).map((name) => ({ ...ENOUGH, 'timeout-seconds': 'x', [name]: '' }));
-    for (const given of wrong) expect(mistakesIn(given).join('\n')).not.toContain(KEY);
+    for (const given of wrong) expect(problemsIn(given).join('\n')).not.toContain(KEY);
   });
 });
 
-test.each(['proxy.example:3128', 'localhost:3128', 'me:word@proxy.example:3128'])(
-  'a proxy without a scheme is refused or used: %s',
-  (proxy) => {
-    const wrong = wrongOnes(ENOUGH, { HTTPS_PROXY: proxy });
-    const agent = new HttpClient('', [], { keepAlive: true }).getAgent('https://api.xplenty.com');
-    const used = (agent as { proxyOptions?: { host: string } }).proxyOptions?.host;
-    expect(wrong.concat(used ?? [])).toEqual([expect.stringMatching(/^(HTTPS_PROXY|proxy\.example|localhost)$/)]);
-  },
-);
+describe('the proxy', () => {
+  const PROXY = 'http://proxy.example:3128';
+  const OTHER = 'http://other.example:3128';
+  const proxyOf = (environment: Record<string, string>, inputs = {}) =>
+    load({ ...ENOUGH, ...inputs }, environment).proxy;
 
-test('a proxy by its IP address alone is used', () => {
-  load(ENOUGH, { HTTPS_PROXY: '10.0.0.1:3128' });
-  const agent = new HttpClient('', [], { keepAlive: true }).getAgent('https://api.xplenty.com');
-  expect(agent).toMatchObject({ proxyOptions: { host: '10.0.0.1', port: '3128' } });
+  test.each(['https_proxy', 'HTTPS_PROXY'])('is that of %s', (name) => {
+    expect(proxyOf({ [name]: ` ${PROXY}\n` })).toEqual({ url: new URL(PROXY), credentials: undefined });
+  });
+
+  test('is that of the variable in small letters where both are set', () => {
+    expect(proxyOf({ HTTPS_PROXY: OTHER, https_proxy: PROXY })?.url).toEqual(new URL(PROXY));
+  });
+
+  test('is none where the variables are empty', () => {
+    expect(proxyOf({ HTTPS_PROXY: '', https_proxy: ' ' })).toBeUndefined();
+  });
+
+  test.each([
+    ['NO_PROXY', 'api.xplenty.com'],
+    ['no_proxy', 'other.example, .xplenty.com'],
+    ['NO_PROXY', '*'],
+  ])('is none for an address that %s names: %s', (name, hosts) => {
+    expect(proxyOf({ HTTPS_PROXY: PROXY, [name]: hosts })).toBeUndefined();
+  });
+
+  test('is used for an address that NO_PROXY does not name', () => {
+    expect(proxyOf({ HTTPS_PROXY: PROXY, NO_PROXY: 'other.example,plenty.com' })).toBeDefined();
+  });
+
+  test('is none for this machine', () => {
+    expect(proxyOf({ HTTPS_PROXY: PROXY }, { 'api-url': 'http://127.0.0.1:8080' })).toBeUndefined();
+  });
 });
 
-describe('masks', () => {
-  test('hide the key, and the Base64 forms in which it travels', () => {
-    const key = 'the-key-that-is-masked';
-    const masks = masked(() => loadAnyway({ ...ENOUGH, 'api-key': key }));
-    const base64 = (text: string) => Buffer.from(text).toString('base64');
-    expect(masks).toEqual(expect.arrayContaining([key, base64(`${key}:`), base64(key)]));
+describe('secrets', () => {
+  const base64 = (text: string) => Buffer.from(text).toString('base64');
+
+  test('are the key, and the Base64 forms in which it travels', () => {
+    expect(secretsIn(ENOUGH)).toEqual([KEY, base64(`${KEY}:`), base64(KEY)]);
   });
 
-  test('hide the key from the environment as well', () => {
-    expect(masked(() => loadAnyway({ 'job-id': '305' }, { XPLENTY_API_KEY: 'key-from-outside' }))).toContain(
-      'key-from-outside',
-    );
+  test('are the key from the environment as well', () => {
+    expect(secretsIn({ 'job-id': '305' }, { XPLENTY_API_KEY: KEY })).toContain(KEY);
   });
 
-  test('hide the passwords of proxies', () => {
-    expect(masked(() => loadAnyway(ENOUGH, { https_proxy: 'http://me:proxy-word@proxy.example' }))).toContain(
-      'proxy-word',
-    );
-    expect(masked(() => loadAnyway(ENOUGH, { HTTPS_PROXY: 'http://me:proxy-word@proxy.example' }))).toContain(
-      'proxy-word',
-    );
+  test.each(['https_proxy', 'HTTPS_PROXY'])(
+    'are the password of the proxy in %s, as written, decoded and sent',
+    (name) => {
+      const found = secretsIn(ENOUGH, { [name]: 'http://me:p%40ss@proxy.example' });
+      expect(found).toEqual(expect.arrayContaining(['p%40ss', 'p@ss', base64('me:p@ss')]));
+    },
+  );
+
+  test("are a proxy's user name that has no password, for then it is a token", () => {
+    const found = secretsIn(ENOUGH, { HTTPS_PROXY: 'http://tok%2Fen@proxy.example' });
+    expect(found).toEqual(expect.arrayContaining(['tok%2Fen', 'tok/en', base64('tok/en:')]));
   });
 
-  test('come before everything else, and also where an input is wrong', () => {
-    const printed = printedBy(() => loadAnyway({ ...ENOUGH, 'job-id': 'x', 'timeout-seconds': 'x' }));
-    expect(printed).toMatch(new RegExp(`^::add-mask::${KEY}\r?\n`));
-    expect(separate(printed).lines).toEqual([]);
+  test('are not the address of a proxy that names nobody', () => {
+    expect(secretsIn(ENOUGH, { HTTPS_PROXY: 'http://proxy.example:3128' })).toEqual(secretsIn(ENOUGH));
   });
 
-  /** Loads for what is printed, whether the inputs are right or not. */
-  function loadAnyway(inputs: Record<string, string>, environment: Record<string, string> = {}): void {
-    forget();
-    for (const [name, text] of Object.entries(inputs)) process.env[`INPUT_${name.toUpperCase()}`] = text;
-    Object.assign(process.env, environment);
-    try {
-      loadInputs();
-    } catch (error) {
-      if (!(error instanceof InvalidInputs)) throw error;
-    }
-  }
+  test('are found also where an input is wrong, before it is shown', () => {
+    expect(secretsIn({ ...ENOUGH, 'job-id': 'x' })).toEqual(secretsIn(ENOUGH));
+    expect(problemsIn({ ...ENOUGH, 'job-id': KEY }).join()).toContain('"***"');
+  });
 });

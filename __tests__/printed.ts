@@ -4,27 +4,6 @@
  * @throws whatever the call throws, with standard output as it was
  */
 export function printedBy(call: () => void, terminal = false): string {
-  const listening = listen(terminal);
-  try {
-    call();
-  } finally {
-    listening.end();
-  }
-  return listening.printed();
-}
-
-/** What is printed until a promise settles. */
-export async function printedWhile(call: () => Promise<unknown>): Promise<string> {
-  const listening = listen(false);
-  try {
-    await call();
-  } finally {
-    listening.end();
-  }
-  return listening.printed();
-}
-
-function listen(terminal: boolean) {
   const { stdout } = process;
   const { write, isTTY } = stdout;
   let printed = '';
@@ -33,5 +12,10 @@ function listen(terminal: boolean) {
     return true;
   };
   stdout.isTTY = terminal;
-  return { printed: () => printed, end: () => void Object.assign(stdout, { write, isTTY }) };
+  try {
+    call();
+  } finally {
+    Object.assign(stdout, { write, isTTY });
+  }
+  return printed;
 }

@@ -1,5 +1,8 @@
 (() => {
-  var __nccwpck_require__ = (function __nccwpck_require__(moduleId) {
+  "use strict";
+  var __webpack_modules__ = {};
+  var __webpack_module_cache__ = {};
+  function __nccwpck_require__(moduleId) {
     var cachedModule = __webpack_module_cache__[moduleId];
     if (cachedModule !== void 0) return cachedModule.exports;
     var module = __webpack_module_cache__[moduleId] = {
@@ -13,61 +16,12 @@
       if (threw) delete __webpack_module_cache__[moduleId];
     }
     return module.exports;
-  });
-  var __webpack_modules__ = {
-    139: module => {
-      "use strict";
-      module.exports = require("./choosing.js");
-    },
-    442: module => {
-      "use strict";
-      module.exports = require("./dry-run.js");
-    },
-    345: module => {
-      "use strict";
-      module.exports = require("./failing.js");
-    },
-    489: module => {
-      "use strict";
-      module.exports = require("./fault.js");
-    },
-    252: (module => {
-      "use strict";
-      module.exports = require("./page.js");
-    }),
-    853: module => {
-      "use strict";
-      module.exports = require("./refused.js");
-    },
-    515: module => {
-      "use strict";
-      module.exports = require("./tunnel.js");
-    },
-    996: module => {
-      "use strict";
-      module.exports = require("./waiting.js");
-    },
-    500: module => {
-      "use strict";
-      module.exports = require("node:timers/promises");
-    },
-    704: ((__unused_webpack_module, exports, __nccwpck_require__) => {
-      for (const kind of [ "httpOverHttp", "httpsOverHttp", "httpOverHttps", "httpsOverHttps" ]) exports[kind] = options => __nccwpck_require__(515)[kind](options);
-    }),
-    770: ((__unused_webpack_module, exports) => {
-      exports.k = class {
-        constructor() {
-          throw new Error("undici is left out of this action: getAgentDispatcher() cannot be used. See tools/stubs/undici.");
-        }
-      };
-    })
-  };
-  var __webpack_module_cache__ = {};
+  }
   if (typeof __nccwpck_require__ !== "undefined") __nccwpck_require__.ab = __dirname + "/";
   (() => {
-    var getProto = Object.getPrototypeOf ? (obj => Object.getPrototypeOf(obj)) : obj => obj.__proto__;
+    var getProto = Object.getPrototypeOf ? obj => Object.getPrototypeOf(obj) : obj => obj.__proto__;
     var leafPrototypes;
-    __nccwpck_require__.t = (function(value, mode) {
+    __nccwpck_require__.t = function(value, mode) {
       if (mode & 1) value = this(value);
       if (mode & 8) return value;
       if (typeof value === "object" && value) {
@@ -78,1717 +32,2519 @@
       __nccwpck_require__.r(ns);
       var def = {};
       leafPrototypes = leafPrototypes || [ null, getProto({}), getProto([]), getProto(getProto) ];
-      for (var current = mode & 2 && value; typeof current == "object" && !~leafPrototypes.indexOf(current); current = getProto(current)) Object.getOwnPropertyNames(current).forEach((key => def[key] = () => value[key]));
+      for (var current = mode & 2 && value; typeof current == "object" && !~leafPrototypes.indexOf(current); current = getProto(current)) Object.getOwnPropertyNames(current).forEach(key => def[key] = () => value[key]);
       def["default"] = () => value;
       __nccwpck_require__.d(ns, def);
       return ns;
-    });
+    };
   })();
   (() => {
-    __nccwpck_require__.d = ((exports, definition) => {
+    __nccwpck_require__.d = (exports, definition) => {
       for (var key in definition) if (__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) Object.defineProperty(exports, key, {
         enumerable: true,
         get: definition[key]
       });
-    });
+    };
   })();
   (() => {
-    __nccwpck_require__.o = ((obj, prop) => Object.prototype.hasOwnProperty.call(obj, prop));
+    __nccwpck_require__.o = (obj, prop) => Object.prototype.hasOwnProperty.call(obj, prop);
   })();
   (() => {
-    __nccwpck_require__.r = (exports => {
+    __nccwpck_require__.r = exports => {
       if (typeof Symbol !== "undefined" && Symbol.toStringTag) Object.defineProperty(exports, Symbol.toStringTag, {
         value: "Module"
       });
       Object.defineProperty(exports, "__esModule", {
         value: true
       });
-    });
+    };
   })();
   var __webpack_exports__ = {};
-  (() => {
-    "use strict";
-    var concurrently = (async function concurrently(items, limit, task) {
-      const waiting = items.values();
-      const work = (async () => {
-        for (const item of waiting) await task(item);
-      });
-      await Promise.all(Array.from({
-        length: Math.min(limit, items.length)
-      }, work));
-    });
-    var printable = (function printable(text, limit = 500) {
-      const head = text.slice(0, limit * 4);
-      const oneLine = head.replace(/\s+/g, " ").trim();
-      const visible = ORDINARY.test(oneLine) ? oneLine : oneLine.replace(new RegExp(UNPRINTABLE, "gu"), "�");
-      const line = Array.from(visible.replaceAll("##[", "# #["));
-      if (head.length === text.length && line.length <= limit) return line.join("");
-      return `${line.slice(0, limit).join("")}… (cut, ${text.length} characters in all)`;
-    });
-    var isStopping = (function isStopping({status}) {
-      return STOPPING.has(status);
-    });
-    var isOver = (function isOver({status}) {
-      return FINAL.has(status);
-    });
-    var readJob = (function readJob(answer, id) {
-      const fields = readFields(answer);
-      if (!isNumberOrText(fields.id) || String(fields.id) !== String(id)) throw new NotAJob(fields.id === void 0 ? "the answer has no job ID" : "the answer is about another job");
-      if (typeof fields.status !== "string") throw new NotAJob("the answer has no status that is a text");
-      return {
-        id,
-        status: fields.status,
-        fields
-      };
-    });
-    var isNumberOrText = (function isNumberOrText(value) {
-      return typeof value === "number" || typeof value === "string";
-    });
-    var readFields = (function readFields(answer) {
-      if (typeof answer === "object" && answer !== null && !Array.isArray(answer)) return answer;
-      throw new NotAJob("the answer is JSON, but not an object");
-    });
-    var utils_toCommandValue = (function utils_toCommandValue(input) {
-      if (input === null || input === void 0) return ""; else if (typeof input === "string" || input instanceof String) return input;
-      return JSON.stringify(input);
-    });
-    var command_issueCommand = (function command_issueCommand(command, properties, message) {
-      const cmd = new Command(command, properties, message);
-      process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
-    });
-    var escapeData = (function escapeData(s) {
-      return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
-    });
-    var getProxyUrl = (function getProxyUrl(reqUrl) {
-      const usingSsl = reqUrl.protocol === "https:";
-      if (checkBypass(reqUrl)) return;
-      const proxyVar = (() => {
-        if (usingSsl) return process.env["https_proxy"] || process.env["HTTPS_PROXY"]; else return process.env["http_proxy"] || process.env["HTTP_PROXY"];
-      })();
-      if (proxyVar) try {
-        return new DecodedURL(proxyVar);
-      } catch (_a) {
-        if (!proxyVar.startsWith("http://") && !proxyVar.startsWith("https://")) return new DecodedURL(`http://${proxyVar}`);
-      } else return;
-    });
-    var checkBypass = (function checkBypass(reqUrl) {
-      if (!reqUrl.hostname) return false;
-      const reqHost = reqUrl.hostname;
-      if (isLoopbackAddress(reqHost)) return true;
-      const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
-      if (!noProxy) return false;
-      let reqPort;
-      if (reqUrl.port) reqPort = Number(reqUrl.port); else if (reqUrl.protocol === "http:") reqPort = 80; else if (reqUrl.protocol === "https:") reqPort = 443;
-      const upperReqHosts = [ reqUrl.hostname.toUpperCase() ];
-      if (typeof reqPort === "number") upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-      for (const upperNoProxyItem of noProxy.split(",").map(x => x.trim().toUpperCase()).filter(x => x)) if (upperNoProxyItem === "*" || upperReqHosts.some(x => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) return true;
-      return false;
-    });
-    var isLoopbackAddress = (function isLoopbackAddress(host) {
-      const hostLower = host.toLowerCase();
-      return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
-    });
-    var core_setSecret = (function core_setSecret(secret) {
-      command_issueCommand("add-mask", {}, secret);
-    });
-    var getInput = (function getInput(name, options) {
-      const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
-      if (options && options.required && !val) throw new Error(`Input required and not supplied: ${name}`);
-      if (options && options.trimWhitespace === false) return val;
-      return val.trim();
-    });
-    var core_debug = (function core_debug(message) {
-      command_issueCommand("debug", {}, message);
-    });
-    var info = (function info(message) {
-      process.stdout.write(message + external_os_namespaceObject.EOL);
-    });
-    var mask = (function mask(secret) {
-      if (secret === "") return;
-      if (process.stdout.isTTY !== true) core_setSecret(secret);
-      if (!secrets.includes(secret)) secrets.push(secret);
-      secrets.sort(((one, other) => other.length - one.length));
-    });
-    var redact = (function redact(text) {
-      return secrets.reduce(((redacted, secret) => redacted.replaceAll(secret, "***")), text);
-    });
-    var isTerminal = (function isTerminal() {
-      return process.stdout.isTTY === true;
-    });
-    var oneLine = (function oneLine(text) {
-      return printable(redact(text), LONGEST_LINE);
-    });
-    var duration = (function duration(ms) {
-      if (ms < 950) return `${Math.round(ms)} ms`;
-      if (ms < 9950) return `${Number((ms / 1e3).toFixed(1))} s`;
-      const seconds = Math.round(ms / 1e3);
-      if (seconds < 120) return `${seconds} s`;
-      if (seconds < 7200) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-      return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
-    });
-    var tellStart = (function tellStart(refs, host, dryRun) {
-      const accounts = [ ...new Set(refs.map((({accountId}) => accountId))) ].join(", ");
-      const what = `${namesOf(refs.map((({id}) => id)))} of account ${accounts} at ${host}`;
-      log.info(dryRun ? `Dry run: looking at ${what}. Nothing will be terminated.` : `Terminating ${what}.`);
-    });
-    var tellTermination = (function tellTermination(job, refusal, elapsedMs) {
-      const is = `job ${job.id} is ${job.status} after ${duration(elapsedMs)}`;
-      if (refusal === void 0) log.info(`The API accepted the termination: ${is}.`); else log.info(`The termination was not accepted (${refusal.message}), but a look shows that ${is}.`);
-    });
-    var tellEnds = (function tellEnds(targets, elapsedMs) {
-      const ended = targets.flatMap((({job, failure, wasTerminated}) => job && wasTerminated && !failure ? [ job ] : []));
-      const tooSoon = ended.filter((job => isOver(job) && job.status !== "stopped"));
-      const warnOfEach = tooSoon.length <= MOST_ANNOTATIONS;
-      foldedIfMany(targets, "What became of each job", (() => {
-        for (const job of ended) tellEnd(job, elapsedMs, warnOfEach);
-      }));
-      if (!warnOfEach) {
-        const title = `${tooSoon.length} jobs completed or failed before they could be stopped`;
-        log.warning(`${title}: ${tooSoon.map(({id}) => id).join(", ")}.`, title);
+  const GRACE_MS = 5e3;
+  function listenForCancel() {
+    const requested = new AbortController;
+    const graceOver = new AbortController;
+    const cancel = () => {
+      if (requested.signal.aborted) return;
+      requested.abort();
+      setTimeout(() => graceOver.abort(), GRACE_MS).unref();
+    };
+    for (const signal of [ "SIGINT", "SIGTERM", "SIGHUP" ]) process.on(signal, cancel);
+    return {
+      requested: requested.signal,
+      graceOver: graceOver.signal
+    };
+  }
+  const external_os_namespaceObject = require("os");
+  function utils_toCommandValue(input) {
+    if (input === null || input === void 0) return ""; else if (typeof input === "string" || input instanceof String) return input;
+    return JSON.stringify(input);
+  }
+  function utils_toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) return {};
+    return {
+      title: annotationProperties.title,
+      file: annotationProperties.file,
+      line: annotationProperties.startLine,
+      endLine: annotationProperties.endLine,
+      col: annotationProperties.startColumn,
+      endColumn: annotationProperties.endColumn
+    };
+  }
+  function command_issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+  }
+  function command_issue(name, message = "") {
+    command_issueCommand(name, {}, message);
+  }
+  const CMD_STRING = "::";
+  class Command {
+    constructor(command, properties, message) {
+      if (!command) command = "missing.command";
+      this.command = command;
+      this.properties = properties;
+      this.message = message;
+    }
+    toString() {
+      let cmdStr = CMD_STRING + this.command;
+      if (this.properties && Object.keys(this.properties).length > 0) {
+        cmdStr += " ";
+        let first = true;
+        for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
+          const val = this.properties[key];
+          if (val) {
+            if (first) first = false; else cmdStr += ",";
+            cmdStr += `${key}=${escapeProperty(val)}`;
+          }
+        }
       }
-      if (targets.length > 1) log.info(`${targets.length} jobs after ${duration(elapsedMs)}: ${counts(targets)}.`);
+      cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+      return cmdStr;
+    }
+  }
+  function escapeData(s) {
+    return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+  }
+  function escapeProperty(s) {
+    return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
+  }
+  const external_crypto_namespaceObject = require("crypto");
+  const external_fs_namespaceObject = require("fs");
+  function file_command_issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
+    if (!external_fs_namespaceObject.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
+    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+      encoding: "utf8"
     });
-    var tellEnd = (function tellEnd(job, elapsedMs, warn) {
-      if (job.status === "stopped") log.info(`Job ${job.id} has stopped, after ${duration(elapsedMs)}.`); else if (isOver(job)) {
-        const text = `Job ${job.id} ${job.status} before it could be stopped.`;
-        if (warn) log.warning(text, `Job ${job.id} ${job.status}`); else log.info(text);
-      } else if (isStopping(job)) log.info(`The stop of job ${job.id} is under way. It was not waited for.`); else log.info(`Job ${job.id} is ${job.status}. It was not waited for.`);
+  }
+  function file_command_prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = utils_toCommandValue(value);
+    if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+  }
+  require("path");
+  const external_http_namespaceObject = require("http");
+  var external_http_namespaceObject_0 = __nccwpck_require__.t(external_http_namespaceObject, 2);
+  const external_https_namespaceObject = require("https");
+  var external_https_namespaceObject_0 = __nccwpck_require__.t(external_https_namespaceObject, 2);
+  function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === "https:";
+    if (checkBypass(reqUrl)) return;
+    const proxyVar = (() => {
+      if (usingSsl) return process.env["https_proxy"] || process.env["HTTPS_PROXY"]; else return process.env["http_proxy"] || process.env["HTTP_PROXY"];
+    })();
+    if (proxyVar) try {
+      return new DecodedURL(proxyVar);
+    } catch (_a) {
+      if (!proxyVar.startsWith("http://") && !proxyVar.startsWith("https://")) return new DecodedURL(`http://${proxyVar}`);
+    } else return;
+  }
+  function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) return false;
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) return true;
+    const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
+    if (!noProxy) return false;
+    let reqPort;
+    if (reqUrl.port) reqPort = Number(reqUrl.port); else if (reqUrl.protocol === "http:") reqPort = 80; else if (reqUrl.protocol === "https:") reqPort = 443;
+    const upperReqHosts = [ reqUrl.hostname.toUpperCase() ];
+    if (typeof reqPort === "number") upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    for (const upperNoProxyItem of noProxy.split(",").map(x => x.trim().toUpperCase()).filter(x => x)) if (upperNoProxyItem === "*" || upperReqHosts.some(x => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) return true;
+    return false;
+  }
+  function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
+  }
+  class DecodedURL extends URL {
+    constructor(url, base) {
+      super(url, base);
+      this._decodedUsername = decodeURIComponent(super.username);
+      this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+      return this._decodedUsername;
+    }
+    get password() {
+      return this._decodedPassword;
+    }
+  }
+  function unavailable() {
+    throw new Error("tunnel is not in this bundle: getAgent() cannot be used with a proxy. See tools/stubs/tunnel.js.");
+  }
+  class ProxyAgent {
+    constructor() {
+      throw new Error("undici is not in this bundle: getAgentDispatcher() cannot be used. See tools/stubs/undici.js.");
+    }
+  }
+  var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+    function adopt(value) {
+      return value instanceof P ? value : new P(function(resolve) {
+        resolve(value);
+      });
+    }
+    return new (P || (P = Promise))(function(resolve, reject) {
+      function fulfilled(value) {
+        try {
+          step(generator.next(value));
+        } catch (e) {
+          reject(e);
+        }
+      }
+      function rejected(value) {
+        try {
+          step(generator["throw"](value));
+        } catch (e) {
+          reject(e);
+        }
+      }
+      function step(result) {
+        result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+      }
+      step((generator = generator.apply(thisArg, _arguments || [])).next());
     });
-    var tellExchange = (function tellExchange(exchange) {
-      const {method, path, outcome, elapsedMs, credits} = exchange;
-      const left = credits === void 0 ? "" : `, ${credits.remaining} of ${credits.limit} credits left`;
-      log.debug(`${method} ${path}: ${outcome} in ${Math.round(elapsedMs)} ms${left}`);
+  };
+  var HttpCodes;
+  (function(HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+  })(HttpCodes || (HttpCodes = {}));
+  var Headers;
+  (function(Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+  })(Headers || (Headers = {}));
+  var MediaTypes;
+  (function(MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+  })(MediaTypes || (MediaTypes = {}));
+  const HttpRedirectCodes = [ HttpCodes.MovedPermanently, HttpCodes.ResourceMoved, HttpCodes.SeeOther, HttpCodes.TemporaryRedirect, HttpCodes.PermanentRedirect ];
+  const HttpResponseRetryCodes = [ HttpCodes.BadGateway, HttpCodes.ServiceUnavailable, HttpCodes.GatewayTimeout ];
+  const RetryableHttpVerbs = [ "OPTIONS", "GET", "DELETE", "HEAD" ];
+  const ExponentialBackoffCeiling = 10;
+  const ExponentialBackoffTimeSlice = 5;
+  class HttpClientError extends Error {
+    constructor(message, statusCode) {
+      super(message);
+      this.name = "HttpClientError";
+      this.statusCode = statusCode;
+      Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+  }
+  class HttpClientResponse {
+    constructor(message) {
+      this.message = message;
+    }
+    readBody() {
+      return __awaiter(this, void 0, void 0, function*() {
+        return new Promise(resolve => __awaiter(this, void 0, void 0, function*() {
+          let output = Buffer.alloc(0);
+          this.message.on("data", chunk => {
+            output = Buffer.concat([ output, chunk ]);
+          });
+          this.message.on("end", () => {
+            resolve(output.toString());
+          });
+        }));
+      });
+    }
+    readBodyBuffer() {
+      return __awaiter(this, void 0, void 0, function*() {
+        return new Promise(resolve => __awaiter(this, void 0, void 0, function*() {
+          const chunks = [];
+          this.message.on("data", chunk => {
+            chunks.push(chunk);
+          });
+          this.message.on("end", () => {
+            resolve(Buffer.concat(chunks));
+          });
+        }));
+      });
+    }
+  }
+  class lib_HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+      this._ignoreSslError = false;
+      this._allowRedirects = true;
+      this._allowRedirectDowngrade = false;
+      this._maxRedirects = 50;
+      this._allowRetries = false;
+      this._maxRetries = 1;
+      this._keepAlive = false;
+      this._disposed = false;
+      this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+      this.handlers = handlers || [];
+      this.requestOptions = requestOptions;
+      if (requestOptions) {
+        if (requestOptions.ignoreSslError != null) this._ignoreSslError = requestOptions.ignoreSslError;
+        this._socketTimeout = requestOptions.socketTimeout;
+        if (requestOptions.allowRedirects != null) this._allowRedirects = requestOptions.allowRedirects;
+        if (requestOptions.allowRedirectDowngrade != null) this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+        if (requestOptions.maxRedirects != null) this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+        if (requestOptions.keepAlive != null) this._keepAlive = requestOptions.keepAlive;
+        if (requestOptions.allowRetries != null) this._allowRetries = requestOptions.allowRetries;
+        if (requestOptions.maxRetries != null) this._maxRetries = requestOptions.maxRetries;
+      }
+    }
+    options(requestUrl, additionalHeaders) {
+      return __awaiter(this, void 0, void 0, function*() {
+        return this.request("OPTIONS", requestUrl, null, additionalHeaders || {});
+      });
+    }
+    get(requestUrl, additionalHeaders) {
+      return __awaiter(this, void 0, void 0, function*() {
+        return this.request("GET", requestUrl, null, additionalHeaders || {});
+      });
+    }
+    del(requestUrl, additionalHeaders) {
+      return __awaiter(this, void 0, void 0, function*() {
+        return this.request("DELETE", requestUrl, null, additionalHeaders || {});
+      });
+    }
+    post(requestUrl, data, additionalHeaders) {
+      return __awaiter(this, void 0, void 0, function*() {
+        return this.request("POST", requestUrl, data, additionalHeaders || {});
+      });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+      return __awaiter(this, void 0, void 0, function*() {
+        return this.request("PATCH", requestUrl, data, additionalHeaders || {});
+      });
+    }
+    put(requestUrl, data, additionalHeaders) {
+      return __awaiter(this, void 0, void 0, function*() {
+        return this.request("PUT", requestUrl, data, additionalHeaders || {});
+      });
+    }
+    head(requestUrl, additionalHeaders) {
+      return __awaiter(this, void 0, void 0, function*() {
+        return this.request("HEAD", requestUrl, null, additionalHeaders || {});
+      });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+      return __awaiter(this, void 0, void 0, function*() {
+        return this.request(verb, requestUrl, stream, additionalHeaders);
+      });
+    }
+    getJson(requestUrl_1) {
+      return __awaiter(this, arguments, void 0, function*(requestUrl, additionalHeaders = {}) {
+        additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+        const res = yield this.get(requestUrl, additionalHeaders);
+        return this._processResponse(res, this.requestOptions);
+      });
+    }
+    postJson(requestUrl_1, obj_1) {
+      return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
+        const data = JSON.stringify(obj, null, 2);
+        additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+        additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+        const res = yield this.post(requestUrl, data, additionalHeaders);
+        return this._processResponse(res, this.requestOptions);
+      });
+    }
+    putJson(requestUrl_1, obj_1) {
+      return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
+        const data = JSON.stringify(obj, null, 2);
+        additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+        additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+        const res = yield this.put(requestUrl, data, additionalHeaders);
+        return this._processResponse(res, this.requestOptions);
+      });
+    }
+    patchJson(requestUrl_1, obj_1) {
+      return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
+        const data = JSON.stringify(obj, null, 2);
+        additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+        additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+        const res = yield this.patch(requestUrl, data, additionalHeaders);
+        return this._processResponse(res, this.requestOptions);
+      });
+    }
+    request(verb, requestUrl, data, headers) {
+      return __awaiter(this, void 0, void 0, function*() {
+        if (this._disposed) throw new Error("Client has already been disposed.");
+        const parsedUrl = new URL(requestUrl);
+        let info = this._prepareRequest(verb, parsedUrl, headers);
+        const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1;
+        let numTries = 0;
+        let response;
+        do {
+          response = yield this.requestRaw(info, data);
+          if (response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
+            let authenticationHandler;
+            for (const handler of this.handlers) if (handler.canHandleAuthentication(response)) {
+              authenticationHandler = handler;
+              break;
+            }
+            if (authenticationHandler) return authenticationHandler.handleAuthentication(this, info, data); else return response;
+          }
+          let redirectsRemaining = this._maxRedirects;
+          while (response.message.statusCode && HttpRedirectCodes.includes(response.message.statusCode) && this._allowRedirects && redirectsRemaining > 0) {
+            const redirectUrl = response.message.headers["location"];
+            if (!redirectUrl) break;
+            const parsedRedirectUrl = new URL(redirectUrl);
+            if (parsedUrl.protocol === "https:" && parsedUrl.protocol !== parsedRedirectUrl.protocol && !this._allowRedirectDowngrade) throw new Error("Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.");
+            yield response.readBody();
+            if (parsedRedirectUrl.hostname !== parsedUrl.hostname) for (const header in headers) if (header.toLowerCase() === "authorization") delete headers[header];
+            info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+            response = yield this.requestRaw(info, data);
+            redirectsRemaining--;
+          }
+          if (!response.message.statusCode || !HttpResponseRetryCodes.includes(response.message.statusCode)) return response;
+          numTries += 1;
+          if (numTries < maxTries) {
+            yield response.readBody();
+            yield this._performExponentialBackoff(numTries);
+          }
+        } while (numTries < maxTries);
+        return response;
+      });
+    }
+    dispose() {
+      if (this._agent) this._agent.destroy();
+      this._disposed = true;
+    }
+    requestRaw(info, data) {
+      return __awaiter(this, void 0, void 0, function*() {
+        return new Promise((resolve, reject) => {
+          function callbackForResult(err, res) {
+            if (err) reject(err); else if (!res) reject(new Error("Unknown error")); else resolve(res);
+          }
+          this.requestRawWithCallback(info, data, callbackForResult);
+        });
+      });
+    }
+    requestRawWithCallback(info, data, onResult) {
+      if (typeof data === "string") {
+        if (!info.options.headers) info.options.headers = {};
+        info.options.headers["Content-Length"] = Buffer.byteLength(data, "utf8");
+      }
+      let callbackCalled = false;
+      function handleResult(err, res) {
+        if (!callbackCalled) {
+          callbackCalled = true;
+          onResult(err, res);
+        }
+      }
+      const req = info.httpModule.request(info.options, msg => {
+        const res = new HttpClientResponse(msg);
+        handleResult(void 0, res);
+      });
+      let socket;
+      req.on("socket", sock => {
+        socket = sock;
+      });
+      req.setTimeout(this._socketTimeout || 3 * 6e4, () => {
+        if (socket) socket.end();
+        handleResult(new Error(`Request timeout: ${info.options.path}`));
+      });
+      req.on("error", function(err) {
+        handleResult(err);
+      });
+      if (data && typeof data === "string") req.write(data, "utf8");
+      if (data && typeof data !== "string") {
+        data.on("close", function() {
+          req.end();
+        });
+        data.pipe(req);
+      } else req.end();
+    }
+    getAgent(serverUrl) {
+      const parsedUrl = new URL(serverUrl);
+      return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+      const parsedUrl = new URL(serverUrl);
+      const proxyUrl = getProxyUrl(parsedUrl);
+      const useProxy = proxyUrl && proxyUrl.hostname;
+      if (!useProxy) return;
+      return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+      const info = {};
+      info.parsedUrl = requestUrl;
+      const usingSsl = info.parsedUrl.protocol === "https:";
+      info.httpModule = usingSsl ? external_https_namespaceObject_0 : external_http_namespaceObject_0;
+      const defaultPort = usingSsl ? 443 : 80;
+      info.options = {};
+      info.options.host = info.parsedUrl.hostname;
+      info.options.port = info.parsedUrl.port ? parseInt(info.parsedUrl.port) : defaultPort;
+      info.options.path = (info.parsedUrl.pathname || "") + (info.parsedUrl.search || "");
+      info.options.method = method;
+      info.options.headers = this._mergeHeaders(headers);
+      if (this.userAgent != null) info.options.headers["user-agent"] = this.userAgent;
+      info.options.agent = this._getAgent(info.parsedUrl);
+      if (this.handlers) for (const handler of this.handlers) handler.prepareRequest(info.options);
+      return info;
+    }
+    _mergeHeaders(headers) {
+      if (this.requestOptions && this.requestOptions.headers) return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+      return lowercaseKeys(headers || {});
+    }
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+      let clientHeader;
+      if (this.requestOptions && this.requestOptions.headers) {
+        const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+        if (headerValue) clientHeader = typeof headerValue === "number" ? headerValue.toString() : headerValue;
+      }
+      const additionalValue = additionalHeaders[header];
+      if (additionalValue !== void 0) return typeof additionalValue === "number" ? additionalValue.toString() : additionalValue;
+      if (clientHeader !== void 0) return clientHeader;
+      return _default;
+    }
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+      let clientHeader;
+      if (this.requestOptions && this.requestOptions.headers) {
+        const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+        if (headerValue) if (typeof headerValue === "number") clientHeader = String(headerValue); else if (Array.isArray(headerValue)) clientHeader = headerValue.join(", "); else clientHeader = headerValue;
+      }
+      const additionalValue = additionalHeaders[Headers.ContentType];
+      if (additionalValue !== void 0) if (typeof additionalValue === "number") return String(additionalValue); else if (Array.isArray(additionalValue)) return additionalValue.join(", "); else return additionalValue;
+      if (clientHeader !== void 0) return clientHeader;
+      return _default;
+    }
+    _getAgent(parsedUrl) {
+      let agent;
+      const proxyUrl = getProxyUrl(parsedUrl);
+      const useProxy = proxyUrl && proxyUrl.hostname;
+      if (this._keepAlive && useProxy) agent = this._proxyAgent;
+      if (!useProxy) agent = this._agent;
+      if (agent) return agent;
+      const usingSsl = parsedUrl.protocol === "https:";
+      let maxSockets = 100;
+      if (this.requestOptions) maxSockets = this.requestOptions.maxSockets || external_http_namespaceObject.globalAgent.maxSockets;
+      if (proxyUrl && proxyUrl.hostname) {
+        const agentOptions = {
+          maxSockets: maxSockets,
+          keepAlive: this._keepAlive,
+          proxy: Object.assign(Object.assign({}, (proxyUrl.username || proxyUrl.password) && {
+            proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+          }), {
+            host: proxyUrl.hostname,
+            port: proxyUrl.port
+          })
+        };
+        let tunnelAgent;
+        const overHttps = proxyUrl.protocol === "https:";
+        if (usingSsl) tunnelAgent = overHttps ? unavailable : unavailable; else tunnelAgent = overHttps ? unavailable : unavailable;
+        agent = tunnelAgent(agentOptions);
+        this._proxyAgent = agent;
+      }
+      if (!agent) {
+        const options = {
+          keepAlive: this._keepAlive,
+          maxSockets: maxSockets
+        };
+        agent = usingSsl ? new external_https_namespaceObject.Agent(options) : new external_http_namespaceObject.Agent(options);
+        this._agent = agent;
+      }
+      if (usingSsl && this._ignoreSslError) agent.options = Object.assign(agent.options || {}, {
+        rejectUnauthorized: false
+      });
+      return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+      let proxyAgent;
+      if (this._keepAlive) proxyAgent = this._proxyAgentDispatcher;
+      if (proxyAgent) return proxyAgent;
+      const usingSsl = parsedUrl.protocol === "https:";
+      proxyAgent = new ProxyAgent(Object.assign({
+        uri: proxyUrl.href,
+        pipelining: !this._keepAlive ? 0 : 1
+      }, (proxyUrl.username || proxyUrl.password) && {
+        token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString("base64")}`
+      }));
+      this._proxyAgentDispatcher = proxyAgent;
+      if (usingSsl && this._ignoreSslError) proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+        rejectUnauthorized: false
+      });
+      return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+      const baseUserAgent = userAgent || "actions/http-client";
+      const orchId = process.env["ACTIONS_ORCHESTRATION_ID"];
+      if (orchId) {
+        const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, "_");
+        return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+      }
+      return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+      return __awaiter(this, void 0, void 0, function*() {
+        retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+        const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+        return new Promise(resolve => setTimeout(() => resolve(), ms));
+      });
+    }
+    _processResponse(res, options) {
+      return __awaiter(this, void 0, void 0, function*() {
+        return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function*() {
+          const statusCode = res.message.statusCode || 0;
+          const response = {
+            statusCode: statusCode,
+            result: null,
+            headers: {}
+          };
+          if (statusCode === HttpCodes.NotFound) resolve(response);
+          function dateTimeDeserializer(key, value) {
+            if (typeof value === "string") {
+              const a = new Date(value);
+              if (!isNaN(a.valueOf())) return a;
+            }
+            return value;
+          }
+          let obj;
+          let contents;
+          try {
+            contents = yield res.readBody();
+            if (contents && contents.length > 0) {
+              if (options && options.deserializeDates) obj = JSON.parse(contents, dateTimeDeserializer); else obj = JSON.parse(contents);
+              response.result = obj;
+            }
+            response.headers = res.message.headers;
+          } catch (err) {}
+          if (statusCode > 299) {
+            let msg;
+            if (obj && obj.message) msg = obj.message; else if (contents && contents.length > 0) msg = contents; else msg = `Failed request: (${statusCode})`;
+            const err = new HttpClientError(msg, statusCode);
+            err.result = response.result;
+            reject(err);
+          } else resolve(response);
+        }));
+      });
+    }
+  }
+  const lowercaseKeys = obj => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase()] = obj[k], 
+  c), {});
+  void 0 && (void 0).__awaiter;
+  void 0 && (void 0).__awaiter;
+  void 0 && (void 0).__awaiter;
+  void 0 && (void 0).__awaiter;
+  external_os_namespaceObject.platform();
+  external_os_namespaceObject.arch();
+  void 0 && (void 0).__awaiter;
+  var ExitCode;
+  (function(ExitCode) {
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+  })(ExitCode || (ExitCode = {}));
+  function core_setSecret(secret) {
+    command_issueCommand("add-mask", {}, secret);
+  }
+  function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
+    if (options && options.required && !val) throw new Error(`Input required and not supplied: ${name}`);
+    if (options && options.trimWhitespace === false) return val;
+    return val.trim();
+  }
+  function setOutput(name, value) {
+    const filePath = process.env["GITHUB_OUTPUT"] || "";
+    if (filePath) return file_command_issueFileCommand("OUTPUT", file_command_prepareKeyValueMessage(name, value));
+    process.stdout.write(external_os_namespaceObject.EOL);
+    command_issueCommand("set-output", {
+      name: name
+    }, utils_toCommandValue(value));
+  }
+  function core_debug(message) {
+    command_issueCommand("debug", {}, message);
+  }
+  function error(message, properties = {}) {
+    command_issueCommand("error", utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+  }
+  function warning(message, properties = {}) {
+    command_issueCommand("warning", utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+  }
+  function info(message) {
+    process.stdout.write(message + external_os_namespaceObject.EOL);
+  }
+  function startGroup(name) {
+    command_issue("group", name);
+  }
+  function endGroup() {
+    command_issue("endgroup");
+  }
+  const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+  function printable(text, limit = 500) {
+    const head = text.slice(0, limit * 4);
+    const oneLine = head.replace(/\s+/g, " ").trim().replace(UNPRINTABLE, "�");
+    const characters = Array.from(oneLine.replaceAll("##[", "# #["));
+    if (head.length === text.length && characters.length <= limit) return characters.join("");
+    return `${characters.slice(0, limit).join("")}… (cut, ${text.length} characters in all)`;
+  }
+  function duration(ms) {
+    if (ms < 950) return `${Math.round(ms)} ms`;
+    if (ms < 9950) return `${Number((ms / 1e3).toFixed(1))} s`;
+    const seconds = Math.round(ms / 1e3);
+    if (seconds < 120) return `${seconds} s`;
+    if (seconds < 7200) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+    return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
+  }
+  const MAX_ANNOTATIONS = 10;
+  const MAX_LINE = 4e3;
+  class Log {
+    #secrets;
+    constructor(secrets) {
+      this.#secrets = secrets;
+    }
+    info(text) {
+      info(this.#oneLine(text));
+    }
+    warning(text, title) {
+      this.#annotate(warning, "Warning", text, title);
+    }
+    error(text, title) {
+      this.#annotate(error, "Error", text, title);
+    }
+    debug(text) {
+      if (!isTerminal()) core_debug(this.#oneLine(text));
+    }
+    group(title, write) {
+      if (!isTerminal()) startGroup(this.#oneLine(title));
+      write();
+      if (!isTerminal()) endGroup();
+    }
+    #annotate(command, word, text, title) {
+      if (isTerminal()) info(`${word}: ${this.#oneLine(text)}`); else command(this.#oneLine(text), {
+        title: this.#oneLine(title)
+      });
+    }
+    #oneLine(text) {
+      return printable(this.#secrets.redact(text), MAX_LINE);
+    }
+  }
+  function isTerminal() {
+    return process.stdout.isTTY === true;
+  }
+  class ApiError extends Error {
+    isTransient=true;
+    retryAfterMs;
+  }
+  class NetworkError extends ApiError {
+    isTransient;
+    constructor(cause) {
+      const code = codeOf(cause);
+      super(describe(code, cause), {
+        cause: cause
+      });
+      this.isTransient = !isCertificateError(code) && !isProxyRefusal(cause);
+    }
+  }
+  class ProxyRefusal extends Error {
+    statusCode;
+    constructor(statusCode) {
+      super(`statusCode=${statusCode}`);
+      this.statusCode = statusCode;
+    }
+  }
+  class TimeoutError extends ApiError {
+    constructor(timeoutMs) {
+      super(`there was no whole answer within ${Number((timeoutMs / 1e3).toFixed(timeoutMs < 1e3 ? 2 : 1))} s`);
+    }
+  }
+  class AbortedError extends ApiError {
+    isTransient=false;
+    constructor() {
+      super("it was broken off before the answer had come");
+    }
+  }
+  class InvalidResponseError extends ApiError {}
+  class RedirectError extends ApiError {
+    isTransient=false;
+    constructor(statusCode, target) {
+      super(`the service answered ${statusCode} and points to ${target}. Redirects are not followed, so that the key goes ` + "nowhere else. If the API has moved, set api-url");
+    }
+  }
+  const TRANSIENT = new Set([ 408, 429, 500, 502, 503, 504 ]);
+  class HttpError extends ApiError {
+    isTransient;
+    retryAfterMs;
+    statusCode;
+    constructor(statusCode, apiMessage, retryAfterMs) {
+      const words = apiMessage === "" ? "without a message" : `"${printable(apiMessage)}"`;
+      super(`the API answered ${statusCode} ${words}`);
+      this.statusCode = statusCode;
+      this.isTransient = TRANSIENT.has(statusCode);
+      this.retryAfterMs = retryAfterMs;
+    }
+    get isAboutCaller() {
+      return [ 401, 402, 403, 407, 429 ].includes(this.statusCode);
+    }
+    get isRefusal() {
+      return this.statusCode >= 400 && this.statusCode < 500 && this.statusCode !== 408;
+    }
+  }
+  class RetriesExhaustedError extends Error {
+    cause;
+    constructor(attempts, elapsedMs, cause) {
+      const times = attempts === 1 ? "once" : `${attempts} times`;
+      super(`tried ${times} in ${(elapsedMs / 1e3).toFixed(1)} s; at the last try ${cause.message}`);
+      this.cause = cause;
+    }
+  }
+  function asRequestError(error) {
+    if (error instanceof ApiError || error instanceof RetriesExhaustedError) return error;
+    throw error;
+  }
+  function lastError(error) {
+    return error instanceof RetriesExhaustedError ? error.cause : error;
+  }
+  function codeOf(error) {
+    return error.code ?? "";
+  }
+  function isCertificateError(code) {
+    return /CERT|LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA/.test(code);
+  }
+  function isProxyRefusal(cause) {
+    return cause instanceof ProxyRefusal && cause.statusCode >= 400 && cause.statusCode < 500;
+  }
+  const CONNECTION_ERRORS = {
+    ECONNREFUSED: "the connection was refused",
+    ECONNRESET: "the connection broke before the answer was whole",
+    EPIPE: "the connection broke before the request was sent",
+    ETIMEDOUT: "the connection could not be made in time",
+    ENOTFOUND: "the host name is not known",
+    EAI_AGAIN: "the host name could not be looked up"
+  };
+  function describe(code, cause) {
+    if (isCertificateError(code)) return `the certificate of the service is not accepted (${code}). ` + "If a private authority signed it, name its file in NODE_EXTRA_CA_CERTS";
+    if (cause instanceof ProxyRefusal) {
+      const advice = isProxyRefusal(cause) ? ". Check its user and password" : "";
+      return `the proxy in HTTPS_PROXY refused the way to the service (${cause.message})${advice}`;
+    }
+    const words = cause.message === "" ? code : cause.message;
+    const detail = printable(words.includes(code) ? words : `${code}: ${words}`, 200);
+    return `${CONNECTION_ERRORS[code] ?? "the exchange failed"} (${detail})`;
+  }
+  const ACTIVE_STATUSES = [ "idle", "pending", "queued", "running" ];
+  const STOPPING = new Set([ "pending_stoppage", "pending_terminate", "stopping" ]);
+  const FINAL = new Set([ "stopped", "completed", "failed" ]);
+  function isStopping({status: status}) {
+    return STOPPING.has(status);
+  }
+  function isFinal({status: status}) {
+    return FINAL.has(status);
+  }
+  function runtimeSeconds(job) {
+    const runtime = job.fields.runtime_in_seconds;
+    return typeof runtime === "number" || typeof runtime === "string" && runtime !== "" ? Number(runtime) : Number.NaN;
+  }
+  function parseJob(json, id) {
+    const fields = asObject(json);
+    if (!isNumberOrText(fields.id) || String(fields.id) !== String(id)) throw new InvalidResponseError(fields.id === void 0 ? "the answer has no job ID" : "the answer is about another job");
+    if (typeof fields.status !== "string") throw new InvalidResponseError("the answer has no status that is a text");
+    return {
+      id: id,
+      status: fields.status,
+      fields: fields
+    };
+  }
+  function parseJobs(json) {
+    if (!Array.isArray(json)) throw new InvalidResponseError("the answer is JSON, but not a list of jobs");
+    return json.map(entry => {
+      const {id: listed} = asObject(entry);
+      const id = isNumberOrText(listed) ? Number(listed) : Number.NaN;
+      if (!(Number.isSafeInteger(id) && id > 0)) throw new InvalidResponseError("the list has an entry without a job ID");
+      return parseJob(entry, id);
     });
-    var namesOf = (function namesOf(ids) {
-      if (ids.length === 1) return `job ${ids[0]}`;
-      const more = ids.length > 100 ? " and more" : "";
-      return `${ids.length} jobs: ${ids.slice(0, 100).join(", ")}${more}`;
+  }
+  function isNumberOrText(value) {
+    return typeof value === "number" || typeof value === "string";
+  }
+  function asObject(json) {
+    if (typeof json === "object" && json !== null && !Array.isArray(json)) return json;
+    throw new InvalidResponseError("the answer is JSON, but not an object");
+  }
+  class ParseError extends Error {
+    explain;
+    constructor(explain) {
+      super(explain(() => "a text"));
+      this.explain = explain;
+    }
+  }
+  function quoted(text, redact) {
+    if (text === "") return "nothing";
+    const at = text.lastIndexOf("@");
+    return `"${printable(redact(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
+  }
+  function parseJobIds(text, apiUrl) {
+    const errors = [];
+    const given = [];
+    for (const word of words(text)) try {
+      given.push(word.includes("/") ? parseJobUrl(word, apiUrl) : {
+        id: parseJobId(word),
+        accountId: void 0
+      });
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error;
+      errors.push(error);
+    }
+    if (errors.length > 0) throw new ParseError(quote => [ ...new Set(errors.map(({explain: explain}) => explain(quote))) ].join(" "));
+    if (given.length > 0) return given;
+    throw new ParseError(() => "nothing was given. Give the number of the job to terminate (digits only, above 0) or its address in the API, " + "or choose jobs with package-id, cluster-id, variables or running-longer-than-seconds.");
+  }
+  function parseJobId(text) {
+    const id = wholeNumber(text);
+    if (id !== void 0) return id;
+    throw new ParseError(quote => `${quote(text)} is not a job's number. ` + "Give the number of the job (digits only, above 0) or its address in the API.");
+  }
+  function parseJobUrl(text, apiUrl) {
+    const url = URL.canParse(text) ? new URL(text) : void 0;
+    const base = apiUrl?.pathname.replace(/\/$/, "") ?? "";
+    const path = /^https?:\/\/[^/?#\\]+(\/[^?#\\]*)$/i.exec(text)?.[1] ?? "";
+    const match = /^\/([A-Za-z0-9_-]+)\/api\/jobs\/([0-9]+)$/.exec(path.startsWith(base) ? path.slice(base.length) : "");
+    if (url === void 0 || url.pathname !== path || url.username !== "" || url.password !== "" || match === null) throw new ParseError(quote => `${quote(text)} is not the address of a job in the API. Give the number of the job, or an address like ` + "https://api.xplenty.com/ACCOUNT/api/jobs/305 (the answer's url).");
+    if (apiUrl !== void 0 && url.origin !== apiUrl.origin) throw new ParseError(quote => `${quote(text)} is not on ${apiUrl.origin}, the place that api-url names. The key is sent nowhere else.`);
+    return {
+      id: parseJobId(match[2] ?? ""),
+      accountId: match[1]
+    };
+  }
+  function parseOptionalId(text, what) {
+    if (text === "") return;
+    const id = wholeNumber(text);
+    if (id !== void 0) return id;
+    throw new ParseError(quote => `${quote(text)} is not the number of a ${what}. Give digits only, above 0.`);
+  }
+  function parseAccountId(text) {
+    if (/^[A-Za-z0-9_-]+$/.test(text)) return text;
+    throw new ParseError(quote => `${quote(text)} was given. Give the account's name as it stands in the API's addresses ` + "(https://api.xplenty.com/ACCOUNT/api/jobs/305): letters, digits, - and _. Or set XPLENTY_ACCOUNT_ID.");
+  }
+  function parseVariables(text) {
+    const variables = new Map;
+    for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
+      if (line.trim() === "") continue;
+      const equals = line.indexOf("=");
+      const [name, value] = [ line.slice(0, Math.max(equals, 0)).trim(), line.slice(equals + 1).trim() ];
+      if (name === "") throw new ParseError(() => `line ${index + 1} is not of the form name=value.`);
+      if (variables.has(name)) throw new ParseError(() => `line ${index + 1} names a variable for the second time.`);
+      variables.set(name, value);
+    }
+    return variables;
+  }
+  function parseStatuses(text) {
+    const given = words(text);
+    const wrong = given.filter(word => !ACTIVE_STATUSES.includes(word));
+    if (wrong.length > 0) throw new ParseError(quote => `${wrong.map(quote).join(", ")} was given. Give some of ${ACTIVE_STATUSES.join(", ")}.`);
+    return given.length === 0 ? ACTIVE_STATUSES : ACTIVE_STATUSES.filter(status => given.includes(status));
+  }
+  function parseBoolean(text) {
+    if (/^(true|True|TRUE)$/.test(text)) return true;
+    if (/^(false|False|FALSE)$/.test(text)) return false;
+    throw new ParseError(quote => `${quote(text)} was given. Give true or false.`);
+  }
+  const MAX_SECONDS = 1e6;
+  function parseWaitMs(text) {
+    return Math.min(parseSeconds(text), MAX_SECONDS) * 1e3;
+  }
+  function parseSeconds(text) {
+    const seconds = /^(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (seconds > 0 && Number.isFinite(seconds)) return seconds;
+    throw new ParseError(quote => `${quote(text)} was given. Give a number of seconds above 0, for instance 30 or 0.5.`);
+  }
+  function parseApiUrl(text) {
+    if (!URL.canParse(text)) throw new ParseError(quote => `${quote(text)} is not an address. Give one like https://api.xplenty.com.`);
+    const url = new URL(text);
+    if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) throw new ParseError(quote => `${quote(text)} has a user, a password, a query or a fragment. Give the address without them.`);
+    if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) throw new ParseError(quote => `${quote(text)} is not https. The key is sent only over https, except to this machine itself.`);
+    return url;
+  }
+  function isLoopback(hostname) {
+    return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+  }
+  function parseProxy(text) {
+    const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+    try {
+      const url = new URL(address);
+      if (/^https?:$/.test(url.protocol)) {
+        const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+        return {
+          url: url,
+          credentials: credentials === ":" ? void 0 : credentials
+        };
+      }
+    } catch {}
+    throw new ParseError(() => "it is set, but not to the address of a proxy, like http://proxy.example:3128.");
+  }
+  function wholeNumber(text) {
+    const number = /^[0-9]+$/.test(text) ? Number(text) : 0;
+    return Number.isSafeInteger(number) && number > 0 ? number : void 0;
+  }
+  function words(text) {
+    return text.split(/[\s,]+/).filter(Boolean);
+  }
+  class InvalidInputsError extends Error {
+    problems;
+    constructor(problems) {
+      super(problems.join("\n"));
+      this.problems = problems;
+    }
+  }
+  const DEFAULTS = {
+    "wait-for-stopped": "false",
+    "timeout-seconds": "600",
+    "poll-interval-seconds": "15",
+    "request-timeout-seconds": "30",
+    "api-url": "https://api.xplenty.com",
+    "dry-run": "false"
+  };
+  const FILTERS = [ "package-id", "cluster-id", "variables", "running-longer-than-seconds" ];
+  function loadInputs(secrets) {
+    const problems = [];
+    const attempt = (name, parse) => {
+      try {
+        return parse();
+      } catch (error) {
+        if (!(error instanceof ParseError)) throw error;
+        problems.push(`${name}: ${error.explain(text => quoted(text, all => secrets.redact(all)))}`);
+        return;
+      }
+    };
+    const read = (name, parse) => attempt(name, () => parse(getInput(name) || DEFAULTS[name] || ""));
+    const apiKey = read("api-key", text => readApiKey(text, secrets));
+    const proxies = [ "https_proxy", "HTTPS_PROXY" ].map(name => attempt(name, () => readProxy(name, secrets)));
+    const apiUrl = read("api-url", parseApiUrl);
+    const isNarrowed = FILTERS.some(name => getInput(name) !== "");
+    const isSelection = isNarrowed || getInput("statuses") !== "";
+    const given = read("job-id", text => readJobIds(text, apiUrl, isSelection)) ?? [];
+    const accountId = read("account-id", text => readAccountId(text, given));
+    const inputs = {
+      apiKey: apiKey,
+      apiUrl: apiUrl,
+      proxy: apiUrl === void 0 || checkBypass(apiUrl) ? void 0 : proxies.find(proxy => proxy !== void 0),
+      jobs: eachOnce(given.map(({id: id, accountId: own}) => ({
+        accountId: own ?? accountId,
+        id: id
+      }))),
+      selection: isSelection ? {
+        accountId: accountId,
+        filter: readFilter(read, isNarrowed)
+      } : void 0,
+      dryRun: read("dry-run", parseBoolean),
+      waitForStopped: read("wait-for-stopped", parseBoolean),
+      timeoutMs: read("timeout-seconds", parseWaitMs),
+      pollIntervalMs: read("poll-interval-seconds", parseWaitMs),
+      requestTimeoutMs: read("request-timeout-seconds", parseWaitMs),
+      outputFile: process.env.GITHUB_OUTPUT || void 0,
+      summaryFile: process.env.GITHUB_STEP_SUMMARY || void 0
+    };
+    if (problems.length > 0) throw new InvalidInputsError(problems);
+    return inputs;
+  }
+  function readApiKey(text, secrets) {
+    const key = text || (process.env.XPLENTY_API_KEY ?? "").trim();
+    if (key === "") throw new ParseError(() => "no key was given. Pass the API key of an Xplenty user from a secret, or set XPLENTY_API_KEY. " + "GitHub gives no secrets to workflows of pull requests from forks, nor to those that Dependabot starts.");
+    for (const secret of [ key, base64(`${key}:`), base64(key) ]) secrets.add(secret);
+    return key;
+  }
+  function readProxy(name, secrets) {
+    const text = (process.env[name] ?? "").trim();
+    if (text === "") return;
+    const proxy = parseProxy(text);
+    const {username: username, password: password} = proxy.url;
+    if (proxy.credentials !== void 0) {
+      const [user = "", secret = ""] = [ username, password ].map(decodeURIComponent);
+      for (const one of [ base64(proxy.credentials), ...secret === "" ? [ username, user ] : [ password, secret ] ]) secrets.add(one);
+    }
+    return proxy;
+  }
+  function readJobIds(text, apiUrl, isSelection) {
+    if (!isSelection) return parseJobIds(text, apiUrl);
+    if (text === "") return [];
+    throw new ParseError(() => `give either job-id or what chooses jobs (${FILTERS.join(", ")}, statuses), not both.`);
+  }
+  function eachOnce(refs) {
+    return [ ...new Map(refs.map(ref => [ `${ref.accountId}/${ref.id}`, ref ])).values() ];
+  }
+  function readAccountId(text, given) {
+    const accountId = text === "" ? "" : parseAccountId(text);
+    for (const {accountId: own} of given) {
+      if (own === void 0 || text === "" || own === accountId) continue;
+      throw new ParseError(quote => `${quote(accountId)} is not the account of an address in job-id, ${quote(own)}. Give one of them.`);
+    }
+    const isInEveryAddress = given.length > 0 && given.every(({accountId: own}) => own !== void 0);
+    return text !== "" || isInEveryAddress ? accountId : parseAccountId((process.env.XPLENTY_ACCOUNT_ID ?? "").trim());
+  }
+  function readFilter(read, isNarrowed) {
+    return {
+      packageId: read("package-id", text => parseOptionalId(text, "package")),
+      clusterId: read("cluster-id", text => parseOptionalId(text, "cluster")),
+      variables: read("variables", parseVariables),
+      runningLongerThanSeconds: read("running-longer-than-seconds", text => text === "" ? void 0 : parseSeconds(text)),
+      statuses: read("statuses", text => {
+        if (text === "" || isNarrowed) return parseStatuses(text);
+        throw new ParseError(() => `alone it would stop every job of the account. Give at least one of ${FILTERS.join(", ")} with it.`);
+      })
+    };
+  }
+  function base64(text) {
+    return Buffer.from(text, "utf8").toString("base64");
+  }
+  class JobError extends Error {
+    title;
+    isOutcomeUnknown;
+    constructor(title, message, isOutcomeUnknown = false) {
+      super(message);
+      this.title = title;
+      this.isOutcomeUnknown = isOutcomeUnknown;
+    }
+  }
+  class SelectionError extends JobError {}
+  const ADVICE = {
+    401: "Check api-key: the service does not know this key.",
+    402: "The account's billing has to be put in order first, on its page at the service.",
+    403: "The user of this key may not do this in this account. Use the key of a user who may.",
+    404: "Check job-id and account-id: with this key no such job can be seen in the account.",
+    429: "The hourly allowance of this user is used up. Run this step again later, or use the key of another user."
+  };
+  const AGAIN = "Look at the job at the service, or run this step again: terminating a job twice does no harm.";
+  function stillActive({id: id}, cause, job) {
+    const title = `Job ${id} was not terminated`;
+    return new JobError(title, `${title}: ${cause.message}. A look shows that it is still ${job.status}.${advice(cause)}`);
+  }
+  function notTerminated({id: id}, cause, getError, isUnknown) {
+    const isLost = getError !== void 0 && (lastError(getError).isTransient || getError instanceof AbortedError);
+    const what = isLost ? "A look at it failed as well" : "A look does not show the job";
+    const also = getError === void 0 ? "" : ` ${what}: ${getError.message}.`;
+    if (isUnknown) {
+      const text = `It is not known whether job ${id} was terminated: ${cause.message}.${also}${advice(cause)} ${AGAIN}`;
+      return new JobError(`Job ${id} may still be running`, text, true);
+    }
+    const title = `Job ${id} was not terminated`;
+    return new JobError(title, `${title}: ${cause.message}.${also}${advice(cause)}`);
+  }
+  function notSeen({id: id}, cause) {
+    const title = `Job ${id} could not be looked at`;
+    return new JobError(title, `${title}: ${cause.message}.${advice(cause)}`);
+  }
+  function timedOut(job, timeoutMs, cause) {
+    const last = cause === void 0 ? "" : ` The last look failed: ${cause.message}.`;
+    return new JobError(`Job ${job.id} has not stopped yet`, `Job ${job.id} has not stopped within ${duration(timeoutMs)}: when last seen it was ${job.status}.${last} ` + "The termination goes on at the service. If its jobs take longer to stop, raise timeout-seconds.");
+  }
+  function lostSight(job, cause) {
+    return new JobError(`Job ${job.id} cannot be seen any more`, `The termination of job ${job.id} is under way, but whether it has stopped is not known: ${cause.message}. ` + `When last seen it was ${job.status}.${advice(cause)}`);
+  }
+  function cancelledWhileStopping(job) {
+    const title = `The termination of job ${job.id} is under way`;
+    return new JobError(title, `Cancelled. ${title}: when last seen it was ${job.status}. It was not waited for.`);
+  }
+  function cancelledBeforeRequest({id: id}) {
+    const title = `Job ${id} was not terminated`;
+    return new JobError(title, `Cancelled before there was time for it: ${title.toLowerCase()}.`);
+  }
+  function cancelledDuringRequest({id: id}, cause) {
+    return new JobError(`Job ${id} may still be running`, `Cancelled before the API had answered: it is not known whether job ${id} was terminated (${cause.message}). ${AGAIN}`, true);
+  }
+  function notSelected(cause, isCancelled) {
+    const text = isCancelled ? "Cancelled while the jobs were being chosen. Nothing was terminated." : `The jobs could not be chosen: ${cause.message}.${advice(cause)} Nothing was terminated.`;
+    return new SelectionError("Nothing was terminated: the jobs could not be chosen", text);
+  }
+  function advice(cause) {
+    const error = lastError(cause);
+    const text = error instanceof HttpError ? ADVICE[error.statusCode] : void 0;
+    return text === void 0 ? "" : ` ${text}`;
+  }
+  const MAX_ATTEMPTS = 6;
+  const MAX_PAUSE_MS = 6e4;
+  const FIRST_PAUSE_MS = 500;
+  async function withRetries(call, options) {
+    const {maxAttempts: maxAttempts, signal: signal, clock: clock, onFailedAttempt: onFailedAttempt} = options;
+    const startedAt = clock.nowMs();
+    for (let attempt = 1; ;attempt++) {
+      const isLast = attempt >= maxAttempts || signal.aborted;
+      try {
+        return await call();
+      } catch (error) {
+        if (!(error instanceof ApiError) || !error.isTransient) throw error;
+        if (isLast) throw new RetriesExhaustedError(attempt, clock.nowMs() - startedAt, error);
+        const {pauseMs: pauseMs, requestedPauseMs: requestedPauseMs} = pauseAfter(attempt, error);
+        onFailedAttempt({
+          attempt: attempt,
+          maxAttempts: maxAttempts,
+          error: error,
+          pauseMs: signal.aborted ? 0 : pauseMs,
+          requestedPauseMs: requestedPauseMs
+        });
+        await clock.sleep(pauseMs, signal);
+      }
+    }
+  }
+  function pauseAfter(failures, error) {
+    const jittered = Math.random() * Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), MAX_PAUSE_MS);
+    const requested = error.retryAfterMs ?? 0;
+    return {
+      pauseMs: Math.min(Math.max(jittered, requested), MAX_PAUSE_MS),
+      requestedPauseMs: requested > MAX_PAUSE_MS ? requested : void 0
+    };
+  }
+  function started(jobs, host, dryRun) {
+    const accounts = [ ...new Set(jobs.map(({ref: ref}) => ref.accountId)) ].join(", ");
+    const what = `${namesOf(idsOf(jobs))} of account ${accounts} at ${host}`;
+    return dryRun ? `Dry run: looking at ${what}. Nothing will be terminated.` : `Terminating ${what}.`;
+  }
+  function selecting(accountId, host, filter) {
+    const {packageId: packageId, clusterId: clusterId, variables: variables, runningLongerThanSeconds: runningLongerThanSeconds, statuses: statuses} = filter;
+    const conditions = [ `are ${statuses.join(" or ")}`, ...packageId === void 0 ? [] : [ `run package ${packageId}` ], ...clusterId === void 0 ? [] : [ `run on cluster ${clusterId}` ], ...variables.size === 0 ? [] : [ `were run with the given ${[ ...variables.keys() ].join(", ")}` ], ...runningLongerThanSeconds === void 0 ? [] : [ `have run for more than ${runningLongerThanSeconds} s` ] ];
+    return `Choosing the jobs of account ${accountId} at ${host} that ${conditions.join(" and ")}.`;
+  }
+  function selected(jobs, dryRun, elapsedMs) {
+    if (jobs.length === 0) return `No job matches, after ${duration(elapsedMs)}. There is nothing to terminate.`;
+    return `${dryRun ? "Would terminate" : "Terminating"} ${namesOf(idsOf(jobs))}.`;
+  }
+  function accepted(job, refusal, elapsedMs) {
+    const is = `job ${job.id} is ${job.status} after ${duration(elapsedMs)}`;
+    if (refusal === void 0) return `The API accepted the termination: ${is}.`;
+    return `The termination was not accepted (${refusal.message}), but a look shows that ${is}.`;
+  }
+  function failedAttempt(subject, failed) {
+    const {attempt: attempt, maxAttempts: maxAttempts, error: error, pauseMs: pauseMs, requestedPauseMs: requestedPauseMs} = failed;
+    const more = requestedPauseMs === void 0 ? "" : ` (the service asks for ${duration(requestedPauseMs)})`;
+    return `${subject}: try ${attempt} of ${maxAttempts} failed: ${error.message}. ` + `Next try in ${duration(pauseMs)}${more}.`;
+  }
+  function failedPoll(jobs, error) {
+    const what = jobs.length === 1 ? `A look at job ${jobs[0]?.ref.id}` : `The list of ${jobs.length} jobs`;
+    const requested = error.retryAfterMs ?? 0;
+    const more = requested > MAX_PAUSE_MS ? ` (the service asks for ${duration(requested)})` : "";
+    return `${what} failed: ${error.message}. It will be tried again${more}.`;
+  }
+  function statusChanged(before, now, elapsedMs) {
+    return `Job ${now.id}: ${before.status} → ${now.status} after ${duration(elapsedMs)}`;
+  }
+  function heartbeat(jobs, elapsedMs) {
+    const [tracked] = jobs;
+    if (jobs.length > 1 || tracked?.job === void 0) return statusCounts(jobs, elapsedMs);
+    return `Job ${tracked.ref.id} is still ${tracked.job.status} after ${duration(elapsedMs)}.`;
+  }
+  function statusCounts(jobs, elapsedMs) {
+    return `After ${duration(elapsedMs)}: ${counts(jobs)}.`;
+  }
+  function sent(jobs) {
+    const sentIds = idsOf(jobs.filter(({isSent: isSent}) => isSent));
+    const unsentIds = idsOf(jobs.filter(({isSent: isSent}) => !isSent));
+    const lines = [ `Terminate calls were sent for ${sentIds.length === 0 ? "no job" : namesOf(sentIds)}.` ];
+    return unsentIds.length === 0 ? lines : [ ...lines, `No terminate call was sent for ${namesOf(unsentIds)}.` ];
+  }
+  function previewed(job) {
+    const would = isFinal(job) ? "is over" : isStopping(job) ? "is stopping already" : "would be terminated";
+    return `Dry run: job ${job.id} is ${job.status} and ${would}.`;
+  }
+  function messages_ended(job, elapsedMs) {
+    if (job.status === "stopped") return `Job ${job.id} has stopped, after ${duration(elapsedMs)}.`;
+    if (isFinal(job)) return `Job ${job.id} ${job.status} before it could be stopped.`;
+    if (isStopping(job)) return `The stop of job ${job.id} is under way. It was not waited for.`;
+    return `Job ${job.id} is ${job.status}. It was not waited for.`;
+  }
+  function allEnded(jobs, elapsedMs) {
+    return `${jobs.length} jobs after ${duration(elapsedMs)}: ${counts(jobs)}.`;
+  }
+  function noCreditsLeft(limit) {
+    return `All ${limit} credits of this hour are used up. The service refuses requests until there are new ones.`;
+  }
+  function requestEnded({method: method, path: path, result: result, elapsedMs: elapsedMs, rateLimit: rateLimit}) {
+    const left = rateLimit === void 0 ? "" : `, ${rateLimit.remaining} of ${rateLimit.limit} credits left`;
+    return `${method} ${path}: ${result} in ${Math.round(elapsedMs)} ms${left}`;
+  }
+  function messages_shortened(how) {
+    return `The output jobs would be too long for the runner: it has ${how}.`;
+  }
+  function namesOf(ids) {
+    if (ids.length === 1) return `job ${ids[0]}`;
+    const more = ids.length > 100 ? " and more" : "";
+    return `${ids.length} jobs: ${ids.slice(0, 100).join(", ")}${more}`;
+  }
+  function idsOf(jobs) {
+    return jobs.map(({ref: ref}) => ref.id);
+  }
+  function counts(jobs) {
+    const byStatus = new Map;
+    for (const {job: job} of jobs) {
+      const status = job?.status ?? "never seen";
+      byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
+    }
+    return [ ...byStatus ].map(([status, count]) => `${count} ${status}`).join(", ");
+  }
+  const external_node_crypto_namespaceObject = require("node:crypto");
+  const external_node_fs_namespaceObject = require("node:fs");
+  const external_node_os_namespaceObject = require("node:os");
+  const FIELDS = [ "id", "variables", "owner_id", "progress", "outputs_count", "started_at", "created_at", "updated_at", "failed_at", "cluster_id", "package_id", "errors", "url", "completed_at" ];
+  const MAX_JSON_BYTES = 512 * 1e3;
+  const MAX_OUTPUTS_BYTES = 1e3 * 1e3;
+  class Outputs {
+    #file;
+    #redact;
+    #written=new Map;
+    #shortened="";
+    constructor(file, secrets) {
+      this.#file = file;
+      this.#redact = text => secrets.redact(text);
+    }
+    set(jobs) {
+      const {outputs: outputs, shortened: shortened} = outputsOf(jobs, this.#redact);
+      const changed = [ ...outputs ].filter(([name, text]) => this.#written.get(name) !== text);
+      if (this.#file === void 0) for (const [name, text] of changed) setOutput(name, text); else if (changed.length > 0) append(changed, this.#file);
+      this.#written = outputs;
+      const isNew = shortened !== this.#shortened;
+      this.#shortened = shortened;
+      return isNew && shortened !== "" ? shortened : void 0;
+    }
+  }
+  function outputsOf(jobs, redact) {
+    const job = jobs.length === 1 ? jobs[0]?.job?.fields : void 0;
+    const {json: json, shortened: shortened} = jobsJson(jobs, redact);
+    const outputs = new Map([ [ "status", sharedStatus(jobs, redact) ], [ "runtime_in_seconds", totalRuntime(jobs, redact) ], [ "count", String(jobs.length) ], ...FIELDS.map(field => [ field, textOf(job?.[field], redact) ?? "" ]), [ "jobs", json ] ]);
+    const whole = textOf(job, redact);
+    const isTooLong = whole === void 0 || bytesOf([ ...outputs.values(), whole ]) > MAX_OUTPUTS_BYTES;
+    outputs.set("job", isTooLong ? textOf(job && brief(job), redact) ?? "" : whole);
+    return {
+      outputs: outputs,
+      shortened: shortened
+    };
+  }
+  function append(outputs, path) {
+    const delimiter = `ghadelimiter_${(0, external_node_crypto_namespaceObject.randomUUID)()}`;
+    const lines = outputs.map(([name, text]) => `${name}<<${delimiter}${external_node_os_namespaceObject.EOL}${text}${external_node_os_namespaceObject.EOL}${delimiter}${external_node_os_namespaceObject.EOL}`);
+    const file = (0, external_node_fs_namespaceObject.openSync)(path, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND);
+    try {
+      (0, external_node_fs_namespaceObject.writeFileSync)(file, lines.join(""));
+    } finally {
+      (0, external_node_fs_namespaceObject.closeSync)(file);
+    }
+  }
+  function sharedStatus(jobs, redact) {
+    const statuses = new Set(jobs.map(({job: job}) => job?.status ?? ""));
+    return statuses.size > 1 ? "mixed" : redact([ ...statuses ][0] ?? "");
+  }
+  function totalRuntime(jobs, redact) {
+    if (jobs.length === 1) return textOf(jobs[0]?.job?.fields.runtime_in_seconds, redact) ?? "";
+    const runtimes = jobs.flatMap(({job: job}) => job === void 0 ? [] : [ runtimeSeconds(job) ]);
+    return String(runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0));
+  }
+  function jobsJson(jobs, redact) {
+    const entries = jobs.map(({ref: ref, job: job, error: error, isAccepted: isAccepted}) => ({
+      ...job !== void 0 && (error === void 0 || isAccepted) ? job.fields : {
+        id: ref.id
+      },
+      ...error !== void 0 && {
+        error: error.message
+      }
+    }));
+    const fits = text => text !== void 0 && bytesOf([ text ]) <= MAX_JSON_BYTES;
+    const whole = textOf(entries, redact);
+    if (whole !== void 0 && fits(whole)) return {
+      json: whole,
+      shortened: ""
+    };
+    const short = textOf(entries.map(brief), redact);
+    if (short !== void 0 && fits(short)) return {
+      json: short,
+      shortened: "only id, status, runtime_in_seconds and error of each job"
+    };
+    return {
+      json: JSON.stringify(jobs.map(({ref: ref}) => ref.id)),
+      shortened: "only the ID of each job"
+    };
+  }
+  function brief({id: id, status: status, runtime_in_seconds: runtime_in_seconds, error: error}) {
+    return {
+      id: id,
+      status: status,
+      runtime_in_seconds: runtime_in_seconds,
+      error: error
+    };
+  }
+  function bytesOf(texts) {
+    return texts.reduce((bytes, text) => bytes + Buffer.byteLength(text), 0);
+  }
+  function textOf(value, redact) {
+    if (value === null || value === void 0) return "";
+    if (typeof value === "string") return redact(value);
+    try {
+      return JSON.stringify(value, (_name, field) => redactedField(field, redact));
+    } catch {
+      return;
+    }
+  }
+  function redactedField(field, redact) {
+    if (typeof field === "string") return redact(field);
+    if (typeof field !== "object" || field === null || Array.isArray(field)) return field;
+    return Object.fromEntries(Object.entries(field).map(([name, value]) => [ redact(name), value ]));
+  }
+  const DOCUMENTED = /^(idle|pending|queued|running|completed|failed|pending_stoppage|pending_terminate|stopping|stopped)$/;
+  const ACTS = /[!#-&*+\-/:-@[-`{-~]|[0-9a-fA-F]{6}(?=[0-9a-fA-F])|[wW]{3}(?=\.)/g;
+  function inMarkdown(text, limit = 60) {
+    return printable(text, limit).replace(ACTS, match => match.length > 1 ? `${match}<span></span>` : `<span>&#${match.charCodeAt(0)};</span>`);
+  }
+  const MERMAID_SYNTAX = /[^\p{L}\p{M}\p{N} _.\u2026-]/gu;
+  function inMermaid(text) {
+    return printable(text, 40).replace(MERMAID_SYNTAX, sign => sign < "" ? String.fromCharCode(sign.charCodeAt(0) + 65248) : "�");
+  }
+  function statusInMarkdown(status) {
+    return DOCUMENTED.test(status) ? status : `“${inMarkdown(status)}”`;
+  }
+  function statusInMermaid(status) {
+    return DOCUMENTED.test(status) ? status : `“${inMermaid(status)}”`;
+  }
+  const MAX_JOBS = 20;
+  const MAX_STATUSES = 20;
+  const TICKS_SECONDS = [ 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800 ];
+  function gantt(run) {
+    const moved = run.jobs.filter(({history: history}) => history.length > 1);
+    const longest = moved.toSorted((one, other) => endOf(other, run) - endOf(one, run)).slice(0, MAX_JOBS);
+    if (longest.length === 0) return "";
+    const jobs = moved.filter(report => longest.includes(report));
+    const tick = TICKS_SECONDS.find(seconds => run.elapsedMs <= seconds * 1e4) ?? 3600;
+    return [ `#### Where the time went${jobs.length < moved.length ? `, for the ${MAX_JOBS} jobs that took longest` : ""}`, "", "```mermaid", "gantt", "dateFormat x", "axisFormat %H:%M:%S", `tickInterval ${tick < 60 ? `${tick}second` : `${tick / 60}minute`}`, "todayMarker off", ...jobs.flatMap(report => section(report, run)), "```" ].join("\n");
+  }
+  function section({ref: ref, job: job, history: history, error: error}, run) {
+    const isDone = job !== void 0 && isFinal(job);
+    const bars = (isDone ? history.slice(0, -1) : history).slice(0, MAX_STATUSES);
+    const lines = bars.map(({status: status, atMs: atMs}, index) => {
+      const lengthMs = Math.max(1, Math.round((history[index + 1]?.atMs ?? run.elapsedMs) - atMs));
+      const last = index === bars.length - 1;
+      const then = last && isDone ? `, then ${statusInMermaid(job.status)}` : "";
+      const tag = last && error !== void 0 && !run.isCancelled ? "crit, " : "";
+      const start = Math.round(run.startedAt.getTime() + atMs);
+      return `${statusInMermaid(status)} for ${duration(lengthMs)}${then} :${tag}${start}, ${lengthMs}ms`;
     });
-    var foldedIfMany = (function foldedIfMany(targets, title, tell) {
-      if (isToldByName(targets)) tell(); else log.group(title, tell);
+    return [ `section Job ${ref.id}`, ...lines ];
+  }
+  function endOf({job: job, history: history}, {elapsedMs: elapsedMs}) {
+    return job !== void 0 && isFinal(job) ? history.at(-1)?.atMs ?? 0 : elapsedMs;
+  }
+  function oneAccountOf({jobs: jobs}) {
+    const accountId = jobs[0]?.ref.accountId;
+    return jobs.every(({ref: ref}) => ref.accountId === accountId) ? accountId : void 0;
+  }
+  const OUTCOMES = {
+    over: {
+      sign: "➖",
+      says: "is over already",
+      row: "STATUS already"
+    },
+    planned: {
+      sign: "🔎",
+      says: "would be terminated",
+      row: "would be terminated (STATUS)"
+    },
+    stopped: {
+      sign: "✅",
+      says: "has stopped",
+      row: "STATUS"
+    },
+    underWay: {
+      sign: "⏳",
+      says: "is being stopped",
+      row: "STATUS"
+    },
+    completed: {
+      sign: "⚠️",
+      says: "completed before it could be stopped",
+      row: "STATUS before the stop"
+    },
+    failed: {
+      sign: "⚠️",
+      says: "failed before it could be stopped",
+      row: "STATUS before the stop"
+    },
+    notStopped: {
+      sign: "❌",
+      says: "was not stopped",
+      row: "still STATUS"
+    },
+    unknown: {
+      sign: "❌",
+      says: "was not seen to stop",
+      row: "STATUS when last seen"
+    },
+    unseen: {
+      sign: "❌",
+      says: "could not be looked at",
+      row: "STATUS when last seen"
+    }
+  };
+  const PLURAL = {
+    is: "are",
+    has: "have",
+    was: "were",
+    it: "they"
+  };
+  function outcomeOf({job: job, error: error, isOutcomeUnknown: isOutcomeUnknown = false}, {dryRun: dryRun, isCancelled: isCancelled}) {
+    if (job !== void 0 && isFinal(job)) return dryRun ? "over" : job.status;
+    if (dryRun) return job === void 0 || error !== void 0 ? "unseen" : "planned";
+    if (job === void 0) return "unknown";
+    if (error === void 0 || isCancelled && isStopping(job)) return "underWay";
+    return isStopping(job) || isOutcomeUnknown ? "unknown" : "notStopped";
+  }
+  function outcomeInWords(report, run) {
+    const {sign: sign, row: row} = OUTCOMES[outcomeOf(report, run)];
+    const {job: job} = report;
+    return `${sign} ${job === void 0 ? "not known" : row.replace("STATUS", () => statusInMarkdown(job.status))}`;
+  }
+  function countOutcomes(run) {
+    const counts = new Map;
+    for (const outcome in OUTCOMES) counts.set(outcome, 0);
+    for (const report of run.jobs) {
+      const outcome = outcomeOf(report, run);
+      counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
+    }
+    return counts;
+  }
+  function runInWords(run, outcomes) {
+    const all = run.jobs.length;
+    const said = [];
+    let worst = "ℹ️";
+    for (const [outcome, count] of outcomes) {
+      if (count === 0) continue;
+      const {sign: sign, says: says} = OUTCOMES[outcome];
+      worst = sign;
+      if (all === 1) said.push(`job ${run.jobs[0]?.ref.id} ${says}`); else if (count === all) said.push(`${all === 2 ? "both" : `all ${all}`} jobs ${inPlural(says)}`); else {
+        const of = said.length === 0 ? ` of ${all} jobs` : "";
+        said.push(`${count}${of} ${count === 1 ? says : inPlural(says)}`);
+      }
+    }
+    if (all === 0) said.push(run.isCancelled ? "nothing was terminated" : "no job matched, nothing was terminated");
+    const sentence = `${run.isCancelled ? "Cancelled: " : run.dryRun ? "Dry run: " : ""}${said.join(", ")}`;
+    return `${worst} ${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
+  }
+  function inPlural(says) {
+    return says.replace(/\b(is|has|was|it)\b/g, word => PLURAL[word] ?? word);
+  }
+  const OF_THE_SERVICE = /^https:\/\/([a-z0-9-]+\.)*(xplenty\.com|integrate\.io)\/[\w\-./?=&%#~]{0,300}$/i;
+  const TITLES = [ "Job", "Outcome", "Runtime", "Progress", "Stop took", "Package", "Cluster" ];
+  function table(jobs, run, hasOneAccount) {
+    const rows = jobs.map(report => cells(report, run, hasOneAccount));
+    const lines = [ "|", "|", ...rows.map(() => "|") ];
+    for (const [column, title] of TITLES.entries()) {
+      if (rows.every(row => row[column] === "")) continue;
+      const texts = [ title, column < 2 ? ":--" : "--:", ...rows.map(row => row[column] || "–") ];
+      for (const [index, text] of texts.entries()) lines[index] += ` ${text} |`;
+    }
+    return lines.join("\n");
+  }
+  function cells(report, run, hasOneAccount) {
+    const {runtime_in_seconds: runtime_in_seconds, progress: progress, package_id: package_id, cluster_id: cluster_id} = report.job?.fields ?? {};
+    return [ jobLink(report, hasOneAccount), outcomeInWords(report, run), seconds(number(runtime_in_seconds)), percent(number(progress)), stopTook(report, run), table_name(package_id), table_name(cluster_id) ];
+  }
+  function jobLink({ref: ref, job: job}, hasOneAccount) {
+    const label = inMarkdown(hasOneAccount ? `${ref.id}` : `${ref.accountId}/${ref.id}`);
+    const page = job?.fields.html_url;
+    return typeof page === "string" && OF_THE_SERVICE.test(page) ? `[${label}](${page})` : label;
+  }
+  function stopTook({job: job, history: history}, {waited: waited, elapsedMs: elapsedMs}) {
+    const begun = history.find(isStopping);
+    if (begun === void 0) return "";
+    const done = history.find(isFinal);
+    if (done !== void 0) return job?.status === "stopped" ? duration(done.atMs - begun.atMs) : "";
+    return waited ? `${duration(elapsedMs - begun.atMs)} so far` : "";
+  }
+  function number(value) {
+    return isPlain(value) && /^\d{1,9}(\.\d+)?$/.test(String(value)) ? Number(value) : void 0;
+  }
+  function seconds(value) {
+    if (value === void 0) return "";
+    return value < 1 ? "0 s" : duration(value * 1e3);
+  }
+  function percent(value) {
+    return value === void 0 || value > 1 ? "" : `${Math.floor(value * 100 + 1e-6)} %`;
+  }
+  function table_name(value) {
+    return isPlain(value) ? inMarkdown(String(value)) : "";
+  }
+  function isPlain(value) {
+    return typeof value === "number" || typeof value === "string";
+  }
+  const MAX_ROWS = 100;
+  const MAX_BYTES = 1024 * 1024;
+  function writeSummary(file, jobs, facts, redact) {
+    const startedAt = new Date(Date.now() - facts.elapsedMs);
+    const run = {
+      ...facts,
+      startedAt: startedAt,
+      jobs: jobs.map(tracked => reportOf(tracked, redact))
+    };
+    (0, external_node_fs_namespaceObject.appendFileSync)(file, redact(renderSummary(run)), "utf8");
+  }
+  function reportOf({ref: ref, job: job, htmlUrl: htmlUrl, history: history, error: error}, redact) {
+    const {runtime_in_seconds: runtime_in_seconds, progress: progress, package_id: package_id, cluster_id: cluster_id} = job?.fields ?? {};
+    const shown = {
+      runtime_in_seconds: runtime_in_seconds,
+      progress: progress,
+      package_id: package_id,
+      cluster_id: cluster_id,
+      html_url: htmlUrl
+    };
+    const fields = Object.fromEntries(Object.entries(shown).map(([name, value]) => [ name, typeof value === "string" ? redact(value) : value ]));
+    return {
+      ref: {
+        ...ref,
+        accountId: redact(ref.accountId)
+      },
+      job: job && {
+        id: job.id,
+        status: redact(job.status),
+        fields: fields
+      },
+      history: history.map(({status: status, atMs: atMs}) => ({
+        status: redact(status),
+        atMs: atMs
+      })),
+      error: error && redact(error.message),
+      isOutcomeUnknown: error?.isOutcomeUnknown ?? false
+    };
+  }
+  function renderSummary(run) {
+    for (let rows = MAX_ROWS; ;rows = Math.floor(rows / 2)) {
+      const summary = summaryWith(rows, run);
+      if (Buffer.byteLength(summary) <= MAX_BYTES || rows === 0) return summary;
+    }
+  }
+  function summaryWith(rows, run) {
+    const shown = run.jobs.slice(0, rows);
+    const failed = run.jobs.filter(({error: error}) => error !== void 0);
+    const outcomes = countOutcomes(run);
+    const account = oneAccountOf(run);
+    const hasOneAccount = account !== void 0;
+    const blocks = [ `### ${runInWords(run, outcomes)}`, caption(run, account), shown.length > 0 ? table(shown, run, hasOneAccount) : "", shown.length < run.jobs.length ? `Only the first ${shown.length} of ${run.jobs.length} jobs are shown.` : "", ...notes(run, outcomes), failed.length > 0 ? notStopped(failed, rows, run, hasOneAccount) : "", run.waited ? gantt(run) : "" ];
+    return `${blocks.filter(Boolean).join("\n\n")}\n`;
+  }
+  function caption({apiHost: apiHost, startedAt: startedAt, elapsedMs: elapsedMs}, account) {
+    const whose = account === void 0 ? "" : `Account ${inMarkdown(account)} at `;
+    const when = startedAt.toISOString().slice(0, 16).replace("T", " ");
+    return `${whose}${inMarkdown(apiHost)} · ${when} UTC · took ${duration(elapsedMs)}`;
+  }
+  function notes(run, outcomes) {
+    const underWay = outcomes.get("underWay") !== 0;
+    return [ underWay && !run.waited ? "The step was not asked to wait until the jobs have stopped (`wait-for-stopped`)." : "", underWay || outcomes.get("stopped") !== 0 ? "A stopped job may have left partial results, or none." : "" ];
+  }
+  function notStopped(failed, max, run, hasOneAccount) {
+    const unstopped = failed.filter(report => outcomeOf(report, run) !== "underWay");
+    if (unstopped.length === 0) return "";
+    const reasons = unstopped.slice(0, max).map(report => {
+      const {ref: ref, error: error = ""} = report;
+      const job = new RegExp(`\\b${ref.id}\\b`).test(error) ? "" : `${jobLink(report, hasOneAccount)}: `;
+      return `- ${job}${inMarkdown(error, 500)}`;
     });
-    var isToldByName = (function isToldByName(targets) {
-      return targets.length <= TOLD_BY_NAME;
+    if (unstopped.length > max) reasons.push(`- and ${unstopped.length - max} more`);
+    return `#### What ${run.dryRun ? "could not be looked at" : "was not stopped"}, and why\n\n${reasons.join("\n")}`;
+  }
+  const MAX_NAMED_JOBS = 20;
+  class Report {
+    #log;
+    #secrets;
+    #options;
+    #elapsedMs;
+    #outputs;
+    #jobs=[];
+    #isUnwritableLogged=false;
+    #isUsedUpLogged=false;
+    constructor(log, secrets, options, elapsedMs) {
+      this.#log = log;
+      this.#secrets = secrets;
+      this.#options = options;
+      this.#elapsedMs = elapsedMs;
+      this.#outputs = new Outputs(options.outputFile, secrets);
+    }
+    start(jobs) {
+      this.#jobs = jobs;
+      this.#log.info(started(jobs, this.#options.apiUrl.host, this.#options.dryRun));
+      return jobs;
+    }
+    startSelection({accountId: accountId, filter: filter}) {
+      this.#setOutputs();
+      this.#log.info(selecting(accountId, this.#options.apiUrl.host, filter));
+    }
+    endSelection(jobs) {
+      this.#jobs = jobs;
+      this.#log.info(selected(jobs, this.#options.dryRun, this.#elapsedMs()));
+      return jobs;
+    }
+    onRequestEnd(request) {
+      this.#log.debug(requestEnded(request));
+      if (request.rateLimit?.remaining !== 0 || this.#isUsedUpLogged) return;
+      this.#isUsedUpLogged = true;
+      this.#log.warning(noCreditsLeft(request.rateLimit.limit), "The hourly allowance of the Xplenty API is used up");
+    }
+    onFailedAttempt(subject, failed) {
+      this.#log.info(failedAttempt(subject, failed));
+    }
+    onAccepted({job: job}, refusal) {
+      if (job !== void 0 && this.#namesJobs) this.#log.info(accepted(job, refusal, this.#elapsedMs()));
+    }
+    onTerminateEnded() {
+      if (this.#namesJobs) this.#setOutputs();
+    }
+    endTermination(isCancelled) {
+      if (!this.#namesJobs) this.onPolled(this.#jobs);
+      if (isCancelled) for (const line of sent(this.#jobs)) this.#log.info(line);
+    }
+    endPreview() {
+      this.#foldedIfMany("What would be done with each job", () => {
+        for (const {job: job} of this.#jobs) if (job !== void 0) this.#log.info(previewed(job));
+      });
+      this.#setOutputs();
+    }
+    onStatusChange({job: job}, before) {
+      if (job !== void 0 && this.#namesJobs) this.#log.info(statusChanged(before, job, this.#elapsedMs()));
+    }
+    onFailedPoll(jobs, error) {
+      this.#log.info(failedPoll(jobs, error));
+    }
+    onPolled(jobs) {
+      this.#setOutputs();
+      if (!this.#namesJobs) this.#log.info(statusCounts(jobs, this.#elapsedMs()));
+    }
+    onHeartbeat(jobs) {
+      this.#log.info(heartbeat(jobs, this.#elapsedMs()));
+    }
+    end(isCancelled) {
+      const {apiUrl: apiUrl, dryRun: dryRun, waitForStopped: waitForStopped, summaryFile: summaryFile} = this.#options;
+      this.#logEnds();
+      const errors = this.#jobs.flatMap(({error: error}) => error ?? []);
+      if (errors.length > 0) this.#setOutputs();
+      try {
+        const waited = waitForStopped && !dryRun;
+        const facts = {
+          dryRun: dryRun,
+          isCancelled: isCancelled,
+          waited: waited,
+          elapsedMs: this.#elapsedMs(),
+          apiHost: apiUrl.host
+        };
+        if (summaryFile !== void 0) writeSummary(summaryFile, this.#jobs, facts, text => this.#secrets.redact(text));
+      } catch (error) {
+        this.#logUnwritable("The job summary", error);
+      }
+      showErrors(this.#log, errors);
+      return errors.length === 0;
+    }
+    get #namesJobs() {
+      return this.#jobs.length <= MAX_NAMED_JOBS;
+    }
+    #logEnds() {
+      const elapsedMs = this.#elapsedMs();
+      const ended = this.#jobs.flatMap(({job: job, error: error, isAccepted: isAccepted}) => job && isAccepted && !error ? [ job ] : []);
+      const finished = ended.filter(({status: status}) => status === "completed" || status === "failed");
+      const warnOfEach = finished.length <= MAX_ANNOTATIONS;
+      this.#foldedIfMany("What became of each job", () => {
+        for (const job of ended) {
+          const text = messages_ended(job, elapsedMs);
+          if (warnOfEach && finished.includes(job)) this.#log.warning(text, `Job ${job.id} ${job.status}`); else this.#log.info(text);
+        }
+      });
+      if (!warnOfEach) {
+        const title = `${finished.length} jobs completed or failed before they could be stopped`;
+        this.#log.warning(`${title}: ${finished.map(({id: id}) => id).join(", ")}.`, title);
+      }
+      if (this.#jobs.length > 1) this.#log.info(allEnded(this.#jobs, elapsedMs));
+    }
+    #setOutputs() {
+      if (this.#options.outputFile === void 0 && isTerminal()) return;
+      try {
+        const shortened = this.#outputs.set(this.#jobs);
+        if (shortened !== void 0) this.#log.info(messages_shortened(shortened));
+      } catch (error) {
+        if (!this.#isUnwritableLogged) this.#logUnwritable("The outputs", error);
+        this.#isUnwritableLogged = true;
+      }
+    }
+    #logUnwritable(what, error) {
+      const title = `${what} could not be written`;
+      this.#log.warning(`${title}: ${error.message}. What was terminated is not affected.`, title);
+    }
+    #foldedIfMany(title, write) {
+      if (this.#namesJobs) write(); else this.#log.group(title, write);
+    }
+  }
+  function showErrors(log, errors) {
+    const shown = errors.length > MAX_ANNOTATIONS ? errors.slice(0, MAX_ANNOTATIONS - 1) : errors;
+    for (const {title: title, message: message} of shown) log.error(message, title);
+    if (shown.length === errors.length) return;
+    const rest = errors.slice(shown.length);
+    log.group(`Why ${rest.length} more jobs were not stopped`, () => {
+      for (const {message: message} of rest) log.info(message);
     });
-    var nowMs = (function nowMs() {
-      return process.uptime() * 1e3;
-    });
-    var readCredits = (function readCredits(headers) {
-      const remaining = Number.parseInt(String(headers["x-ratelimit-remaining"]), 10);
-      const limit = Number.parseInt(String(headers["x-ratelimit-limit"]), 10);
-      return remaining >= 0 && limit > 0 ? {
-        remaining,
-        limit
-      } : void 0;
-    });
-    var withinDeadline = (async function withinDeadline(timeoutMs, interrupt, call) {
-      if (interrupt?.aborted) throw new Interrupted;
-      let request;
-      const stopped = Promise.withResolvers();
-      const stop = fault => {
-        stopped.reject(fault);
-        request?.destroy();
+    log.error(`${rest.length} more jobs were not stopped. The log names each with its reason.`, `${rest.length} more jobs`);
+  }
+  function showFailure(log, failure) {
+    if (failure instanceof InvalidInputsError) {
+      for (const problem of failure.problems) log.error(problem, "Nothing was terminated: an input is wrong");
+      return;
+    }
+    if (failure instanceof JobError) {
+      showErrors(log, [ failure ]);
+      return;
+    }
+    const {message: message, stack: stack} = failure instanceof Error ? failure : new Error(String(failure));
+    for (const line of (stack ?? "").split("\n")) log.debug(line);
+    log.error(`This should not have happened: ${message}. What was terminated until then is told above. ` + "Please report it, with the debug log.", "The action has a defect");
+  }
+  class Secrets {
+    #texts=[];
+    add(secret) {
+      if (secret === "" || this.#texts.includes(secret)) return;
+      if (process.stdout.isTTY !== true) core_setSecret(secret);
+      this.#texts.push(secret);
+      this.#texts.sort((one, other) => other.length - one.length);
+    }
+    redact(text) {
+      return this.#texts.reduce((redacted, secret) => redacted.replaceAll(secret, "***"), text);
+    }
+  }
+  const MAX_CONCURRENCY = 8;
+  async function forEachConcurrently(items, task) {
+    const waiting = items.values();
+    const work = async () => {
+      for (const item of waiting) await task(item);
+    };
+    await Promise.all(Array.from({
+      length: Math.min(MAX_CONCURRENCY, items.length)
+    }, work));
+  }
+  const external_node_http_namespaceObject = require("node:http");
+  const external_node_https_namespaceObject = require("node:https");
+  const external_node_url_namespaceObject = require("node:url");
+  const promises_namespaceObject = require("node:timers/promises");
+  const systemClock = {
+    nowMs: () => process.uptime() * 1e3,
+    sleep: (ms, signal) => (0, promises_namespaceObject.setTimeout)(ms, void 0, {
+      signal: signal
+    }).catch(() => {})
+  };
+  class proxy_ProxyAgent extends external_node_https_namespaceObject.Agent {
+    #proxy;
+    constructor(proxy, options) {
+      super(options);
+      this.#proxy = proxy;
+    }
+    createConnection(options, onConnection) {
+      const {url: url, credentials: credentials} = this.#proxy;
+      const target = `${options.host}:${options.port}`;
+      const connect = (url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject).request({
+        method: "CONNECT",
+        host: url.hostname.replace(/^\[|\]$/g, ""),
+        port: url.port || (url.protocol === "https:" ? 443 : 80),
+        path: target,
+        headers: {
+          Host: target,
+          ...credentials !== void 0 && {
+            "Proxy-Authorization": `Basic ${Buffer.from(credentials).toString("base64")}`
+          }
+        },
+        agent: false,
+        rejectUnauthorized: true,
+        ...options.proxySignal && {
+          signal: options.proxySignal
+        }
+      });
+      connect.once("connect", ({statusCode: statusCode}, socket) => {
+        if (statusCode === 200) onConnection(null, super.createConnection({
+          ...options,
+          socket: socket
+        }) ?? void 0); else {
+          socket.destroy();
+          onConnection(new ProxyRefusal(statusCode ?? 0));
+        }
+      });
+      connect.once("error", onConnection);
+      connect.end();
+    }
+  }
+  const MAX_BODY_BYTES = 1024 * 1024;
+  const MAX_CHUNKS = 2e4;
+  class Http {
+    rateLimit;
+    #options;
+    #client;
+    #agent;
+    constructor(options) {
+      this.#options = options;
+      this.#client = new lib_HttpClient(void 0, [], {
+        socketTimeout: options.requestTimeoutMs * 2
+      });
+      this.#agent = agentFor(options);
+    }
+    async request(method, path, options = {}) {
+      const startedAt = systemClock.nowMs();
+      const logEnd = result => {
+        const elapsedMs = systemClock.nowMs() - startedAt;
+        this.#options.onRequestEnd?.({
+          method: method,
+          path: path,
+          result: result,
+          elapsedMs: elapsedMs,
+          rateLimit: this.rateLimit
+        });
       };
-      const timer = setTimeout(() => stop(new DeadlinePassed(timeoutMs)), timeoutMs);
-      const onInterrupt = () => stop(new Interrupted);
-      interrupt?.addEventListener("abort", onInterrupt);
-      const onRequest = (sent => {
-        request = sent;
+      try {
+        const response = await this.#withinTimeout(options, signal => this.#send(method, path, options, signal));
+        this.rateLimit = parseRateLimit(response.headers) ?? this.rateLimit;
+        logEnd(String(response.statusCode));
+        return response;
+      } catch (error) {
+        logEnd(error.message);
+        throw error;
+      }
+    }
+    close() {
+      this.#agent.destroy();
+    }
+    async #withinTimeout(options, call) {
+      const timeoutMs = Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, this.#options.requestTimeoutMs);
+      const controller = new AbortController;
+      const abort = () => controller.abort(new AbortedError);
+      if (options.signal?.aborted) throw new AbortedError;
+      options.signal?.addEventListener("abort", abort);
+      const timer = setTimeout(() => controller.abort(new TimeoutError(timeoutMs)), timeoutMs);
+      const {signal: signal} = controller;
+      const aborted = new Promise((_, reject) => {
+        signal.addEventListener("abort", () => reject(signal.reason));
       });
       try {
-        return await Promise.race([ stopped.promise, call(onRequest) ]);
+        return await Promise.race([ aborted, call(signal) ]);
+      } catch (error) {
+        throw signal.aborted ? signal.reason : asApiError(error);
       } finally {
         clearTimeout(timer);
-        interrupt?.removeEventListener("abort", onInterrupt);
+        options.signal?.removeEventListener("abort", abort);
       }
-    });
-    var send = (function send(client, url, options, onRequest) {
-      const {request} = url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject;
-      const httpModule = {
-        request: ((...args) => {
-          const sent = request(...args);
-          onRequest(sent);
-          return sent;
-        })
+    }
+    async #send(method, path, options, signal) {
+      const {apiUrl: apiUrl} = this.#options;
+      const url = new URL(apiUrl);
+      url.pathname = apiUrl.pathname.replace(/\/$/, "") + path;
+      url.search = String(options.query ?? "");
+      const request = {
+        method: method,
+        headers: {
+          ...this.#options.headers,
+          ...options.headers
+        },
+        agent: this.#agent,
+        signal: signal
       };
       const info = {
         options: {
           ...(0, external_node_url_namespaceObject.urlToHttpOptions)(url),
-          ...options
+          ...request,
+          proxySignal: signal
         },
         parsedUrl: url,
-        httpModule
+        httpModule: url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject
       };
-      return new Promise(((resolve, reject) => {
-        client.requestRawWithCallback(info, null, ((error, response) => {
-          if (response === void 0) reject(error); else resolve(response.message);
-        }));
-      }));
-    });
-    var readBody = (function readBody(message, largestBytes) {
-      return new Promise(((resolve, reject) => {
-        const pieces = [];
-        let size = 0;
-        message.on("error", reject);
-        message.on("data", (piece => {
-          size += piece.length;
-          if (size > largestBytes || pieces.length >= MOST_PIECES) message.destroy(new AnswerTooLarge(largestBytes)); else pieces.push(piece);
-        }));
-        message.on("end", (() => resolve(Buffer.concat(pieces).toString("utf8"))));
-      }));
-    });
-    var addressOf = (function addressOf(apiUrl, path, query) {
-      const url = new URL(apiUrl);
-      url.pathname = apiUrl.pathname.replace(/\/$/, "") + path;
-      url.search = String(query ?? "");
-      return url;
-    });
-    var connect = (function connect(inputs) {
-      const {apiUrl, apiKey, requestTimeoutMs} = inputs;
-      let isUsedUpTold = false;
-      const transport = new Transport({
-        apiUrl,
-        headers: {
-          Accept: "application/vnd.xplenty+json",
-          Authorization: `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`,
-          "User-Agent": `terminate-xplenty-job/${VERSION}`
-        },
-        requestTimeoutMs,
-        connections: AT_ONCE,
-        onExchange: (exchange => {
-          tellExchange(exchange);
-          if (exchange.credits?.remaining !== 0 || isUsedUpTold) return;
-          isUsedUpTold = true;
-          tellNoCredits(exchange.credits.limit);
-        })
+      const {message: message} = await this.#client.requestRaw(info, null);
+      const body = await readBody(message, options.maxBodyBytes ?? MAX_BODY_BYTES);
+      return {
+        statusCode: message.statusCode ?? 0,
+        headers: message.headers,
+        body: body
+      };
+    }
+  }
+  function agentFor({apiUrl: apiUrl, maxSockets: maxSockets, proxy: proxy}) {
+    const options = {
+      keepAlive: true,
+      maxSockets: maxSockets
+    };
+    if (apiUrl.protocol !== "https:") return new external_node_http_namespaceObject.Agent(options);
+    const tls = {
+      ...options,
+      rejectUnauthorized: true
+    };
+    return proxy === void 0 ? new external_node_https_namespaceObject.Agent(tls) : new proxy_ProxyAgent(proxy, tls);
+  }
+  async function readBody(message, maxBytes) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of message) {
+      size += chunk.length;
+      if (size > maxBytes || chunks.length >= MAX_CHUNKS) throw new InvalidResponseError(`the answer is larger than ${maxBytes} bytes, or in smaller pieces, than any job's is`);
+      chunks.push(chunk);
+    }
+    return Buffer.concat(chunks).toString("utf8");
+  }
+  function asApiError(error) {
+    if (error instanceof ApiError || error instanceof TypeError) return error;
+    const cause = error;
+    return codeOf(cause) !== "" || cause instanceof ProxyRefusal ? new NetworkError(cause) : error;
+  }
+  function parseRateLimit(headers) {
+    const remaining = Number.parseInt(String(headers["x-ratelimit-remaining"]), 10);
+    const limit = Number.parseInt(String(headers["x-ratelimit-limit"]), 10);
+    return remaining >= 0 && limit > 0 ? {
+      remaining: remaining,
+      limit: limit
+    } : void 0;
+  }
+  function jsonOf(response, redact) {
+    const {statusCode: statusCode, body: body} = response;
+    if (statusCode < 200 || statusCode >= 300) throw errorOf(response, redact);
+    try {
+      return JSON.parse(body);
+    } catch {
+      throw new InvalidResponseError(`the answer is not JSON, but ${kindOf(redact(body))}`);
+    }
+  }
+  function errorOf({statusCode: statusCode, headers: headers, body: body}, redact) {
+    if (statusCode >= 300 && statusCode < 400) return new RedirectError(statusCode, redirectTarget(headers.location && redact(headers.location)));
+    return new HttpError(statusCode, apiMessage(body, redact), retryAfterMs(headers["retry-after"]));
+  }
+  function apiMessage(body, redact) {
+    const json = parsed(body);
+    return typeof json?.message === "string" ? redact(json.message) : body === "" ? "" : kindOf(redact(body));
+  }
+  function kindOf(body) {
+    if (body.trim() === "") return "empty";
+    if (/^\s*</.test(body)) return "a page of HTML or XML";
+    return `the text ${printable(body, 100)}`;
+  }
+  function redirectTarget(location) {
+    if (location === void 0) return "no address";
+    const here = "https://here.invalid";
+    const url = URL.canParse(location, here) ? new URL(location, here) : void 0;
+    if (url === void 0 || url.origin === here) return "another path on the same host, or to no valid address";
+    return url.host === "" ? "an address without a host" : `the host ${printable(url.host, 100)}`;
+  }
+  const MAX_RETRY_AFTER_MS = 365 * 24 * 36e5;
+  function retryAfterMs(header, now = Date.now()) {
+    if (header === void 0) return;
+    if (/^\d+$/.test(header)) return Math.min(Number(header) * 1e3, MAX_RETRY_AFTER_MS);
+    const date = Date.parse(header);
+    return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
+  }
+  function parsed(body) {
+    try {
+      return JSON.parse(body);
+    } catch {
+      return;
+    }
+  }
+  const VERSION = "1.0.0";
+  const PAGE_SIZE = 100;
+  const MAX_LIST_BYTES = 16 * 1024 * 1024;
+  const VERSION_2 = {
+    Accept: "application/vnd.xplenty+json; version=2"
+  };
+  class Client {
+    #http;
+    #redact;
+    constructor(http, redact = String) {
+      this.#http = http;
+      this.#redact = redact;
+    }
+    get rateLimit() {
+      return this.#http.rateLimit;
+    }
+    terminate(ref, options) {
+      return this.#job("DELETE", ref, options);
+    }
+    get(ref, options) {
+      return this.#job("GET", ref, options);
+    }
+    async list(accountId, asked, offset, options) {
+      const query = new URLSearchParams({
+        status: asked.status,
+        sort: "created",
+        direction: "asc"
       });
-      return new Client(transport, redact);
-    });
-    var textsOf = (function textsOf(targets) {
-      const job = targets.length === 1 ? targets[0]?.job?.fields : void 0;
-      const {json, shortened} = jobsJson(targets);
-      const texts = new Map([ [ "status", sharedStatus(targets) ], [ "runtime_in_seconds", totalRuntime(targets) ], [ "count", String(targets.length) ], ...FIELDS.map((field => [ field, textOf(job?.[field]) ?? "" ])), [ "jobs", json ] ]);
-      const whole = textOf(job);
-      const isTooLong = whole === void 0 || sizeOf([ ...texts.values(), whole ]) > LARGEST_OUTPUTS_BYTES;
-      texts.set("job", isTooLong ? textOf(job && brief(job)) ?? "" : whole);
+      if (asked.packageId !== void 0) query.set("package_id", String(asked.packageId));
+      query.set("offset", String(offset));
+      query.set("limit", String(PAGE_SIZE));
+      const request = {
+        ...options,
+        query: query,
+        headers: VERSION_2,
+        maxBodyBytes: MAX_LIST_BYTES
+      };
+      const response = await this.#http.request("GET", `/${accountId}/api/jobs`, request);
+      const jobs = parseJobs(jsonOf(response, this.#redact));
       return {
-        texts,
-        shortened
+        jobs: jobs,
+        nextOffset: nextOffset(response.headers.link?.toString(), offset, jobs.length)
       };
+    }
+    async #job(method, ref, options) {
+      const response = await this.#http.request(method, `/${ref.accountId}/api/jobs/${ref.id}`, options);
+      return parseJob(jsonOf(response, this.#redact), ref.id);
+    }
+  }
+  function connect(options, redact, onRequestEnd) {
+    const {apiUrl: apiUrl, apiKey: apiKey, requestTimeoutMs: requestTimeoutMs, proxy: proxy} = options;
+    const headers = {
+      Accept: "application/vnd.xplenty+json",
+      Authorization: `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`,
+      "User-Agent": `terminate-xplenty-job/${VERSION}`
+    };
+    const http = new Http({
+      apiUrl: apiUrl,
+      headers: headers,
+      requestTimeoutMs: requestTimeoutMs,
+      maxSockets: MAX_CONCURRENCY,
+      proxy: proxy,
+      onRequestEnd: onRequestEnd
     });
-    var append = (function append(outputs, path) {
-      const delimiter = delimiterFor(outputs.map((([, text]) => text)).join(external_node_os_namespaceObject.EOL));
-      const lines = outputs.map((([name, text]) => `${name}<<${delimiter}${external_node_os_namespaceObject.EOL}${text}${external_node_os_namespaceObject.EOL}${delimiter}${external_node_os_namespaceObject.EOL}`));
-      const file = (0, external_node_fs_namespaceObject.openSync)(path, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND);
-      try {
-        (0, external_node_fs_namespaceObject.writeFileSync)(file, lines.join(""));
-      } finally {
-        (0, external_node_fs_namespaceObject.closeSync)(file);
-      }
-    });
-    var delimiterFor = (function delimiterFor(texts) {
-      for (;;) {
-        const delimiter = `ghadelimiter_${Math.random()}`;
-        if (!texts.includes(delimiter)) return delimiter;
-      }
-    });
-    var sharedStatus = (function sharedStatus(targets) {
-      const states = new Set(targets.map((({job}) => job?.status ?? "")));
-      return states.size > 1 ? "mixed" : redact([ ...states ][0] ?? "");
-    });
-    var totalRuntime = (function totalRuntime(targets) {
-      if (targets.length === 1) return textOf(targets[0]?.job?.fields.runtime_in_seconds) ?? "";
-      const runtimes = targets.flatMap(({job}) => job === void 0 ? [] : [ runtimeSeconds(job) ]);
-      return String(runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0));
-    });
-    var jobsJson = (function jobsJson(targets) {
-      const entries = targets.map((({ref, job, reason, wasTerminated}) => ({
-        ...job !== void 0 && (reason === void 0 || wasTerminated) ? job.fields : {
-          id: ref.id
-        },
-        ...reason !== void 0 && {
-          error: reason
-        }
-      })));
-      const isFit = (text => text !== void 0 && sizeOf([ text ]) <= LARGEST_JSON_BYTES);
-      const whole = textOf(entries);
-      if (whole !== void 0 && isFit(whole)) return {
-        json: whole,
-        shortened: ""
-      };
-      const short = textOf(entries.map(brief));
-      if (short !== void 0 && isFit(short)) return {
-        json: short,
-        shortened: "only id, status, runtime_in_seconds and error of each job"
-      };
-      return {
-        json: JSON.stringify(targets.map(({ref}) => ref.id)),
-        shortened: "only the ID of each job"
-      };
-    });
-    var sizeOf = (function sizeOf(texts) {
-      return texts.reduce(((bytes, text) => bytes + Buffer.byteLength(text)), 0);
-    });
-    var textOf = (function textOf(value) {
-      if (value === null || value === void 0) return "";
-      if (typeof value === "string") return redact(value);
-      try {
-        return JSON.stringify(value, redacted);
-      } catch {
+    return new Client(http, redact);
+  }
+  function nextOffset(link, offset, count) {
+    if (!/\brel="?(next|prev|previous|first|last)\b/i.test(link ?? "")) return count >= PAGE_SIZE ? offset + count : void 0;
+    const target = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(link ?? "")?.[1];
+    if (target === void 0) return;
+    const next = Number(/[?&]offset=(\d+)/.exec(target)?.[1] ?? offset + count);
+    return next > offset && count > 0 ? next : void 0;
+  }
+  const MAX_LISTED = 1e5;
+  async function* listJobs(getPage) {
+    const seen = new Set;
+    for (let offset = 0; offset !== void 0; ) {
+      const {jobs: jobs, nextOffset: nextOffset} = await getPage(offset);
+      yield jobs;
+      const isNew = jobs.some(({id: id}) => !seen.has(id));
+      for (const {id: id} of jobs) seen.add(id);
+      offset = isNew && seen.size < MAX_LISTED ? nextOffset : void 0;
+    }
+  }
+  async function terminateAll(jobs, context) {
+    await forEachConcurrently(jobs, async tracked => {
+      if (context.cancellation.graceOver.aborted) {
+        tracked.error = cancelledBeforeRequest(tracked.ref);
         return;
       }
+      await terminate(tracked, context);
+      context.progress.onTerminateEnded();
     });
-    var redacted = (function redacted(_name, value) {
-      if (typeof value === "string") return redact(value);
-      if (typeof value !== "object" || value === null || Array.isArray(value)) return value;
-      return Object.fromEntries(Object.entries(value).map((([name, field]) => [ redact(name), field ])));
+    if (!context.cancellation.requested.aborted) return;
+    for (const tracked of jobs) {
+      const {job: job, error: error, isAccepted: isAccepted, isFinal: isFinal} = tracked;
+      if (isAccepted && !isFinal && !error && job) tracked.error = cancelledWhileStopping(job);
+    }
+  }
+  async function terminate(tracked, context) {
+    const {api: api, cancellation: cancellation} = context;
+    const {ref: ref} = tracked;
+    const signal = cancellation.graceOver;
+    const errors = [];
+    const call = () => api.terminate(ref, {
+      signal: signal
+    }).catch(error => {
+      errors.push(error);
+      throw error;
     });
-    var runReport = (function runReport(targets, facts) {
-      const jobs = targets.map((({ref, job, htmlUrl, states, reason, isOpen}) => ({
-        isOpen,
-        ref,
-        job: job && {
-          ...job,
-          fields: {
-            ...job.fields,
-            html_url: htmlUrl
-          }
-        },
-        states,
-        failure: reason
-      })));
-      return {
-        ...facts,
-        jobs,
-        startedAt: new Date(Date.now() - facts.elapsedMs)
-      };
+    tracked.isSent = true;
+    try {
+      accept(tracked, await withRetries(call, retryOptions(ref, context, MAX_ATTEMPTS)), void 0, context);
+    } catch (error) {
+      await checkAfterRefusal(tracked, asRequestError(error), errors, context);
+    }
+  }
+  async function checkAfterRefusal(tracked, refusal, errors, context) {
+    const {ref: ref} = tracked;
+    const isUnknown = errors.some(mayHaveActed);
+    if (!couldGetHelp(refusal)) return fail(tracked, refusal, void 0, isUnknown, context);
+    const attempts = refusal instanceof RetriesExhaustedError ? 1 : MAX_ATTEMPTS;
+    const get = () => context.api.get(ref, {
+      signal: context.cancellation.graceOver
     });
-    var importPage = (function importPage() {
-      return Promise.resolve().then((() => __nccwpck_require__(252)));
-    });
-    var withRetries = (async function withRetries(call, options) {
-      const {tries, hurry, onFailedTry} = options;
-      const startedAt = nowMs();
-      for (let number = 1; ;number++) {
-        const isLast = number >= tries || hurry.aborted;
-        try {
-          return await call();
-        } catch (fault) {
-          if (!(fault instanceof ExchangeError) || !fault.retryable) throw fault;
-          if (isLast) throw new GaveUp(number, nowMs() - startedAt, fault);
-          const {pauseMs, askedForMs} = pauseBefore(number, fault);
-          onFailedTry({
-            number,
-            tries,
-            fault,
-            pauseMs: hurry.aborted ? 0 : pauseMs,
-            askedForMs
-          });
-          const {setTimeout: sleep} = await Promise.resolve().then(() => __nccwpck_require__(500));
-          await sleep(pauseMs, void 0, {
-            signal: hurry
-          }).catch(() => {});
-        }
+    let job;
+    try {
+      job = await withRetries(get, retryOptions(ref, context, attempts));
+    } catch (error) {
+      const getError = asRequestError(error);
+      return fail(tracked, refusal, getError, isUnknown || !isNotFound(refusal, getError), context);
+    }
+    if (isStopping(job) || isFinal(job)) return accept(tracked, job, refusal, context);
+    tracked.update(job, context.elapsedMs());
+    tracked.error = stillActive(ref, refusal, job);
+  }
+  function accept(tracked, job, refusal, context) {
+    tracked.isAccepted = true;
+    tracked.update(job, context.elapsedMs());
+    context.progress.onAccepted(tracked, refusal);
+  }
+  function fail(tracked, refusal, getError, isUnknown, {cancellation: cancellation}) {
+    tracked.error = isUnknown && cancellation.requested.aborted ? cancelledDuringRequest(tracked.ref, refusal) : notTerminated(tracked.ref, refusal, getError, isUnknown);
+  }
+  function retryOptions({id: id}, {cancellation: cancellation, clock: clock, progress: progress}, maxAttempts) {
+    return {
+      maxAttempts: maxAttempts,
+      signal: cancellation.requested,
+      clock: clock,
+      onFailedAttempt: progress.onFailedAttempt.bind(progress, `Job ${id}`)
+    };
+  }
+  function mayHaveActed(error) {
+    if (error instanceof HttpError) return !error.isRefusal;
+    return error instanceof ApiError ? error instanceof AbortedError || error.isTransient : true;
+  }
+  function isNotFound(...errors) {
+    return errors.map(lastError).every(error => error instanceof HttpError && error.statusCode === 404);
+  }
+  function couldGetHelp(refusal) {
+    const error = lastError(refusal);
+    if (error instanceof HttpError) return !error.isAboutCaller;
+    return !(error instanceof RedirectError) && error.isTransient;
+  }
+  async function preview(jobs, context) {
+    const {api: api, cancellation: cancellation} = context;
+    const unseen = jobs.filter(({job: job}) => job === void 0);
+    await forEachConcurrently(unseen, async tracked => {
+      const {ref: ref} = tracked;
+      const get = () => api.get(ref, {
+        signal: cancellation.requested
+      });
+      try {
+        tracked.update(await withRetries(get, retryOptions(ref, context, MAX_ATTEMPTS)), context.elapsedMs());
+      } catch (error) {
+        tracked.error = notSeen(ref, asRequestError(error));
       }
     });
-    var terminate = (async function terminate(ref, client, cancellation, onFailedTry) {
-      const interrupt = cancellation.graceOver;
-      const retry = {
-        tries: TRIES,
-        hurry: cancellation.requested,
-        onFailedTry
-      };
-      const faults = [];
-      const call = (() => client.terminate(ref, {
-        interrupt
-      }).catch(fault => {
-        faults.push(fault);
-        throw fault;
+  }
+  class TrackedJob {
+    ref;
+    job;
+    isSent=false;
+    isAccepted=false;
+    error;
+    htmlUrl;
+    history=[];
+    constructor(ref) {
+      this.ref = ref;
+    }
+    get isFinal() {
+      return this.job !== void 0 && isFinal(this.job);
+    }
+    update(job, atMs) {
+      const before = this.job;
+      this.job = job;
+      this.htmlUrl = job.fields.html_url ?? this.htmlUrl;
+      if (before?.status !== job.status) this.history.push({
+        status: job.status,
+        atMs: atMs
+      });
+      return before;
+    }
+  }
+  const MAX_PASSES = 5;
+  async function selectJobs(selection, context) {
+    const {cancellation: cancellation, clock: clock, progress: progress, elapsedMs: elapsedMs} = context;
+    const onFailedAttempt = progress.onFailedAttempt.bind(progress, "The list of jobs");
+    const options = {
+      maxAttempts: MAX_ATTEMPTS,
+      signal: cancellation.requested,
+      clock: clock,
+      onFailedAttempt: onFailedAttempt
+    };
+    const jobs = await select_select(selection, context, call => withRetries(call, options)).catch(error => {
+      throw notSelected(asRequestError(error), cancellation.requested.aborted);
+    });
+    return jobs.map(job => {
+      const tracked = new TrackedJob({
+        accountId: selection.accountId,
+        id: job.id
+      });
+      tracked.update(job, elapsedMs());
+      return tracked;
+    });
+  }
+  async function select_select(selection, context, retry) {
+    const {accountId: accountId, filter: filter} = selection;
+    const selected = new Map;
+    let matching = new Map;
+    let shownBefore = "";
+    for (let number = 1; number <= MAX_PASSES; number++) {
+      const pass = await onePass(selection, context, retry);
+      matching = pass.matching;
+      for (const job of matching.values()) selected.set(job.id, job);
+      if (number > 1 && pass.shown === shownBefore) break;
+      shownBefore = pass.shown;
+    }
+    for (const id of selected.keys()) {
+      if (matching.has(id)) continue;
+      const get = () => context.api.get({
+        accountId: accountId,
+        id: id
+      }, {
+        signal: context.cancellation.requested
+      });
+      const job = await retry(get).catch(undefinedIfNotFound);
+      if (job !== void 0 && matches(job, filter)) selected.set(id, job); else selected.delete(id);
+    }
+    return [ ...selected.values() ];
+  }
+  async function onePass({accountId: accountId, filter: filter}, {api: api, cancellation: cancellation}, retry) {
+    const matching = new Map;
+    const shown = [];
+    for (const status of ACTIVE_STATUSES.filter(one => filter.statuses.includes(one))) {
+      const getPage = offset => retry(() => api.list(accountId, {
+        status: status,
+        packageId: filter.packageId
+      }, offset, {
+        signal: cancellation.requested
       }));
-      try {
-        return {
-          job: await withRetries(call, retry),
-          refusal: void 0
-        };
-      } catch (refusal) {
-        const {lookAfterRefusal} = await Promise.resolve().then(() => __nccwpck_require__(853));
-        return lookAfterRefusal(ref, refusal, faults, client, interrupt, retry);
+      for await (const jobs of listJobs(getPage)) for (const job of jobs) {
+        shown.push(`${status} ${job.id}`);
+        if (matches(job, filter)) matching.set(job.id, job); else matching.delete(job.id);
       }
-    });
-    var run = (async function run(inputs, cancellation) {
-      const step = new Step(inputs, cancellation);
-      await step.findTargets();
-      if (inputs.dryRun) await step.lookOnly(); else await step.terminateAll();
-      if (inputs.waitForStopped && !inputs.dryRun) await step.waitForAll();
-      await step.end();
-    });
-    var listenForCancel = (function listenForCancel() {
-      const requested = new AbortController;
-      const graceOver = new AbortController;
-      const cancel = () => {
-        if (requested.signal.aborted) return;
-        requested.abort();
-        setTimeout(() => graceOver.abort(), GRACE_MS).unref();
-      };
-      for (const signal of [ "SIGINT", "SIGTERM", "SIGHUP" ]) process.on(signal, cancel);
-      return {
-        requested: requested.signal,
-        graceOver: graceOver.signal
-      };
-    });
-    var parseBoolean = (function parseBoolean(text) {
-      if (/^(true|True|TRUE)$/.test(text)) return true;
-      if (/^(false|False|FALSE)$/.test(text)) return false;
-      throw new Error(`${shown(text)} was given. Give true or false.`);
-    });
-    var wholeNumber = (function wholeNumber(text) {
-      const number = /^[0-9]+$/.test(text) ? Number(text) : 0;
-      return Number.isSafeInteger(number) && number > 0 ? number : void 0;
-    });
-    var parseWait = (function parseWait(text) {
-      return Math.min(parseSeconds(text), LONGEST_SECONDS);
-    });
-    var parseSeconds = (function parseSeconds(text) {
-      const seconds = /^(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
-      if (!(seconds > 0 && Number.isFinite(seconds))) throw new Error(`${shown(text)} was given. Give a number of seconds above 0, for instance 30 or 0.5.`);
-      return seconds;
-    });
-    var parseAccountId = (function parseAccountId(text) {
-      if (/^[A-Za-z0-9_-]+$/.test(text)) return text;
-      throw new Error(`${shown(text)} was given. Give the account's name as it stands in the API's addresses ` + "(https://api.xplenty.com/ACCOUNT/api/jobs/305): letters, digits, - and _. Or set XPLENTY_ACCOUNT_ID.");
-    });
-    var words = (function words(text) {
-      return text.split(/[\s,]+/).filter(Boolean);
-    });
-    var parseApiUrl = (function parseApiUrl(text) {
-      if (!URL.canParse(text)) throw new Error(`${shown(text)} is not an address. Give one like https://api.xplenty.com.`);
-      const url = new URL(text);
-      if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) throw new Error(`${shown(text)} has a user, a password, a query or a fragment. Give the address without them.`);
-      if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) throw new Error(`${shown(text)} is not https. The key is sent only over https, except to this machine itself.`);
-      return url;
-    });
-    var parseJobIds = (function parseJobIds(text, apiUrl) {
-      const mistakes = [];
-      const given = [];
-      for (const word of words(text)) try {
-        given.push(word.includes("/") ? parseAddress(word, apiUrl) : {
-          id: parseNumber(word),
-          accountId: void 0
+    }
+    return {
+      matching: matching,
+      shown: shown.join()
+    };
+  }
+  function undefinedIfNotFound(error) {
+    if (error instanceof HttpError && error.statusCode === 404) return;
+    throw error;
+  }
+  function matches(job, filter) {
+    const {packageId: packageId, clusterId: clusterId, runningLongerThanSeconds: runningLongerThanSeconds} = filter;
+    return filter.statuses.includes(job.status) && (packageId === void 0 || isNumber(job.fields.package_id, packageId)) && (clusterId === void 0 || isNumber(job.fields.cluster_id, clusterId)) && (runningLongerThanSeconds === void 0 || runtimeSeconds(job) > runningLongerThanSeconds) && [ ...filter.variables ].every(([name, value]) => hasVariable(job, name, value));
+  }
+  function isNumber(field, number) {
+    return (typeof field === "number" || typeof field === "string") && String(field) === String(number);
+  }
+  function hasVariable(job, name, value) {
+    const variables = job.fields.variables;
+    if (typeof variables !== "object" || variables === null || !Object.hasOwn(variables, name)) return false;
+    const kept = variables[name];
+    if (![ "string", "number", "boolean" ].includes(typeof kept)) return false;
+    return unquoted(String(kept)) === unquoted(value);
+  }
+  function unquoted(text) {
+    return /^'.*'$/s.test(text) && text.length > 1 ? text.slice(1, -1) : text;
+  }
+  const MIN_JOBS_TO_LIST = 3;
+  const MAX_FAILED_LISTS = 2;
+  class Poller {
+    #context;
+    #failedLists=new Map;
+    constructor(context) {
+      this.#context = context;
+    }
+    async poll(jobs, options) {
+      const unlisted = [];
+      for (const accountId of new Set(jobs.map(({ref: ref}) => ref.accountId))) {
+        const group = jobs.filter(({ref: ref}) => ref.accountId === accountId);
+        unlisted.push(...await this.#list(accountId, group, options));
+      }
+      await forEachConcurrently(unlisted, tracked => this.#get(tracked, options));
+    }
+    async #list(accountId, group, options) {
+      const failed = this.#failedLists.get(accountId) ?? 0;
+      if (group.length < MIN_JOBS_TO_LIST || failed === Number.POSITIVE_INFINITY) return group;
+      if (failed >= MAX_FAILED_LISTS) {
+        this.#failedLists.delete(accountId);
+        return group;
+      }
+      try {
+        const stopping = await this.#listStopping(accountId, group, options);
+        this.#failedLists.delete(accountId);
+        return group.filter(tracked => {
+          const job = stopping.get(tracked.ref.id);
+          if (job !== void 0) options.onJob(tracked, job);
+          return job === void 0;
         });
       } catch (error) {
-        mistakes.push(error.message);
+        if (!(error instanceof ApiError)) throw error;
+        if (this.#context.cancellation.requested.aborted) return [];
+        this.#failedLists.set(accountId, error.isTransient ? failed + 1 : Number.POSITIVE_INFINITY);
+        if (!error.isTransient) return group;
+        options.onError(group, error);
+        return [];
       }
-      if (mistakes.length > 0) throw new Error([ ...new Set(mistakes) ].join(" "));
-      if (given.length > 0) return given;
-      throw new Error("nothing was given. Give the number of the job to terminate (digits only, above 0) or its address in the API, " + "or choose jobs with package-id, cluster-id, variables or running-longer-than-seconds.");
-    });
-    var parseNumber = (function parseNumber(text) {
-      const id = wholeNumber(text);
-      if (id !== void 0) return id;
-      throw new Error(`${shown(text)} is not a job's number. Give the number of the job (digits only, above 0) or its address in the API.`);
-    });
-    var loadInputs = (function loadInputs() {
-      const mistakes = [];
-      const read = ((name, parse) => {
-        try {
-          return parse(getInput(name) || DEFAULTS[name] || "");
-        } catch (error) {
-          mistakes.push(`${name}: ${error.message}`);
-          return;
-        }
-      });
-      const apiKey = read("api-key", readApiKey);
-      mistakes.push(...prepareProxy());
-      const apiUrl = read("api-url", parseApiUrl);
-      const isNarrowed = FILTERS.some(isGiven);
-      const isChoice = isNarrowed || isGiven("statuses");
-      const given = read("job-id", (text => readJobIds(text, apiUrl, isChoice))) ?? [];
-      const accountId = read("account-id", (text => readAccountId(text, given)));
-      const filter = isChoice ? readFilter(read, isNarrowed) : void 0;
-      const inputs = {
-        apiKey,
-        apiUrl,
-        jobs: eachOnce(given.map((({id, accountId: own}) => ({
-          accountId: own ?? accountId,
-          id
-        })))),
-        choice: filter && {
-          accountId,
-          filter
-        },
-        dryRun: read("dry-run", parseBoolean),
-        waitForStopped: read("wait-for-stopped", parseBoolean),
-        timeoutMs: read("timeout-seconds", parseWait) * 1e3,
-        pollIntervalMs: read("poll-interval-seconds", parseWait) * 1e3,
-        requestTimeoutMs: read("request-timeout-seconds", parseWait) * 1e3,
-        outputFile: process.env.GITHUB_OUTPUT || void 0,
-        summaryFile: process.env.GITHUB_STEP_SUMMARY || void 0
-      };
-      if (mistakes.length > 0) throw new InvalidInputs(mistakes);
-      return inputs;
-    });
-    var isGiven = (function isGiven(name) {
-      return getInput(name) !== "";
-    });
-    var readApiKey = (function readApiKey(text) {
-      const key = text || (process.env.XPLENTY_API_KEY ?? "").trim();
-      if (key === "") throw new Error("no key was given. Pass the API key of an Xplenty user from a secret, or set XPLENTY_API_KEY. " + "GitHub gives no secrets to workflows of pull requests from forks, nor to those that Dependabot starts.");
-      for (const secret of [ key, base64(`${key}:`), base64(key) ]) mask(secret);
-      return key;
-    });
-    var readJobIds = (function readJobIds(text, apiUrl, isChoice) {
-      if (!isChoice) return parseJobIds(text, apiUrl);
-      if (text !== "") throw new Error(`give either job-id or what chooses jobs (${FILTERS.join(", ")}, statuses), not both.`);
-      return [];
-    });
-    var eachOnce = (function eachOnce(refs) {
-      return [ ...new Map(refs.map((ref => [ `${ref.accountId}/${ref.id}`, ref ]))).values() ];
-    });
-    var readAccountId = (function readAccountId(text, given) {
-      const accountId = text === "" ? "" : parseAccountId(text);
-      let isTold = given.length > 0;
-      for (const {accountId: inAddress} of given) if (inAddress === void 0) isTold = false; else if (text !== "" && inAddress !== accountId) throw new Error(`${shown(accountId)} is not the account of an address in job-id, ${shown(inAddress)}. Give one of them.`);
-      return text !== "" || isTold ? accountId : parseAccountId((process.env.XPLENTY_ACCOUNT_ID ?? "").trim());
-    });
-    var prepareProxy = (function prepareProxy() {
-      const mistakes = [];
-      for (const name of [ "https_proxy", "HTTPS_PROXY" ]) {
-        const proxy = (process.env[name] ?? "").trim();
-        if (proxy === "") continue;
-        const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
-        const secrets = proxySecrets(address);
-        if (secrets === void 0) {
-          mistakes.push(`${name}: it is set, but not to the address of a proxy, like http://proxy.example:3128.`);
-          continue;
-        }
-        secrets.forEach(mask);
-        process.env[name] = address;
-      }
-      return mistakes;
-    });
-    var base64 = (function base64(text) {
-      return Buffer.from(text, "utf8").toString("base64");
-    });
-    var main = (async function main() {
+    }
+    async #get(tracked, options) {
+      const timeoutMs = options.timeLeftMs();
+      if (timeoutMs <= 0) return;
+      const {api: api, cancellation: cancellation} = this.#context;
       try {
-        const cancellation = listenForCancel();
-        await run(loadInputs(), cancellation);
-        leave(0);
+        options.onJob(tracked, await api.get(tracked.ref, {
+          signal: cancellation.requested,
+          timeoutMs: timeoutMs
+        }));
       } catch (error) {
-        await fail(error);
+        if (!(error instanceof ApiError)) throw error;
+        options.onError([ tracked ], error);
       }
-    });
-    var leave = (function leave(exitCode) {
-      process.exitCode = exitCode;
-      if (process.stdout.writableLength === 0) process.exit();
-      process.stdout.write("", () => process.exit());
-    });
-    __nccwpck_require__.r(__webpack_exports__);
-    __nccwpck_require__.d(__webpack_exports__, {
-      ACTIVE_STATES: () => ACTIVE_STATES,
-      AT_ONCE: () => AT_ONCE,
-      ApiRefusal: () => ApiRefusal,
-      Cancelled: () => Cancelled,
-      ExchangeError: () => ExchangeError,
-      Failed: () => Failed,
-      GaveUp: () => GaveUp,
-      Interrupted: () => Interrupted,
-      InvalidInputs: () => InvalidInputs,
-      LONGEST_PAUSE_MS: () => LONGEST_PAUSE_MS,
-      MOST_ANNOTATIONS: () => MOST_ANNOTATIONS,
-      NotAJob: () => NotAJob,
-      NotChosen: () => NotChosen,
-      NotOver: () => NotOver,
-      NotSeen: () => NotSeen,
-      NotTerminated: () => NotTerminated,
-      OutOfSight: () => OutOfSight,
-      Redirected: () => Redirected,
-      TRIES: () => TRIES,
-      concurrently: () => concurrently,
-      duration: (() => duration),
-      foldedIfMany: () => foldedIfMany,
-      isNumberOrText: () => isNumberOrText,
-      isOver: (() => isOver),
-      isStopping: (() => isStopping),
-      lastFault: () => lastFault,
-      log: () => log,
-      namesOf: () => namesOf,
-      nowMs: () => nowMs,
-      pauseBefore: () => pauseBefore,
-      printable: (() => printable),
-      readFields: () => readFields,
-      readJob: () => readJob,
-      redact: (() => redact),
-      runtimeSeconds: () => runtimeSeconds,
-      tellRound: () => tellRound,
-      withRetries: () => withRetries
-    });
-    const AT_ONCE = 8;
-    const UNPRINTABLE = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]`;
-    const ORDINARY = /^[ -~]*$/;
-    class ExchangeError extends Error {
-      retryable=true;
-      retryAfterMs;
     }
-    class NetworkFault extends ExchangeError {
-      retryable;
-      constructor(cause) {
-        const code = codeOf(cause);
-        super(describe(code, cause), {
-          cause
+    async #listStopping(accountId, group, {timeLeftMs: timeLeftMs}) {
+      const {api: api, cancellation: cancellation} = this.#context;
+      const lastSeen = group.flatMap(({job: job}) => job !== void 0 && isStopping(job) ? [ job.status ] : []);
+      const statuses = new Set([ ...lastSeen.filter(status => status !== "stopping"), "stopping" ]);
+      const stopping = new Map;
+      for (const status of statuses) {
+        const getPage = offset => api.list(accountId, {
+          status: status
+        }, offset, {
+          signal: cancellation.requested,
+          timeoutMs: Math.max(0, timeLeftMs())
         });
-        this.retryable = !isCertificateFault(code) && !isProxyRefusal(cause);
+        for await (const jobs of listJobs(getPage)) for (const job of jobs) stopping.set(job.id, job);
       }
+      return stopping;
     }
-    class DeadlinePassed extends ExchangeError {
-      constructor(deadlineMs) {
-        super(`there was no whole answer within ${Number((deadlineMs / 1e3).toFixed(deadlineMs < 1e3 ? 2 : 1))} s`);
-      }
-    }
-    class Interrupted extends ExchangeError {
-      retryable=false;
-      constructor() {
-        super("it was broken off before the answer had come");
-      }
-    }
-    class AnswerTooLarge extends ExchangeError {
-      constructor(limitBytes) {
-        super(`the answer is larger than ${limitBytes} bytes, or in smaller pieces, than any job's is`);
-      }
-    }
-    class NotAJob extends ExchangeError {}
-    class Redirected extends ExchangeError {
-      retryable=false;
-      constructor(statusCode, target) {
-        super(`the service answered ${statusCode} and points to ${target}. Redirects are not followed, so that the key goes ` + "nowhere else. If the API has moved, set api-url");
-      }
-    }
-    const PASSING_TROUBLE = new Set([ 408, 429, 500, 502, 503, 504 ]);
-    class ApiRefusal extends ExchangeError {
-      retryable;
-      retryAfterMs;
-      statusCode;
-      constructor(statusCode, apiMessage, retryAfterMs) {
-        const words = apiMessage === "" ? "without a message" : `"${printable(apiMessage)}"`;
-        super(`the API answered ${statusCode} ${words}`);
-        this.statusCode = statusCode;
-        this.retryable = PASSING_TROUBLE.has(statusCode);
-        this.retryAfterMs = retryAfterMs;
-      }
-      get isAboutTheCaller() {
-        return [ 401, 402, 403, 407, 429 ].includes(this.statusCode);
-      }
-      get isRefusal() {
-        return this.statusCode >= 400 && this.statusCode < 500 && this.statusCode !== 408;
-      }
-    }
-    class GaveUp extends Error {
-      cause;
-      tries;
-      constructor(tries, elapsedMs, last) {
-        const times = tries === 1 ? "once" : `${tries} times`;
-        super(`tried ${times} in ${(elapsedMs / 1e3).toFixed(1)} s; at the last try ${last.message}`);
-        this.cause = last;
-        this.tries = tries;
-      }
-    }
-    function lastFault(failure) {
-      return failure instanceof GaveUp ? failure.cause : failure;
-    }
-    function codeOf(cause) {
-      return cause.code ?? "";
-    }
-    function isCertificateFault(code) {
-      return /CERT|LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA/.test(code);
-    }
-    function isProxyRefusal(cause) {
-      return /^tunneling socket .*statusCode=4\d\d/.test(cause.message);
-    }
-    function describe(code, cause) {
-      if (isCertificateFault(code)) return `the certificate of the service is not accepted (${code}). ` + "If a private authority signed it, name its file in NODE_EXTRA_CA_CERTS";
-      if (isProxyRefusal(cause)) return `the proxy in HTTPS_PROXY refused the way to the service (${printable(cause.message, 200)}). Check its user and password`;
-      const told = new Map([ [ "ECONNREFUSED", "the connection was refused" ], [ "ECONNRESET", "the connection broke before the answer was whole" ], [ "EPIPE", "the connection broke before the request was sent" ], [ "ETIMEDOUT", "the connection could not be made in time" ], [ "ENOTFOUND", "the host name is not known" ], [ "EAI_AGAIN", "the host name could not be looked up" ] ]).get(code);
-      const words = cause.message === "" ? code : cause.message;
-      const detail = printable(words.includes(code) ? words : `${code}: ${words}`, 200);
-      return `${told ?? "the exchange failed"} (${detail})`;
-    }
-    const STOPPING = new Set([ "pending_stoppage", "pending_terminate", "stopping" ]);
-    const FINAL = new Set([ "stopped", "completed", "failed" ]);
-    function runtimeSeconds(job) {
-      const runtime = job.fields.runtime_in_seconds;
-      return typeof runtime === "number" || typeof runtime === "string" && runtime !== "" ? Number(runtime) : Number.NaN;
-    }
-    const external_os_namespaceObject = require("os");
-    function utils_toCommandProperties(annotationProperties) {
-      if (!Object.keys(annotationProperties).length) return {};
-      return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-      };
-    }
-    function command_issue(name, message = "") {
-      command_issueCommand(name, {}, message);
-    }
-    const CMD_STRING = "::";
-    class Command {
-      constructor(command, properties, message) {
-        if (!command) command = "missing.command";
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-      }
-      toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-          cmdStr += " ";
-          let first = true;
-          for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
-            const val = this.properties[key];
-            if (val) {
-              if (first) first = false; else cmdStr += ",";
-              cmdStr += `${key}=${escapeProperty(val)}`;
-            }
-          }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-      }
-    }
-    function escapeProperty(s) {
-      return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
-    }
-    const external_crypto_namespaceObject = require("crypto");
-    const external_fs_namespaceObject = require("fs");
-    function file_command_issueFileCommand(command, message) {
-      const filePath = process.env[`GITHUB_${command}`];
-      if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-      if (!external_fs_namespaceObject.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-      external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
-        encoding: "utf8"
-      });
-    }
-    function file_command_prepareKeyValueMessage(key, value) {
-      const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-      const convertedValue = utils_toCommandValue(value);
-      if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-      if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-      return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
-    }
-    require("path");
-    const external_http_namespaceObject = require("http");
-    var external_http_namespaceObject_0 = __nccwpck_require__.t(external_http_namespaceObject, 2);
-    const external_https_namespaceObject = require("https");
-    var external_https_namespaceObject_0 = __nccwpck_require__.t(external_https_namespaceObject, 2);
-    class DecodedURL extends URL {
-      constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-      }
-      get username() {
-        return this._decodedUsername;
-      }
-      get password() {
-        return this._decodedPassword;
-      }
-    }
-    var tunnel = __nccwpck_require__(704);
-    var undici = __nccwpck_require__(770);
-    var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
-      function adopt(value) {
-        return value instanceof P ? value : new P(function(resolve) {
-          resolve(value);
-        });
-      }
-      return new (P || (P = Promise))(function(resolve, reject) {
-        function fulfilled(value) {
-          try {
-            step(generator.next(value));
-          } catch (e) {
-            reject(e);
-          }
-        }
-        function rejected(value) {
-          try {
-            step(generator["throw"](value));
-          } catch (e) {
-            reject(e);
-          }
-        }
-        function step(result) {
-          result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-        }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-      });
-    };
-    var HttpCodes;
-    (function(HttpCodes) {
-      HttpCodes[HttpCodes["OK"] = 200] = "OK";
-      HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-      HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-      HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-      HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-      HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-      HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-      HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-      HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-      HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-      HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-      HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-      HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-      HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-      HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-      HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-      HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-      HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-      HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-      HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-      HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-      HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-      HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-      HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-      HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-      HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-      HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-    })(HttpCodes || (HttpCodes = {}));
-    var Headers;
-    (function(Headers) {
-      Headers["Accept"] = "accept";
-      Headers["ContentType"] = "content-type";
-    })(Headers || (Headers = {}));
-    var MediaTypes;
-    (function(MediaTypes) {
-      MediaTypes["ApplicationJson"] = "application/json";
-    })(MediaTypes || (MediaTypes = {}));
-    const HttpRedirectCodes = [ HttpCodes.MovedPermanently, HttpCodes.ResourceMoved, HttpCodes.SeeOther, HttpCodes.TemporaryRedirect, HttpCodes.PermanentRedirect ];
-    const HttpResponseRetryCodes = [ HttpCodes.BadGateway, HttpCodes.ServiceUnavailable, HttpCodes.GatewayTimeout ];
-    const RetryableHttpVerbs = [ "OPTIONS", "GET", "DELETE", "HEAD" ];
-    const ExponentialBackoffCeiling = 10;
-    const ExponentialBackoffTimeSlice = 5;
-    class HttpClientError extends Error {
-      constructor(message, statusCode) {
-        super(message);
-        this.name = "HttpClientError";
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-      }
-    }
-    class HttpClientResponse {
-      constructor(message) {
-        this.message = message;
-      }
-      readBody() {
-        return __awaiter(this, void 0, void 0, function*() {
-          return new Promise(resolve => __awaiter(this, void 0, void 0, function*() {
-            let output = Buffer.alloc(0);
-            this.message.on("data", chunk => {
-              output = Buffer.concat([ output, chunk ]);
-            });
-            this.message.on("end", () => {
-              resolve(output.toString());
-            });
-          }));
-        });
-      }
-    }
-    class lib_HttpClient {
-      constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-          if (requestOptions.ignoreSslError != null) this._ignoreSslError = requestOptions.ignoreSslError;
-          this._socketTimeout = requestOptions.socketTimeout;
-          if (requestOptions.allowRedirects != null) this._allowRedirects = requestOptions.allowRedirects;
-          if (requestOptions.allowRedirectDowngrade != null) this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-          if (requestOptions.maxRedirects != null) this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-          if (requestOptions.keepAlive != null) this._keepAlive = requestOptions.keepAlive;
-          if (requestOptions.allowRetries != null) this._allowRetries = requestOptions.allowRetries;
-          if (requestOptions.maxRetries != null) this._maxRetries = requestOptions.maxRetries;
-        }
-      }
-      options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function*() {
-          return this.request("OPTIONS", requestUrl, null, additionalHeaders || {});
-        });
-      }
-      get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function*() {
-          return this.request("GET", requestUrl, null, additionalHeaders || {});
-        });
-      }
-      request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function*() {
-          if (this._disposed) throw new Error("Client has already been disposed.");
-          const parsedUrl = new URL(requestUrl);
-          let info = this._prepareRequest(verb, parsedUrl, headers);
-          const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1;
-          let numTries = 0;
-          let response;
-          do {
-            response = yield this.requestRaw(info, data);
-            if (response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
-              let authenticationHandler;
-              for (const handler of this.handlers) if (handler.canHandleAuthentication(response)) {
-                authenticationHandler = handler;
-                break;
-              }
-              if (authenticationHandler) return authenticationHandler.handleAuthentication(this, info, data); else return response;
-            }
-            let redirectsRemaining = this._maxRedirects;
-            while (response.message.statusCode && HttpRedirectCodes.includes(response.message.statusCode) && this._allowRedirects && redirectsRemaining > 0) {
-              const redirectUrl = response.message.headers["location"];
-              if (!redirectUrl) break;
-              const parsedRedirectUrl = new URL(redirectUrl);
-              if (parsedUrl.protocol === "https:" && parsedUrl.protocol !== parsedRedirectUrl.protocol && !this._allowRedirectDowngrade) throw new Error("Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.");
-              yield response.readBody();
-              if (parsedRedirectUrl.hostname !== parsedUrl.hostname) for (const header in headers) if (header.toLowerCase() === "authorization") delete headers[header];
-              info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-              response = yield this.requestRaw(info, data);
-              redirectsRemaining--;
-            }
-            if (!response.message.statusCode || !HttpResponseRetryCodes.includes(response.message.statusCode)) return response;
-            numTries += 1;
-            if (numTries < maxTries) {
-              yield response.readBody();
-              yield this._performExponentialBackoff(numTries);
-            }
-          } while (numTries < maxTries);
-          return response;
-        });
-      }
-      dispose() {
-        if (this._agent) this._agent.destroy();
-        this._disposed = true;
-      }
-      requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function*() {
-          return new Promise((resolve, reject) => {
-            function callbackForResult(err, res) {
-              if (err) reject(err); else if (!res) reject(new Error("Unknown error")); else resolve(res);
-            }
-            this.requestRawWithCallback(info, data, callbackForResult);
-          });
-        });
-      }
-      requestRawWithCallback(info, data, onResult) {
-        var handleResult = (function handleResult(err, res) {
-          if (!callbackCalled) {
-            callbackCalled = true;
-            onResult(err, res);
-          }
-        });
-        if (typeof data === "string") {
-          if (!info.options.headers) info.options.headers = {};
-          info.options.headers["Content-Length"] = Buffer.byteLength(data, "utf8");
-        }
-        let callbackCalled = false;
-        const req = info.httpModule.request(info.options, (msg => {
-          const res = new HttpClientResponse(msg);
-          handleResult(void 0, res);
-        }));
-        let socket;
-        req.on("socket", (sock => {
-          socket = sock;
-        }));
-        req.setTimeout(this._socketTimeout || 3 * 6e4, () => {
-          if (socket) socket.end();
-          handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on("error", function(err) {
-          handleResult(err);
-        });
-        if (data && typeof data === "string") req.write(data, "utf8");
-        if (data && typeof data !== "string") {
-          data.on("close", function() {
-            req.end();
-          });
-          data.pipe(req);
-        } else req.end();
-      }
-      getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-      }
-      _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === "https:";
-        info.httpModule = usingSsl ? external_https_namespaceObject_0 : external_http_namespaceObject_0;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port ? parseInt(info.parsedUrl.port) : defaultPort;
-        info.options.path = (info.parsedUrl.pathname || "") + (info.parsedUrl.search || "");
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) info.options.headers["user-agent"] = this.userAgent;
-        info.options.agent = this._getAgent(info.parsedUrl);
-        if (this.handlers) for (const handler of this.handlers) handler.prepareRequest(info.options);
-        return info;
-      }
-      _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        return lowercaseKeys(headers || {});
-      }
-      _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) agent = this._proxyAgent;
-        if (!useProxy) agent = this._agent;
-        if (agent) return agent;
-        const usingSsl = parsedUrl.protocol === "https:";
-        let maxSockets = 100;
-        if (this.requestOptions) maxSockets = this.requestOptions.maxSockets || external_http_namespaceObject.globalAgent.maxSockets;
-        if (proxyUrl && proxyUrl.hostname) {
-          const agentOptions = {
-            maxSockets,
-            keepAlive: this._keepAlive,
-            proxy: Object.assign(Object.assign({}, (proxyUrl.username || proxyUrl.password) && {
-              proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-            }), {
-              host: proxyUrl.hostname,
-              port: proxyUrl.port
-            })
-          };
-          let tunnelAgent;
-          const overHttps = proxyUrl.protocol === "https:";
-          if (usingSsl) tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp; else tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-          agent = tunnelAgent(agentOptions);
-          this._proxyAgent = agent;
-        }
-        if (!agent) {
-          const options = {
-            keepAlive: this._keepAlive,
-            maxSockets
-          };
-          agent = usingSsl ? new external_https_namespaceObject.Agent(options) : new external_http_namespaceObject.Agent(options);
-          this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) agent.options = Object.assign(agent.options || {}, {
-          rejectUnauthorized: false
-        });
-        return agent;
-      }
-      _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || "actions/http-client";
-        const orchId = process.env["ACTIONS_ORCHESTRATION_ID"];
-        if (orchId) {
-          const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, "_");
-          return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-      }
-      _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function*() {
-          retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-          const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-          return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-      }
-    }
-    const lowercaseKeys = obj => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase()] = obj[k], 
-    c), {});
-    void 0 && (void 0).__awaiter;
-    void 0 && (void 0).__awaiter;
-    void 0 && (void 0).__awaiter;
-    void 0 && (void 0).__awaiter;
-    external_os_namespaceObject.platform();
-    external_os_namespaceObject.arch();
-    void 0 && (void 0).__awaiter;
-    var ExitCode;
-    (function(ExitCode) {
-      ExitCode[ExitCode["Success"] = 0] = "Success";
-      ExitCode[ExitCode["Failure"] = 1] = "Failure";
-    })(ExitCode || (ExitCode = {}));
-    function setOutput(name, value) {
-      const filePath = process.env["GITHUB_OUTPUT"] || "";
-      if (filePath) return file_command_issueFileCommand("OUTPUT", file_command_prepareKeyValueMessage(name, value));
-      process.stdout.write(external_os_namespaceObject.EOL);
-      command_issueCommand("set-output", {
-        name
-      }, utils_toCommandValue(value));
-    }
-    function error(message, properties = {}) {
-      command_issueCommand("error", utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-    }
-    function warning(message, properties = {}) {
-      command_issueCommand("warning", utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-    }
-    function startGroup(name) {
-      command_issue("group", name);
-    }
-    function endGroup() {
-      command_issue("endgroup");
-    }
-    const secrets = [];
-    const log = {
-      info: (text => info(oneLine(text))),
-      warning: (text, title) => annotate(warning, "Warning", text, title),
-      error: (text, title) => annotate(error, "Error", text, title),
-      debug: (text => {
-        if (!isTerminal()) core_debug(oneLine(text));
-      }),
-      group: (title, tell) => {
-        if (isTerminal()) return tell();
-        startGroup(oneLine(title));
-        tell();
-        endGroup();
-      }
-    };
-    const MOST_ANNOTATIONS = 10;
-    const LONGEST_LINE = 4e3;
-    function annotate(command, word, text, title) {
-      if (isTerminal()) info(`${word}: ${oneLine(text)}`); else command(oneLine(text), {
-        title: oneLine(title)
-      });
-    }
-    const TOLD_BY_NAME = 20;
-    function tellRound(targets, elapsedMs) {
-      log.info(`After ${duration(elapsedMs)}: ${counts(targets)}.`);
-    }
-    function tellFailedTry(subject, failed) {
-      const {number, tries, fault, pauseMs, askedForMs} = failed;
-      const more = askedForMs === void 0 ? "" : ` (the service asks for ${duration(askedForMs)})`;
-      log.info(`${subject}: try ${number} of ${tries} failed: ${fault.message}. Next try in ${duration(pauseMs)}${more}.`);
-    }
-    function tellNoCredits(limit) {
-      log.warning(`All ${limit} credits of this hour are used up. The service refuses requests until there are new ones.`, "The hourly allowance of the Xplenty API is used up");
-    }
-    function tellSent(targets) {
-      const sent = targets.filter(({wasSent}) => wasSent).map(({ref}) => ref.id);
-      const unsent = targets.filter(({wasSent}) => !wasSent).map(({ref}) => ref.id);
-      log.info(`Terminate calls were sent for ${sent.length === 0 ? "no job" : namesOf(sent)}.`);
-      if (unsent.length > 0) log.info(`No terminate call was sent for ${namesOf(unsent)}.`);
-    }
-    function tellShortened(shortened) {
-      log.info(`The output jobs would be too long for the runner: it has ${shortened}.`);
-    }
-    function tellUnwritable(what, error) {
-      const reason = error.message;
-      log.warning(`${what} could not be written: ${reason}. What was terminated is not affected.`, `${what} could not be written`);
-    }
-    function counts(targets) {
-      const byState = Map.groupBy(targets, ({job}) => job?.status ?? "never seen");
-      return [ ...byState ].map(([state, group]) => `${group.length} ${state}`).join(", ");
-    }
-    const VERSION = "1.0.0";
-    class Client {
-      #transport;
-      #conceal;
-      constructor(transport, conceal = String) {
-        this.#transport = transport;
-        this.#conceal = conceal;
-      }
-      get credits() {
-        return this.#transport.credits;
-      }
-      terminate(ref, options) {
-        return this.#job("DELETE", ref, options);
-      }
-      look(ref, options) {
-        return this.#job("GET", ref, options);
-      }
-      async #job(method, ref, options) {
-        const {json} = await this.request(method, `/${ref.accountId}/api/jobs/${ref.id}`, options);
-        return readJob(json, ref.id);
-      }
-      async request(method, path, options) {
-        const answer = await this.#transport.exchange(method, path, options);
-        const {statusCode, headers, body} = answer;
-        if (statusCode >= 200 && statusCode < 300) try {
-          return {
-            json: JSON.parse(body),
-            headers
-          };
-        } catch {}
-        const {faultOf} = await Promise.resolve().then(() => __nccwpck_require__(489));
-        throw faultOf(answer, this.#conceal);
-      }
-    }
-    const external_node_http_namespaceObject = require("node:http");
-    const external_node_https_namespaceObject = require("node:https");
-    const external_node_url_namespaceObject = require("node:url");
-    const MOST_PIECES = 2e4;
-    const LARGEST_BODY_BYTES = 1024 * 1024;
-    class Transport {
-      credits;
-      #options;
-      #client;
-      #agent;
-      constructor(options) {
-        this.#options = options;
-        this.#client = new lib_HttpClient(void 0, [], {
-          keepAlive: true,
-          maxSockets: options.connections,
-          socketTimeout: options.requestTimeoutMs * 2
-        });
-        this.#agent = this.#client.getAgent(options.apiUrl.href);
-        this.#agent.options.rejectUnauthorized = true;
-      }
-      async exchange(method, path, options = {}) {
-        const {apiUrl, headers, requestTimeoutMs} = this.#options;
-        const request = {
-          method,
-          headers: {
-            ...headers,
-            ...options.headers
-          },
-          agent: this.#agent
-        };
-        const timeoutMs = Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, requestTimeoutMs);
-        const startedAt = nowMs();
-        const tell = (outcome => {
-          const elapsedMs = nowMs() - startedAt;
-          this.#options.onExchange?.({
-            method,
-            path,
-            outcome,
-            elapsedMs,
-            credits: this.credits
-          });
-        });
-        try {
-          const answer = await withinDeadline(timeoutMs, options.interrupt, (async onRequest => {
-            const message = await send(this.#client, addressOf(apiUrl, path, options.query), request, onRequest);
-            const body = await readBody(message, options.largestBodyBytes ?? LARGEST_BODY_BYTES);
-            return {
-              statusCode: message.statusCode ?? 0,
-              headers: message.headers,
-              body
-            };
-          }));
-          this.credits = readCredits(answer.headers) ?? this.credits;
-          tell(String(answer.statusCode));
-          return answer;
-        } catch (error) {
-          const fault = error instanceof ExchangeError ? error : new NetworkFault(error);
-          tell(fault.message);
-          throw fault;
-        }
-      }
-      close() {
-        this.#client.dispose();
-      }
-    }
-    class InvalidInputs extends Error {
-      mistakes;
-      constructor(mistakes) {
-        super(mistakes.join("\n"));
-        this.mistakes = mistakes;
-      }
-    }
-    class Failed extends Error {
-      failures;
-      constructor(failures) {
-        super(failures.map(({message}) => message).join("\n"));
-        this.failures = failures;
-      }
-    }
-    class NotChosen extends Error {
-      cause;
-      wasCancelled;
-      constructor(cause, wasCancelled) {
-        super(cause.message);
-        this.cause = cause;
-        this.wasCancelled = wasCancelled;
-      }
-    }
-    class NotSeen extends Error {
-      cause;
-      ref;
-      constructor(ref, cause) {
-        super(cause.message);
-        this.cause = cause;
-        this.ref = ref;
-      }
-    }
-    class NotTerminated extends Error {
-      cause;
-      ref;
-      job;
-      look;
-      isOpen;
-      constructor(ref, cause, more = {}) {
-        super(cause.message);
-        this.ref = ref;
-        this.cause = cause;
-        this.job = more.job;
-        this.look = more.look;
-        this.isOpen = more.isOpen ?? false;
-      }
-    }
-    class NotOver extends Error {
-      job;
-      timeoutMs;
-      cause;
-      constructor(job, timeoutMs, cause) {
-        super(`job ${job.id} has not ended within ${timeoutMs} ms`);
-        this.job = job;
-        this.timeoutMs = timeoutMs;
-        this.cause = cause;
-      }
-    }
-    class OutOfSight extends Error {
-      job;
-      cause;
-      constructor(job, cause) {
-        super(cause.message);
-        this.job = job;
-        this.cause = cause;
-      }
-    }
-    class Cancelled extends Error {
-      jobId;
-      job;
-      constructor(jobId, job, cause) {
-        super("cancelled", {
-          cause
-        });
-        this.jobId = jobId;
-        this.job = job;
-      }
-    }
-    const external_node_fs_namespaceObject = require("node:fs");
-    const external_node_os_namespaceObject = require("node:os");
-    const FIELDS = [ "id", "variables", "owner_id", "progress", "outputs_count", "started_at", "created_at", "updated_at", "failed_at", "cluster_id", "package_id", "errors", "url", "completed_at" ];
-    const LARGEST_JSON_BYTES = 512 * 1e3;
-    const LARGEST_OUTPUTS_BYTES = 1e3 * 1e3;
-    class Outputs {
-      #file;
-      #set=new Map;
-      #shortened="";
-      constructor(file) {
-        this.#file = file;
-      }
-      set(targets) {
-        const {texts, shortened} = textsOf(targets);
-        const news = [ ...texts ].filter((([name, text]) => this.#set.get(name) !== text));
-        if (this.#file === void 0) for (const [name, text] of news) setOutput(name, text); else if (news.length > 0) append(news, this.#file);
-        this.#set = texts;
-        const isNews = shortened !== this.#shortened;
-        this.#shortened = shortened;
-        return isNews && shortened !== "" ? shortened : void 0;
-      }
-    }
-    function brief({id, status, runtime_in_seconds, error}) {
-      return {
-        id,
-        status,
-        runtime_in_seconds,
-        error
-      };
-    }
-    class Results {
-      #files;
-      #outputs;
-      #isUnwritableTold=false;
-      #page;
-      constructor(files) {
-        this.#files = files;
-        this.#outputs = new Outputs(files.outputFile);
-      }
-      setOutputs(targets) {
-        if (this.#files.outputFile === void 0 && isTerminal()) return;
-        try {
-          const shortened = this.#outputs.set(targets);
-          if (shortened !== void 0) tellShortened(shortened);
-        } catch (error) {
-          if (!this.#isUnwritableTold) tellUnwritable("The outputs", error);
-          this.#isUnwritableTold = true;
-        }
-      }
-      loadPage() {
-        if (this.#files.summaryFile === void 0) return;
-        this.#page = importPage();
-        this.#page.catch(() => {});
-      }
-      async writePage(targets, facts) {
-        if (this.#files.summaryFile === void 0) return;
-        try {
-          const {writePage} = await (this.#page ?? importPage());
-          writePage(this.#files.summaryFile, runReport(targets, facts));
-        } catch (error) {
-          tellUnwritable("The job summary", error);
-        }
-      }
-    }
-    class Target {
-      ref;
-      job;
-      wasSent=false;
-      wasTerminated=false;
-      failure;
-      reason;
-      isOpen=false;
-      htmlUrl;
-      states=[];
-      constructor(ref) {
-        this.ref = ref;
-      }
-      fail(failure, reason) {
-        this.failure = failure;
-        this.reason = reason;
-      }
-      see(job, atMs) {
-        const before = this.job;
-        this.job = job;
-        this.htmlUrl = job.fields.html_url ?? this.htmlUrl;
-        if (before?.status !== job.status) this.states.push({
-          status: job.status,
-          atMs
-        });
-        return before;
-      }
-    }
-    const LONGEST_PAUSE_MS = 6e4;
-    const FIRST_PAUSE_MS = 500;
-    function pauseBefore(failures, fault) {
-      const jittered = Math.random() * Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), LONGEST_PAUSE_MS);
-      const asked = fault.retryAfterMs ?? 0;
-      return {
-        pauseMs: Math.min(Math.max(jittered, asked), LONGEST_PAUSE_MS),
-        askedForMs: asked > LONGEST_PAUSE_MS ? asked : void 0
-      };
-    }
-    const TRIES = 6;
-    const SIGN_OF_LIFE_MS = 3e4;
-    class Step {
-      #inputs;
-      #cancellation;
-      #client;
-      #results;
-      #startedAt=nowMs();
-      #targets=[];
-      constructor(inputs, cancellation) {
-        this.#inputs = inputs;
-        this.#cancellation = cancellation;
-        this.#client = connect(inputs);
-        this.#results = new Results(inputs);
-      }
-      async findTargets() {
-        const {jobs, choice, apiUrl, dryRun} = this.#inputs;
-        if (choice === void 0) {
-          tellStart(jobs, apiUrl.host, dryRun);
-          this.#targets = jobs.map((ref => new Target(ref)));
+  }
+  const LAST_POLL_MS = 2e3;
+  const HEARTBEAT_MS = 3e4;
+  async function waitUntilStopped(jobs, {timeoutMs: timeoutMs, pollIntervalMs: pollIntervalMs}, context) {
+    const {cancellation: cancellation, clock: clock, progress: progress, api: api} = context;
+    const accepted = jobs.filter(({isAccepted: isAccepted}) => isAccepted);
+    const heartbeat = setInterval(() => progress.onHeartbeat(accepted), HEARTBEAT_MS);
+    const startedAt = clock.nowMs();
+    const waitedMs = () => clock.nowMs() - startedAt;
+    const poller = new Poller(context);
+    let errors = new Map;
+    let failedPolls = 0;
+    try {
+      for (let active = waiting(accepted); active.length > 0; active = waiting(accepted)) {
+        const remainingMs = timeoutMs - waitedMs();
+        if (cancellation.requested.aborted || remainingMs <= 0) {
+          for (const tracked of active) tracked.error = cancellation.requested.aborted ? cancelledWhileStopping(tracked.job) : timedOut(tracked.job, timeoutMs, errors.get(tracked));
           return;
         }
-        const {accountId, filter} = choice;
-        this.#results.setOutputs(this.#targets);
-        const {chooseJobs, tellChoosing, tellChosen} = await Promise.resolve().then(() => __nccwpck_require__(139));
-        tellChoosing(accountId, apiUrl.host, filter);
-        const chosen = await chooseJobs(accountId, filter, ...this.#meansFor("The list of jobs"));
-        tellChosen(chosen, dryRun, this.#elapsedMs);
-        this.#targets = chosen.map(job => {
-          const target = new Target({
-            accountId,
-            id: job.id
-          });
-          target.see(job, this.#elapsedMs);
-          return target;
-        });
-      }
-      async lookOnly() {
-        const {look, tellDryRun} = await Promise.resolve().then(() => __nccwpck_require__(442));
-        await concurrently(this.#targets, AT_ONCE, async target => {
-          try {
-            if (target.job === void 0) this.#see(target, await look(target.ref, ...this.#meansFor(`Job ${target.ref.id}`)));
-          } catch (error) {
-            await this.#fail(target, error);
+        const usualMs = pauseBeforePoll(waitedMs(), pollIntervalMs, api.rateLimit);
+        const pauseMs = pauseAfterErrors(failedPolls, [ ...new Set(errors.values()) ], usualMs);
+        await clock.sleep(Math.min(pauseMs, remainingMs), cancellation.requested);
+        if (cancellation.requested.aborted) continue;
+        errors = new Map;
+        await poller.poll(active, {
+          timeLeftMs: () => timeoutMs - waitedMs() + LAST_POLL_MS,
+          onJob: (tracked, job) => {
+            const before = tracked.update(job, context.elapsedMs());
+            if (before !== void 0 && before.status !== job.status) progress.onStatusChange(tracked, before);
+          },
+          onError: (met, error) => {
+            if (cancellation.requested.aborted) return;
+            for (const tracked of met) if (error.isTransient) errors.set(tracked, error); else tracked.error = lostSight(tracked.job, error);
+            if (error.isTransient) progress.onFailedPoll(met, error);
           }
         });
-        tellDryRun(this.#targets);
-        this.#results.setOutputs(this.#targets);
+        failedPolls = errors.size === 0 ? 0 : failedPolls + 1;
+        progress.onPolled(accepted);
       }
-      async terminateAll() {
-        const calls = concurrently(this.#targets, AT_ONCE, (async target => {
-          if (this.#cancellation.graceOver.aborted) return this.#fail(target, new Cancelled(target.ref.id, void 0));
-          target.wasSent = true;
-          try {
-            const {job, refusal} = await terminate(target.ref, ...this.#meansFor(`Job ${target.ref.id}`));
-            target.wasTerminated = true;
-            this.#see(target, job);
-            if (isToldByName(this.#targets)) tellTermination(job, refusal, this.#elapsedMs);
-          } catch (error) {
-            if (error instanceof NotTerminated && error.job !== void 0) this.#see(target, error.job);
-            await this.#failToTerminate(target, error);
-          }
-          if (isToldByName(this.#targets)) this.#results.setOutputs(this.#targets);
-        }));
-        this.#results.loadPage();
-        await calls;
-        if (!isToldByName(this.#targets)) {
-          this.#results.setOutputs(this.#targets);
-          tellRound(this.#targets, this.#elapsedMs);
-        }
-        if (this.#cancellation.requested.aborted) tellSent(this.#targets);
-      }
-      async waitForAll() {
-        const {timeoutMs, pollIntervalMs} = this.#inputs;
-        const terminated = this.#targets.filter(({wasTerminated}) => wasTerminated);
-        const {untilOver, tellChange, tellFailedLook, tellSignOfLife} = await Promise.resolve().then(() => __nccwpck_require__(996));
-        const {inWords} = await Promise.resolve().then(() => __nccwpck_require__(345));
-        const signOfLife = setInterval(() => tellSignOfLife(terminated, this.#elapsedMs), SIGN_OF_LIFE_MS);
-        await untilOver(terminated, this.#client, {
-          timeoutMs,
-          pollIntervalMs,
-          cancel: this.#cancellation.requested,
-          onLook: (target, job) => {
-            const before = this.#see(target, job);
-            const isNews = before !== void 0 && before.status !== job.status && isToldByName(terminated);
-            if (isNews) tellChange(before, job, this.#elapsedMs);
-          },
-          onFault: tellFailedLook,
-          onRound: () => {
-            this.#results.setOutputs(this.#targets);
-            if (!isToldByName(terminated)) tellRound(terminated, this.#elapsedMs);
-          },
-          inWords
-        }).finally(() => clearInterval(signOfLife));
-      }
-      async end() {
-        for (const target of this.#targets) {
-          const isUnderWay = target.wasTerminated && target.job !== void 0 && !isOver(target.job);
-          if (this.#cancellation.requested.aborted && isUnderWay && target.failure === void 0) await this.#fail(target, new Cancelled(target.ref.id, target.job));
-        }
-        tellEnds(this.#targets, this.#elapsedMs);
-        const failures = this.#targets.flatMap((({failure}) => failure ?? []));
-        if (failures.length > 0) this.#results.setOutputs(this.#targets);
-        await this.#results.writePage(this.#targets, {
-          dryRun: this.#inputs.dryRun,
-          cancelled: this.#cancellation.requested.aborted,
-          waited: this.#inputs.waitForStopped && !this.#inputs.dryRun,
-          elapsedMs: this.#elapsedMs,
-          apiHost: this.#inputs.apiUrl.host
-        });
-        if (failures.length > 0) throw new Failed(failures);
-      }
-      get #elapsedMs() {
-        return nowMs() - this.#startedAt;
-      }
-      #meansFor(subject) {
-        const onFailedTry = failed => tellFailedTry(subject, failed);
-        return [ this.#client, this.#cancellation, onFailedTry ];
-      }
-      #see(target, job) {
-        return target.see(job, this.#elapsedMs);
-      }
-      #failToTerminate(target, error) {
-        target.isOpen = error instanceof NotTerminated && error.isOpen;
-        const isCut = target.isOpen && this.#cancellation.requested.aborted;
-        return this.#fail(target, isCut ? new Cancelled(target.ref.id, void 0, error.cause) : error);
-      }
-      async #fail(target, failure) {
-        const {inWords} = await Promise.resolve().then(() => __nccwpck_require__(345));
-        target.fail(failure, inWords(failure));
-      }
+    } finally {
+      clearInterval(heartbeat);
     }
-    const GRACE_MS = 5e3;
-    function shown(text) {
-      if (text === "") return "nothing";
-      const at = text.lastIndexOf("@");
-      return `"${printable(redact(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
-    }
-    const LONGEST_SECONDS = 1e6;
-    function isLoopback(hostname) {
-      return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-    }
-    const ACTIVE_STATES = [ "idle", "pending", "queued", "running" ];
-    const FILTERS = [ "package-id", "cluster-id", "variables", "running-longer-than-seconds" ];
-    function readFilter(read, isNarrowed) {
-      return {
-        packageId: read("package-id", text => parseOptionalId(text, "package")),
-        clusterId: read("cluster-id", text => parseOptionalId(text, "cluster")),
-        variables: read("variables", parseVariables),
-        runningLongerThanSeconds: read("running-longer-than-seconds", text => text === "" ? void 0 : parseSeconds(text)),
-        states: read("statuses", text => {
-          if (text === "" || isNarrowed) return parseStatuses(text);
-          throw new Error(`alone it would stop every job of the account. Give at least one of ${FILTERS.join(", ")} with it.`);
-        })
-      };
-    }
-    function parseOptionalId(text, what) {
-      if (text === "") return;
-      const id = wholeNumber(text);
-      if (id !== void 0) return id;
-      throw new Error(`${shown(text)} is not the number of a ${what}. Give digits only, above 0.`);
-    }
-    function parseVariables(text) {
-      const variables = new Map;
-      for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
-        if (line.trim() === "") continue;
-        const equals = line.indexOf("=");
-        const [name, value] = [ line.slice(0, Math.max(equals, 0)).trim(), line.slice(equals + 1).trim() ];
-        if (name === "") throw new Error(`line ${index + 1} is not of the form name=value.`);
-        if (variables.has(name)) throw new Error(`line ${index + 1} names a variable for the second time.`);
-        variables.set(name, value);
-      }
-      return variables;
-    }
-    function parseStatuses(text) {
-      const given = words(text);
-      const wrong = given.filter(word => !ACTIVE_STATES.includes(word));
-      if (wrong.length > 0) throw new Error(`${wrong.map(shown).join(", ")} was given. Give some of ${ACTIVE_STATES.join(", ")}.`);
-      return given.length === 0 ? ACTIVE_STATES : ACTIVE_STATES.filter(state => given.includes(state));
-    }
-    function parseAddress(text, apiUrl) {
-      const url = URL.canParse(text) ? new URL(text) : void 0;
-      const base = apiUrl?.pathname.replace(/\/$/, "") ?? "";
-      const path = /^https?:\/\/[^/?#\\]+(\/[^?#\\]*)$/i.exec(text)?.[1] ?? "";
-      const match = /^\/([A-Za-z0-9_-]+)\/api\/jobs\/([0-9]+)$/.exec(path.startsWith(base) ? path.slice(base.length) : "");
-      if (url === void 0 || url.pathname !== path || url.username !== "" || url.password !== "" || match === null) throw new Error(`${shown(text)} is not the address of a job in the API. ` + "Give the number of the job, or an address like https://api.xplenty.com/ACCOUNT/api/jobs/305 (the answer's url).");
-      if (apiUrl !== void 0 && url.origin !== apiUrl.origin) throw new Error(`${shown(text)} is not on ${apiUrl.origin}, the place that api-url names. The key is sent nowhere else.`);
-      return {
-        id: parseNumber(match[2] ?? ""),
-        accountId: match[1]
-      };
-    }
-    function proxySecrets(address) {
-      if (!/^https?:\/\//i.test(address) || !URL.canParse(address)) return;
-      const {username, password} = new URL(address);
-      try {
-        const [user, secret] = [ decodeURIComponent(username), decodeURIComponent(password) ];
-        if (user === "" && secret === "") return [];
-        const header = Buffer.from(`${user}:${secret}`, "utf8").toString("base64");
-        return [ header, ...secret === "" ? [ username, user ] : [ password, secret ] ];
-      } catch {
-        return;
-      }
-    }
-    const DEFAULTS = {
-      "wait-for-stopped": "false",
-      "timeout-seconds": "600",
-      "poll-interval-seconds": "15",
-      "request-timeout-seconds": "30",
-      "api-url": "https://api.xplenty.com",
-      "dry-run": "false"
+  }
+  function waiting(jobs) {
+    const isWaiting = tracked => tracked.job !== void 0 && tracked.error === void 0 && !tracked.isFinal;
+    return jobs.filter(isWaiting);
+  }
+  function pauseBeforePoll(waitedMs, pollIntervalMs, rateLimit) {
+    const pauseMs = Math.min(Math.max(1e3, .15 * waitedMs), pollIntervalMs);
+    const isScarce = rateLimit !== void 0 && rateLimit.remaining < rateLimit.limit / 10;
+    return isScarce ? 4 * pauseMs : pauseMs;
+  }
+  function pauseAfterErrors(failures, errors, usualMs) {
+    const pauses = errors.map(error => {
+      const {pauseMs: pauseMs} = pauseAfter(failures, error);
+      const isThrottled = error instanceof HttpError && error.statusCode === 429;
+      const soonestMs = isThrottled ? usualMs : Math.min(pauseMs, usualMs);
+      return Math.max(soonestMs, Math.min(error.retryAfterMs ?? 0, MAX_PAUSE_MS));
+    });
+    return pauses.length === 0 ? usualMs : Math.max(...pauses);
+  }
+  async function run(inputs, cancellation, log, secrets, clock = systemClock) {
+    const startedAt = clock.nowMs();
+    const elapsedMs = () => clock.nowMs() - startedAt;
+    const report = new Report(log, secrets, inputs, elapsedMs);
+    const redact = text => secrets.redact(text);
+    const api = connect(inputs, redact, request => report.onRequestEnd(request));
+    const context = {
+      api: api,
+      cancellation: cancellation,
+      clock: clock,
+      progress: report,
+      elapsedMs: elapsedMs
     };
-    process.stdout.on("error", () => {});
-    process.on("uncaughtException", fail);
-    main();
-    async function fail(error) {
-      try {
-        const {tellFailure} = await Promise.resolve().then(() => __nccwpck_require__(345));
-        tellFailure(error);
-      } catch (unexpected) {
-        log.error(`Why the step failed cannot be told: ${unexpected.message}`, "The action is incomplete");
-      } finally {
-        leave(1);
-      }
+    const jobs = await findJobs(inputs, report, context);
+    if (inputs.dryRun) {
+      await preview(jobs, context);
+      report.endPreview();
+    } else {
+      await terminateAll(jobs, context);
+      report.endTermination(cancellation.requested.aborted);
+      if (inputs.waitForStopped) await waitUntilStopped(jobs, inputs, context);
     }
-  })();
+    return report.end(cancellation.requested.aborted);
+  }
+  async function findJobs({jobs: jobs, selection: selection}, report, context) {
+    if (selection !== void 0) {
+      report.startSelection(selection);
+      return report.endSelection(await selectJobs(selection, context));
+    }
+    return report.start(jobs.map(ref => new TrackedJob(ref)));
+  }
+  process.exitCode = 1;
+  process.stdout.on("error", () => {});
+  const secrets = new Secrets;
+  const log = new Log(secrets);
+  process.on("uncaughtException", index_fail);
+  main();
+  async function main() {
+    try {
+      const cancellation = listenForCancel();
+      exit(await run(loadInputs(secrets), cancellation, log, secrets) ? 0 : 1);
+    } catch (error) {
+      index_fail(error);
+    }
+  }
+  function index_fail(error) {
+    try {
+      showFailure(log, error);
+    } finally {
+      exit(1);
+    }
+  }
+  function exit(exitCode) {
+    process.exitCode = exitCode;
+    if (process.stdout.writableLength === 0) process.exit();
+    process.stdout.write("", () => process.exit());
+  }
   module.exports = __webpack_exports__;
 })();

@@ -5,7 +5,7 @@
 export interface Cancellation {
   /** Aborted when the cancel arrives: nothing is waited for any more. */
   readonly requested: AbortSignal;
-  /** Aborted `GRACE_MS` later: a terminate call in flight has had its time, and the process leaves. */
+  /** Aborted `GRACE_MS` later: a terminate call in flight has had its time, and the process ends. */
   readonly graceOver: AbortSignal;
 }
 

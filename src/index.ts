@@ -1,38 +1,39 @@
-import { run } from './action.ts';
 import { listenForCancel } from './cancellation.ts';
+import { Log } from './github/log.ts';
+import { showFailure } from './github/report.ts';
+import { Secrets } from './github/secrets.ts';
 import { loadInputs } from './inputs.ts';
-import { log } from './report/log.ts';
+import { run } from './run.ts';
 
-export * from './shared.ts';
-
+// Until the run has reached its end: a Node that runs out of work ends with this.
+process.exitCode = 1;
 // What was written to standard output is gone when the runner is; the termination must not go with it.
 process.stdout.on('error', () => undefined);
+
+const secrets = new Secrets();
+const log = new Log(secrets);
 process.on('uncaughtException', fail);
 void main();
 
 async function main(): Promise<void> {
   try {
     const cancellation = listenForCancel();
-    await run(loadInputs(), cancellation);
-    leave(0);
+    exit((await run(loadInputs(secrets), cancellation, log, secrets)) ? 0 : 1);
   } catch (error) {
-    await fail(error);
+    fail(error);
   }
 }
 
-async function fail(error: unknown): Promise<void> {
+function fail(error: unknown): void {
   try {
-    const { tellFailure } = await import('./later/failing/failing.ts');
-    tellFailure(error);
-  } catch (unexpected) {
-    log.error(`Why the step failed cannot be told: ${(unexpected as Error).message}`, 'The action is incomplete');
+    showFailure(log, error);
   } finally {
-    leave(1);
+    exit(1);
   }
 }
 
-/** Leaves once everything written is out (on Linux it is at once), whatever still keeps a connection open. */
-function leave(exitCode: number): void {
+/** Ends once everything written is out (on Linux it is at once), whatever still keeps a connection open. */
+function exit(exitCode: number): void {
   process.exitCode = exitCode;
   if (process.stdout.writableLength === 0) process.exit();
   process.stdout.write('', () => process.exit());

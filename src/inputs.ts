@@ -1,30 +1,57 @@
 import { getInput } from '@actions/core';
-import { InvalidInputs } from './errors.ts';
-import { parseApiUrl } from './inputs/api-url.ts';
-import { FILTERS, readFilter } from './inputs/filter.ts';
-import { type GivenJob, parseJobIds } from './inputs/job-id.ts';
-import { proxySecrets } from './inputs/proxy-secrets.ts';
-import { parseAccountId, parseBoolean, parseWait, shown } from './inputs/values.ts';
-import { mask } from './report/secrets.ts';
-import type { JobFilter } from './xplenty/filter.ts';
-import type { JobRef } from './xplenty/job.ts';
+import { checkBypass } from '@actions/http-client/lib/proxy';
+import type { JobRef } from './api/job.ts';
+import type { ProxySettings } from './api/proxy.ts';
+import type { Selection } from './jobs/select.ts';
+import {
+  type GivenJob,
+  ParseError,
+  parseAccountId,
+  parseApiUrl,
+  parseBoolean,
+  parseJobIds,
+  parseOptionalId,
+  parseProxy,
+  parseSeconds,
+  parseStatuses,
+  parseVariables,
+  parseWaitMs,
+  quoted,
+} from './parse.ts';
 
 /** Everything the step was given, checked. */
 export interface Inputs {
-  /** The jobs that were named, each once; empty where they are to be chosen. */
+  /** The jobs that were named, each once; empty where they are to be selected. */
   readonly jobs: readonly JobRef[];
-  /** What chooses the jobs, and whose they are; undefined where they were named. */
-  readonly choice: { readonly accountId: string; readonly filter: JobFilter } | undefined;
+  /** What selects the jobs; undefined where they were named. */
+  readonly selection: Selection | undefined;
   readonly dryRun: boolean;
   readonly apiKey: string;
   readonly apiUrl: URL;
+  readonly proxy: ProxySettings | undefined;
   readonly waitForStopped: boolean;
   readonly timeoutMs: number;
   readonly pollIntervalMs: number;
   readonly requestTimeoutMs: number;
-  /** Where outputs and the page of the run are written; undefined outside of the runner. */
+  /** Where outputs and the job summary are written; undefined outside of the runner. */
   readonly outputFile: string | undefined;
   readonly summaryFile: string | undefined;
+}
+
+/** One or more inputs are wrong. Each problem begins with the input's name. */
+export class InvalidInputsError extends Error {
+  readonly problems: readonly string[];
+
+  constructor(problems: readonly string[]) {
+    super(problems.join('\n'));
+    this.problems = problems;
+  }
+}
+
+/** Where secrets are kept as soon as they are read, before anything is printed. */
+interface Secrets {
+  add(secret: string): void;
+  redact(text: string): string;
 }
 
 /** The defaults of action.yml, for an input that arrives empty, as one does from an expression without a value. */
@@ -37,69 +64,88 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   'dry-run': 'false',
 };
 
+/** What can select jobs. `statuses` only narrows: alone it would stop a whole account. */
+const FILTERS = ['package-id', 'cluster-id', 'variables', 'running-longer-than-seconds'];
+
 /**
- * Reads the step's inputs and the environment; nothing else reads either. Secrets are masked before anything is printed.
+ * Reads the step's inputs and the environment; nothing else reads either.
  *
- * @throws InvalidInputs, with all mistakes at once
+ * @param secrets gets the secrets, before anything is printed
+ * @throws InvalidInputsError, with all problems at once
  */
-export function loadInputs(): Inputs {
-  const mistakes: string[] = [];
-  const read = <T>(name: string, parse: (text: string) => T): T => {
+export function loadInputs(secrets: Secrets): Inputs {
+  const problems: string[] = [];
+  const attempt = <T>(name: string, parse: () => T): T => {
     try {
-      return parse(getInput(name) || DEFAULTS[name] || '');
+      return parse();
     } catch (error) {
-      mistakes.push(`${name}: ${(error as Error).message}`);
+      if (!(error instanceof ParseError)) throw error;
+      problems.push(`${name}: ${error.explain((text) => quoted(text, (all) => secrets.redact(all)))}`);
       return undefined as T;
     }
   };
-  const apiKey = read('api-key', readApiKey);
-  mistakes.push(...prepareProxy());
+  const read = <T>(name: string, parse: (text: string) => T): T =>
+    attempt(name, () => parse(getInput(name) || DEFAULTS[name] || ''));
+
+  const apiKey = read('api-key', (text) => readApiKey(text, secrets));
+  const proxies = ['https_proxy', 'HTTPS_PROXY'].map((name) => attempt(name, () => readProxy(name, secrets)));
   const apiUrl = read('api-url', parseApiUrl);
-  const isNarrowed = FILTERS.some(isGiven);
-  const isChoice = isNarrowed || isGiven('statuses');
-  const given = read('job-id', (text) => readJobIds(text, apiUrl, isChoice)) ?? [];
+  const isNarrowed = FILTERS.some((name) => getInput(name) !== '');
+  const isSelection = isNarrowed || getInput('statuses') !== '';
+  const given = read('job-id', (text) => readJobIds(text, apiUrl, isSelection)) ?? [];
   const accountId = read('account-id', (text) => readAccountId(text, given));
-  const filter = isChoice ? readFilter(read, isNarrowed) : undefined;
   const inputs: Inputs = {
     apiKey,
     apiUrl,
+    proxy: apiUrl === undefined || checkBypass(apiUrl) ? undefined : proxies.find((proxy) => proxy !== undefined),
     jobs: eachOnce(given.map(({ id, accountId: own }) => ({ accountId: own ?? accountId, id }))),
-    choice: filter && { accountId, filter },
+    selection: isSelection ? { accountId, filter: readFilter(read, isNarrowed) } : undefined,
     dryRun: read('dry-run', parseBoolean),
     waitForStopped: read('wait-for-stopped', parseBoolean),
-    timeoutMs: read('timeout-seconds', parseWait) * 1000,
-    pollIntervalMs: read('poll-interval-seconds', parseWait) * 1000,
-    requestTimeoutMs: read('request-timeout-seconds', parseWait) * 1000,
+    timeoutMs: read('timeout-seconds', parseWaitMs),
+    pollIntervalMs: read('poll-interval-seconds', parseWaitMs),
+    requestTimeoutMs: read('request-timeout-seconds', parseWaitMs),
     outputFile: process.env.GITHUB_OUTPUT || undefined,
     summaryFile: process.env.GITHUB_STEP_SUMMARY || undefined,
   };
-  if (mistakes.length > 0) throw new InvalidInputs(mistakes);
+  if (problems.length > 0) throw new InvalidInputsError(problems);
   return inputs;
 }
 
-function isGiven(name: string): boolean {
-  return getInput(name) !== '';
-}
-
-function readApiKey(text: string): string {
+function readApiKey(text: string, secrets: Secrets): string {
   const key = text || (process.env.XPLENTY_API_KEY ?? '').trim();
   if (key === '') {
-    throw new Error(
-      'no key was given. Pass the API key of an Xplenty user from a secret, or set XPLENTY_API_KEY. ' +
+    throw new ParseError(
+      () =>
+        'no key was given. Pass the API key of an Xplenty user from a secret, or set XPLENTY_API_KEY. ' +
         'GitHub gives no secrets to workflows of pull requests from forks, nor to those that Dependabot starts.',
     );
   }
   // As it is, and as it travels: with the colon of the documented call, and without, as some clients send it.
-  for (const secret of [key, base64(`${key}:`), base64(key)]) mask(secret);
+  for (const secret of [key, base64(`${key}:`), base64(key)]) secrets.add(secret);
   return key;
 }
 
-/** Jobs are either named or chosen. Both at once, or neither, is a slip, and terminates nothing. */
-function readJobIds(text: string, apiUrl: URL | undefined, isChoice: boolean): GivenJob[] {
-  if (!isChoice) return parseJobIds(text, apiUrl);
-  if (text !== '')
-    throw new Error(`give either job-id or what chooses jobs (${FILTERS.join(', ')}, statuses), not both.`);
-  return [];
+/** A proxy's user name without a password is a token. */
+function readProxy(name: string, secrets: Secrets): ProxySettings | undefined {
+  const text = (process.env[name] ?? '').trim();
+  if (text === '') return undefined;
+  const proxy = parseProxy(text);
+  const { username, password } = proxy.url;
+  if (proxy.credentials !== undefined) {
+    const [user = '', secret = ''] = [username, password].map(decodeURIComponent);
+    for (const one of [base64(proxy.credentials), ...(secret === '' ? [username, user] : [password, secret])]) {
+      secrets.add(one);
+    }
+  }
+  return proxy;
+}
+
+/** Jobs are either named or selected. Both at once, or neither, is a slip, and terminates nothing. */
+function readJobIds(text: string, apiUrl: URL | undefined, isSelection: boolean): GivenJob[] {
+  if (!isSelection) return parseJobIds(text, apiUrl);
+  if (text === '') return [];
+  throw new ParseError(() => `give either job-id or what chooses jobs (${FILTERS.join(', ')}, statuses), not both.`);
 }
 
 function eachOnce(refs: JobRef[]): JobRef[] {
@@ -109,39 +155,35 @@ function eachOnce(refs: JobRef[]): JobRef[] {
 /** An address in `job-id` says which account is meant. Where `account-id` says otherwise, nothing is terminated. */
 function readAccountId(text: string, given: readonly GivenJob[]): string {
   const accountId = text === '' ? '' : parseAccountId(text);
-  let isTold = given.length > 0;
-  for (const { accountId: inAddress } of given) {
-    if (inAddress === undefined) isTold = false;
-    else if (text !== '' && inAddress !== accountId) {
-      throw new Error(
-        `${shown(accountId)} is not the account of an address in job-id, ${shown(inAddress)}. Give one of them.`,
-      );
-    }
+  for (const { accountId: own } of given) {
+    if (own === undefined || text === '' || own === accountId) continue;
+    throw new ParseError(
+      (quote) => `${quote(accountId)} is not the account of an address in job-id, ${quote(own)}. Give one of them.`,
+    );
   }
-  return text !== '' || isTold ? accountId : parseAccountId((process.env.XPLENTY_ACCOUNT_ID ?? '').trim());
+  const isInEveryAddress = given.length > 0 && given.every(({ accountId: own }) => own !== undefined);
+  return text !== '' || isInEveryAddress ? accountId : parseAccountId((process.env.XPLENTY_ACCOUNT_ID ?? '').trim());
 }
 
-/**
- * The HTTP client finds the proxy in these variables on its own. It falls over an address that is none, and passes over
- * one without a scheme, `proxy.example:3128`, in silence: that is put right where it looks.
- *
- * @returns what is wrong with them
- */
-function prepareProxy(): string[] {
-  const mistakes: string[] = [];
-  for (const name of ['https_proxy', 'HTTPS_PROXY']) {
-    const proxy = (process.env[name] ?? '').trim();
-    if (proxy === '') continue;
-    const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(proxy) ? proxy : `http://${proxy}`;
-    const secrets = proxySecrets(address);
-    if (secrets === undefined) {
-      mistakes.push(`${name}: it is set, but not to the address of a proxy, like http://proxy.example:3128.`);
-      continue;
-    }
-    secrets.forEach(mask);
-    process.env[name] = address;
-  }
-  return mistakes;
+/** @param isNarrowed whether any of FILTERS was given */
+function readFilter(
+  read: <T>(name: string, parse: (text: string) => T) => T,
+  isNarrowed: boolean,
+): Selection['filter'] {
+  return {
+    packageId: read('package-id', (text) => parseOptionalId(text, 'package')),
+    clusterId: read('cluster-id', (text) => parseOptionalId(text, 'cluster')),
+    variables: read('variables', parseVariables),
+    runningLongerThanSeconds: read('running-longer-than-seconds', (text) =>
+      text === '' ? undefined : parseSeconds(text),
+    ),
+    statuses: read('statuses', (text) => {
+      if (text === '' || isNarrowed) return parseStatuses(text);
+      throw new ParseError(
+        () => `alone it would stop every job of the account. Give at least one of ${FILTERS.join(', ')} with it.`,
+      );
+    }),
+  };
 }
 
 function base64(text: string): string {

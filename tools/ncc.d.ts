@@ -7,7 +7,7 @@ declare module '@vercel/ncc' {
     cache: false;
     quiet: boolean;
     /** What is left to be loaded in its place, by how it is asked for: a name, or a regular expression between slashes. */
-    externals: Record<string, string>;
+    externals?: Record<string, string>;
   }
 
   interface NccResult {

@@ -1,7 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Page } from 'playwright-core';
-import { renderPage } from '../../src/report/later/page/page.ts';
+import { renderSummary } from '../../src/github/summary/summary.ts';
 import { show, startBrowser } from './browser.ts';
 import * as runs from './runs.ts';
 import { type Pixels, smallPng } from './small-png.ts';
@@ -13,7 +13,7 @@ const PICTURES = { 'summary-one-job': runs.one, 'summary-several-jobs': runs.sev
 
 const browser = await startBrowser();
 for (const [name, run] of Object.entries(PICTURES)) {
-  const { page, close } = await show(browser, renderPage(run), 'light', 1.5);
+  const { page, close } = await show(browser, renderSummary(run), 'light', 1.5);
   const picture = await page.locator('article').screenshot();
   writeFileSync(join(folder, `${name}.png`), smallPng(await pixelsOf(picture, page)));
   await close();

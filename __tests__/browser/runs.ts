@@ -1,13 +1,13 @@
-import type { JobReport, RunReport } from '../../src/report/later/page/page.ts';
+import type { JobReport, RunReport } from '../../src/github/summary/outcome.ts';
 
-// The kinds of page there are, one run of the action for each.
+// The kinds of summary there are, one run of the action for each.
 
 const STARTED = new Date('2026-03-04T08:11:05Z');
 
 type Steps = readonly (readonly [status: string, atMs: number])[];
 
-/** A job that went through these states, the last one being its state now. */
-export function job(id: number, steps: Steps, fields: Record<string, unknown> = {}, failure?: string): JobReport {
+/** A job that went through these statuses, the last one being its status now. */
+export function job(id: number, steps: Steps, fields: Record<string, unknown> = {}, error?: string): JobReport {
   const status = steps.at(-1)?.[0] ?? 'running';
   return {
     ref: { accountId: 'xplenation', id },
@@ -26,21 +26,21 @@ export function job(id: number, steps: Steps, fields: Record<string, unknown> = 
         ...fields,
       },
     },
-    states: steps.map(([status, atMs]) => ({ status, atMs })),
-    failure,
+    history: steps.map(([status, atMs]) => ({ status, atMs })),
+    error,
   };
 }
 
 /** A job of which nothing was ever seen. */
-export function unseen(id: number, failure?: string): JobReport {
-  return { ref: { accountId: 'xplenation', id }, job: undefined, states: [], failure };
+export function unseen(id: number, error?: string): JobReport {
+  return { ref: { accountId: 'xplenation', id }, job: undefined, history: [], error };
 }
 
 export function run(jobs: readonly JobReport[], more: Partial<RunReport> = {}): RunReport {
   return {
     jobs,
     dryRun: false,
-    cancelled: false,
+    isCancelled: false,
     waited: true,
     startedAt: STARTED,
     elapsedMs: 48_300,
@@ -128,7 +128,7 @@ export const dryRun = run(
 
 export const nothing = run([], { elapsedMs: 730, waited: false });
 
-export const failure = run(
+export const error = run(
   [
     unseen(
       305,
@@ -153,7 +153,7 @@ export const cancelled = run(
     job(306, [['pending_stoppage', 430]]),
     unseen(307, 'Cancelled before the API had answered: it is not known whether job 307 was terminated (reset).'),
   ],
-  { cancelled: true, elapsedMs: 21_000 },
+  { isCancelled: true, elapsedMs: 21_000 },
 );
 
 export const many = run([...stopped(148), unseen(901, 'First reason.'), unseen(902, 'Second reason.')]);

@@ -10,7 +10,10 @@ const PAGE = page('docs/errors.md');
 describe('docs/errors.md', () => {
   test('has an entry for each title of an error, and for no other', () => {
     const titles = new Set(
-      ['src/later/failing/failing.ts', 'src/index.ts'].flatMap(nodesOf).flatMap(titleOf).map(withoutNumbers),
+      [
+        ...nodesOf('src/jobs/job-error.ts').flatMap(titleOfJobError),
+        ...nodesOf('src/github/report.ts').flatMap(titleOfAnnotation),
+      ].map(withoutNumbers),
     );
     expect(titles.size).toBeGreaterThanOrEqual(8);
     const [, ...sections] = headings(PAGE);
@@ -18,28 +21,29 @@ describe('docs/errors.md', () => {
     expect(sections.filter((heading) => !others.includes(heading)).sort()).toEqual([...titles].sort());
   });
 
-  test('tells what to do about each status code that has a hint', () => {
-    const codes = nodesOf('src/later/failing/failing.ts').flatMap((node) =>
+  test('says what to do about each status code that has advice', () => {
+    const codes = nodesOf('src/jobs/job-error.ts').flatMap((node) =>
       ts.isPropertyAssignment(node) && ts.isNumericLiteral(node.name) ? [node.name.text] : [],
     );
     expect(codes.length).toBeGreaterThanOrEqual(5);
     expect(codes.filter((code) => !PAGE.text.includes(`\n| ${code} |`))).toEqual([]);
   });
 
-  test('tells what to do about each thing that can stand in the way', () => {
-    const files = ['errors', 'client', 'job'].map((name) => `src/xplenty/${name}.ts`);
+  test('says what to do about each error of a request', () => {
+    const files = ['errors', 'http', 'response', 'job'].map((name) => `src/api/${name}.ts`);
     const words = files.flatMap((file) => nodesOf(file).flatMap(beginning));
-    const faults = words.filter((text) => /^(the|there|it|tried) /.test(text));
-    expect(faults.length).toBeGreaterThanOrEqual(15);
-    expect(faults.filter((text) => !PAGE.text.includes(text))).toEqual([]);
+    const errors = words.filter((text) => /^(the|there|it|tried) /.test(text));
+    expect(errors.length).toBeGreaterThanOrEqual(15);
+    expect(errors.filter((text) => !PAGE.text.includes(text))).toEqual([]);
   });
 
-  test('tells of each input and of each warning', () => {
+  test('names each input and each warning', () => {
     const inputs = Object.keys(readActionMetadata(REPOSITORY).inputs);
     expect(inputs.filter((name) => !PAGE.text.includes(`\`${name}\``))).toEqual([]);
-    const warnings = nodesOf('src/report/journal.ts')
+    const warnings = nodesOf('src/github/report.ts')
       .flatMap(beginning)
-      .filter((text) => /^The .* is used up$/.test(text));
+      .filter((text) => /^The (.* is used up|outputs|job summary)$/.test(text));
+    expect(warnings).toHaveLength(3);
     expect(warnings.filter((title) => !PAGE.text.includes(title))).toEqual([]);
   });
 });
@@ -56,13 +60,17 @@ function nodesOf(path: string): ts.Node[] {
   return nodes;
 }
 
-/** The title that a node gives to an annotation: `title: '…'`, `const title = '…'`, or the second argument of log.error. */
-function titleOf(node: ts.Node): string[] {
-  const isNamedTitle =
-    (ts.isPropertyAssignment(node) || ts.isVariableDeclaration(node)) && node.name.getText() === 'title';
-  if (isNamedTitle) return textOf(node.initializer);
-  if (ts.isCallExpression(node) && node.expression.getText() === 'log.error') return textOf(node.arguments[1]);
-  return [];
+/** The title that a node gives to a JobError: `const title = '…'`, or the first argument of its constructor. */
+function titleOfJobError(node: ts.Node): string[] {
+  if (ts.isVariableDeclaration(node) && node.name.getText() === 'title') return textOf(node.initializer);
+  const isJobError = ts.isNewExpression(node) && /^(Job|Selection)Error$/.test(node.expression.getText());
+  return isJobError ? textOf(node.arguments?.[0]) : [];
+}
+
+/** The title that a node gives to an annotation: the second argument of `log.error`. */
+function titleOfAnnotation(node: ts.Node): string[] {
+  const isError = ts.isCallExpression(node) && node.expression.getText() === 'log.error';
+  return isError ? textOf(node.arguments[1]) : [];
 }
 
 /** A text as it is written, with its placeholders. */

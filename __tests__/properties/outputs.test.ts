@@ -3,9 +3,10 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { Outputs } from '../../src/report/outputs.ts';
+import { Outputs } from '../../src/github/outputs.ts';
+import { Secrets } from '../../src/github/secrets.ts';
 import { parseOutputsFile } from '../../tools/runner/file-commands.ts';
-import { aTarget, jobFields } from '../a-job.ts';
+import { aTrackedJob, jobFields } from '../a-job.ts';
 
 let folder: string;
 let file: string;
@@ -38,15 +39,15 @@ const value = fc.oneof(text, fc.jsonValue(), fc.constant(undefined));
 const NAMES = Object.keys(jobFields(305)).filter((name) => name !== 'id' && name !== 'status');
 const fields = fc.dictionary(fc.oneof(fc.constantFrom(...NAMES), text), value, { maxKeys: 6 }).map(throughJson);
 
-/** Fields as an answer would bring them, `__proto__` included. */
+/** Fields as a response would bring them, `__proto__` included. */
 function throughJson(more: Record<string, unknown>): Record<string, unknown> {
   return JSON.parse(JSON.stringify({ ...more, id: undefined, status: undefined }));
 }
 
-/** What an output is meant to be. A text that is no Unicode is written as near as UTF-8 comes to it. */
+/** What an output is meant to be. A text that is not Unicode is written as near as UTF-8 comes to it. */
 function meant(field: unknown): string {
   if (field === null || field === undefined) return '';
-  return (typeof field === 'string' ? field : JSON.stringify(field)).toWellFormed();
+  return Buffer.from(typeof field === 'string' ? field : JSON.stringify(field)).toString();
 }
 
 function read(): Record<string, string> {
@@ -59,16 +60,16 @@ test('any job as outputs is read by the runner as what was meant, and nothing el
   fc.assert(
     fc.property(text, fields, (status, more) => {
       writeFileSync(file, '');
-      const target = aTarget(305, status, more);
-      new Outputs(file).set([target]);
-      const answer: Record<string, unknown> = { ...target.job?.fields };
-      const single = ['runtime_in_seconds', ...NAMES, 'id'].map((name) => [name, meant(answer[name])]);
+      const tracked = aTrackedJob(305, status, more);
+      new Outputs(file, new Secrets()).set([tracked]);
+      const fields: Record<string, unknown> = { ...tracked.job?.fields };
+      const single = ['runtime_in_seconds', ...NAMES, 'id'].map((name) => [name, meant(fields[name])]);
       expect(read()).toEqual({
         ...Object.fromEntries(single),
         status: meant(status),
         count: '1',
-        job: meant(answer),
-        jobs: meant([answer]),
+        job: meant(fields),
+        jobs: meant([fields]),
       });
     }),
     { numRuns: 150 },
@@ -76,19 +77,19 @@ test('any job as outputs is read by the runner as what was meant, and nothing el
 });
 
 test('any jobs, set again and again, are read as they were last', () => {
-  const round = fc.array(fc.tuple(text, fields), { maxLength: 3 });
+  const poll = fc.array(fc.tuple(text, fields), { maxLength: 3 });
   fc.assert(
-    fc.property(fc.array(round, { minLength: 1, maxLength: 4 }), (rounds) => {
+    fc.property(fc.array(poll, { minLength: 1, maxLength: 4 }), (polls) => {
       writeFileSync(file, '');
-      const outputs = new Outputs(file);
-      for (const jobs of rounds) {
-        const targets = jobs.map(([status, more], index) => aTarget(index + 1, status, more));
-        outputs.set(targets);
+      const outputs = new Outputs(file, new Secrets());
+      for (const jobs of polls) {
+        const tracked = jobs.map(([status, more], index) => aTrackedJob(index + 1, status, more));
+        outputs.set(tracked);
         const { jobs: list = '', count, status: shared } = read();
-        expect(JSON.parse(list)).toEqual(JSON.parse(JSON.stringify(targets.map(({ job }) => job?.fields))));
-        expect(count).toBe(String(targets.length));
-        const states = new Set(jobs.map(([status]) => status));
-        expect(shared).toBe(states.size > 1 ? 'mixed' : meant([...states][0]));
+        expect(JSON.parse(list)).toEqual(JSON.parse(JSON.stringify(tracked.map(({ job }) => job?.fields))));
+        expect(count).toBe(String(tracked.length));
+        const statuses = new Set(jobs.map(([status]) => status));
+        expect(shared).toBe(statuses.size > 1 ? 'mixed' : meant([...statuses][0]));
       }
     }),
     { numRuns: 50 },

@@ -1,11 +1,11 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { InvalidInputs } from '../../src/errors.ts';
-import { loadInputs } from '../../src/inputs.ts';
-import { Client } from '../../src/xplenty/client.ts';
-import type { JobRef } from '../../src/xplenty/job.ts';
-import { Transport } from '../../src/xplenty/transport.ts';
-import { closeServers, serve } from '../loopback.ts';
+import { Client } from '../../src/api/client.ts';
+import { Http } from '../../src/api/http.ts';
+import type { JobRef } from '../../src/api/job.ts';
+import { Secrets } from '../../src/github/secrets.ts';
+import { InvalidInputsError, loadInputs } from '../../src/inputs.ts';
+import { closeServers, serve } from '../http-server.ts';
 import { printedBy } from '../printed.ts';
 
 const DOCUMENTED_PATH = /^\/[A-Za-z0-9_-]+\/api\/jobs\/[0-9]+$/;
@@ -73,8 +73,8 @@ const anyText = fc.oneof(
   fc.string({ unit: 'binary', maxLength: 40 }),
   fc.nat().map(String),
 );
-/** Nearly an address: one of its parts is anything. */
-const nearlyAnAddress = fc
+/** Nearly a job's URL: one of its parts is anything. */
+const nearlyAUrl = fc
   .record({
     account: fc.oneof({ weight: 3, arbitrary: fc.constant('xplenation') }, anyText),
     middle: fc.oneof({ weight: 3, arbitrary: fc.constant('/api/jobs/') }, anyText),
@@ -94,11 +94,11 @@ function jobsGiven(jobId: string, accountId: string): readonly JobRef[] | undefi
   let jobs: readonly JobRef[] | undefined;
   printedBy(() => {
     try {
-      jobs = loadInputs().jobs;
+      jobs = loadInputs(new Secrets()).jobs;
     } catch (error) {
-      if (!(error instanceof InvalidInputs)) throw error;
-      expect(error.mistakes.length).toBeGreaterThan(0);
-      for (const mistake of error.mistakes) expect(mistake).toMatch(/^(job-id|account-id): ./);
+      if (!(error instanceof InvalidInputsError)) throw error;
+      expect(error.problems.length).toBeGreaterThan(0);
+      for (const problem of error.problems) expect(problem).toMatch(/^(job-id|account-id): ./);
     }
   });
   return jobs;
@@ -107,10 +107,10 @@ function jobsGiven(jobId: string, accountId: string): readonly JobRef[] | undefi
 /** Terminates for real, and gives back what arrived at the service. */
 async function requestsFor(jobs: readonly JobRef[]): Promise<string[]> {
   requested = [];
-  const transport = new Transport({ apiUrl, headers: {}, requestTimeoutMs: 5_000, connections: 8 });
-  const client = new Client(transport);
+  const http = new Http({ apiUrl, headers: {}, requestTimeoutMs: 5_000, maxSockets: 8 });
+  const client = new Client(http);
   for (const ref of jobs) await client.terminate(ref).catch(() => undefined);
-  transport.close();
+  http.close();
   return requested;
 }
 
@@ -135,8 +135,8 @@ describe('any input text gives an error, or a request for the path of a job and 
     );
   });
 
-  test('as nearly an address', async () => {
-    const property = fc.asyncProperty(nearlyAnAddress, (address) => expectDocumentedPaths(address(apiUrl.origin), ''));
+  test('as nearly a URL', async () => {
+    const property = fc.asyncProperty(nearlyAUrl, (url) => expectDocumentedPaths(url(apiUrl.origin), ''));
     await fc.assert(property, { numRuns: 300 });
   });
 
@@ -148,7 +148,7 @@ describe('any input text gives an error, or a request for the path of a job and 
   });
 });
 
-test('numbers and accounts that are right are asked for as they are', async () => {
+test('job IDs and accounts that are right are requested as they are', async () => {
   const account = fc.stringMatching(/^[A-Za-z0-9_-]{1,20}$/);
   const numbers = fc.uniqueArray(fc.integer({ min: 1, max: Number.MAX_SAFE_INTEGER }), { minLength: 1, maxLength: 5 });
   await fc.assert(

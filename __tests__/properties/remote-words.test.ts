@@ -1,18 +1,24 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { Cancelled, Failed, NotChosen, NotOver, NotSeen, NotTerminated, OutOfSight } from '../../src/errors.ts';
-import { tellDryRun } from '../../src/later/dry-run/dry-run.ts';
-import { tellFailure } from '../../src/later/failing/failing.ts';
-import * as waiting from '../../src/later/waiting/journal.ts';
-import * as steps from '../../src/report/journal.ts';
-import { log } from '../../src/report/log.ts';
-import { ApiRefusal, GaveUp, NetworkFault, NotAJob, Redirected } from '../../src/xplenty/errors.ts';
-import { printable } from '../../src/xplenty/remote-text.ts';
+import {
+  HttpError,
+  InvalidResponseError,
+  NetworkError,
+  ProxyRefusal,
+  RedirectError,
+  RetriesExhaustedError,
+} from '../../src/api/errors.ts';
+import { Log } from '../../src/github/log.ts';
+import * as messages from '../../src/github/messages.ts';
+import { showErrors, showFailure } from '../../src/github/report.ts';
+import { Secrets } from '../../src/github/secrets.ts';
+import * as jobErrors from '../../src/jobs/job-error.ts';
+import { printable } from '../../src/text.ts';
 import { separate } from '../../tools/runner/workflow-commands.ts';
-import { aJob, aTarget } from '../a-job.ts';
+import { aJob, aTrackedJob } from '../a-job.ts';
 import { printedBy } from '../printed.ts';
 
-const journal = { ...steps, ...waiting, tellDryRun };
+const log = new Log(new Secrets());
 
 const PIECES = [
   ...[
@@ -88,8 +94,8 @@ function actsOrHides(text: string): boolean {
 }
 
 /** What the runner makes of what is printed has just these commands, and nothing in it acts or hides. */
-function expectOnly(names: string[], tell: () => void): void {
-  const { lines, commands } = separate(printedBy(tell));
+function expectOnly(names: string[], print: () => void): void {
+  const { lines, commands } = separate(printedBy(print));
   expect(commands.map(({ name }) => name)).toEqual(names);
   const words = [...lines, ...commands.flatMap(({ text, properties }) => [text, ...Object.values(properties)])];
   for (const text of words) expect(actsOrHides(text)).toBe(false);
@@ -131,55 +137,62 @@ describe('any text from the service', () => {
     );
   });
 
-  test('as a state or a message issues no command, whatever the journal tells', () => {
+  test('as a status or a message issues no command, whatever is logged', () => {
     fc.assert(
       fc.property(remote, (text) => {
         const job = aJob(305, text);
-        const target = aTarget(305, text);
-        const fault = new ApiRefusal(503, text);
-        expectOnly([], () => {
-          journal.tellDryRun([target]);
-          journal.tellTermination(job, undefined, 1);
-          journal.tellTermination(job, fault, 1);
-          journal.tellChange(job, aJob(305, `${text}!`), 1);
-          journal.tellRound([target, aTarget(306, 'stopped')], 1);
-          journal.tellSignOfLife([target], 1);
-          journal.tellFailedTry('Job 305', { number: 1, tries: 6, fault, pauseMs: 1, askedForMs: undefined });
-          journal.tellFailedLook([target], fault);
-        });
-        const isEnd = ['completed', 'failed'].includes(text);
-        expectOnly(isEnd ? ['warning'] : [], () => journal.tellEnds([target], 1));
-        const exchange = { method: 'GET', path: '/a/api/jobs/305', outcome: fault.message, elapsedMs: 1 };
-        expectOnly(['debug'], () => journal.tellExchange({ ...exchange, credits: undefined }));
+        const tracked = aTrackedJob(305, text);
+        const error = new HttpError(503, text);
+        const lines = [
+          messages.previewed(job),
+          messages.accepted(job, undefined, 1),
+          messages.accepted(job, error, 1),
+          messages.statusChanged(job, aJob(305, `${text}!`), 1),
+          messages.statusCounts([tracked, aTrackedJob(306, 'stopped')], 1),
+          messages.heartbeat([tracked], 1),
+          messages.ended(job, 1),
+          messages.failedPoll([tracked], error),
+          messages.failedAttempt('Job 305', {
+            attempt: 1,
+            maxAttempts: 6,
+            error,
+            pauseMs: 1,
+            requestedPauseMs: undefined,
+          }),
+        ];
+        for (const line of lines) expectOnly([], () => log.info(line));
+        const request = { method: 'GET', path: '/a/api/jobs/305', result: error.message, elapsedMs: 1 };
+        expectOnly(['debug'], () => log.debug(messages.requestEnded({ ...request, rateLimit: undefined })));
       }),
       { numRuns: 100 },
     );
   });
 
-  test('in a failure issues no command but the annotation that tells it', () => {
+  test('in an error issues no command but the annotation that shows it', () => {
     const ref = { accountId: 'xplenation', id: 305 };
     fc.assert(
       fc.property(remote, (text) => {
         const job = aJob(305, text);
-        const faults = [
-          new ApiRefusal(422, text),
-          new NotAJob(printable(text, 100)),
-          new Redirected(302, printable(text, 100)),
-          new NetworkFault(Object.assign(new Error(text), { code: 'HPE_INVALID' })),
-          new NetworkFault(new Error(`tunneling socket ${text}`)),
+        const causes = [
+          new HttpError(422, text),
+          new InvalidResponseError(printable(text, 100)),
+          new RedirectError(302, printable(text, 100)),
+          new NetworkError(Object.assign(new Error(text), { code: 'HPE_INVALID' })),
+          new NetworkError(new ProxyRefusal(407)),
         ];
-        const failures = faults.flatMap((fault) => [
-          new NotTerminated(ref, fault, { job }),
-          new NotTerminated(ref, new GaveUp(6, 1, fault), { look: fault }),
-          new NotSeen(ref, fault),
-          new NotOver(job, 1, fault),
-          new OutOfSight(job, fault),
-          new Cancelled(305, job, fault),
-          new Cancelled(305, undefined, fault),
-          new NotChosen(fault, false),
+        const errors = causes.flatMap((cause) => [
+          jobErrors.stillActive(ref, cause, job),
+          jobErrors.notTerminated(ref, new RetriesExhaustedError(6, 1, cause), cause, true),
+          jobErrors.notTerminated(ref, cause, undefined, false),
+          jobErrors.notSeen(ref, cause),
+          jobErrors.timedOut(job, 1, cause),
+          jobErrors.lostSight(job, cause),
+          jobErrors.cancelledWhileStopping(job),
+          jobErrors.cancelledDuringRequest(ref, cause),
+          jobErrors.notSelected(cause, false),
         ]);
-        for (const failure of failures) expectOnly(['error'], () => tellFailure(failure));
-        const { commands } = separate(printedBy(() => tellFailure(new Failed(failures))));
+        for (const error of errors) expectOnly(['error'], () => showFailure(log, error));
+        const { commands } = separate(printedBy(() => showErrors(log, errors)));
         expect(commands.filter(({ name }) => name !== 'error').map(({ name }) => name)).toEqual(['group', 'endgroup']);
       }),
       { numRuns: 20 },

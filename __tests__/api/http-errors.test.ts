@@ -1,0 +1,130 @@
+import type { Socket } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { afterEach, describe, expect, test } from '@jest/globals';
+import { AbortedError, NetworkError, TimeoutError } from '../../src/api/errors.ts';
+import { closeServers, serve, serveSockets } from '../http-server.ts';
+import { errorOf, head, httpTo, httpToBytes, PATH } from './requests.ts';
+
+const TIMEOUT_MS = 80;
+
+afterEach(closeServers);
+
+/** Writes a byte every 10 ms until the connection closes. */
+function trickle(socket: Socket, byte: string): void {
+  const timer = setInterval(() => socket.write(byte), 10);
+  socket.on('close', () => clearInterval(timer));
+}
+
+describe('the timeout covers', () => {
+  const silent = () => undefined;
+  test.each<[string, string, (socket: Socket) => void]>([
+    ['a response that does not begin', '', silent],
+    ['headers that stall', 'HTTP/1.1 200 OK\r\nContent-Le', silent],
+    ['headers that trickle', 'HTTP/1.1 200 OK\r\nX-A: ', (socket) => trickle(socket, 'a')],
+    ['informational responses without end', '', (socket) => trickle(socket, 'HTTP/1.1 102 Processing\r\n\r\n')],
+    ['a body that does not begin', head('Content-Length: 10'), silent],
+    ['a body that stalls', `${head('Content-Length: 10')}{"id"`, silent],
+    ['a body that trickles', head('Content-Length: 100000'), (socket) => trickle(socket, ' ')],
+    ['chunks that trickle', head('Transfer-Encoding: chunked'), (socket) => trickle(socket, '1\r\n \r\n')],
+    ['a switch to another protocol', 'HTTP/1.1 101 Switching\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n', silent],
+  ])('%s', async (_, bytes, after) => {
+    const url = await serveSockets((socket) => {
+      socket.once('data', () => {
+        socket.write(bytes);
+        after(socket);
+      });
+    });
+    expect(await errorOf(httpTo(url, { requestTimeoutMs: TIMEOUT_MS }))).toEqual(new TimeoutError(TIMEOUT_MS));
+  });
+
+  test('connecting: a TLS handshake that is never answered', async () => {
+    const url = await serveSockets(() => undefined);
+    url.protocol = 'https:';
+    expect(await errorOf(httpTo(url, { requestTimeoutMs: TIMEOUT_MS }))).toEqual(new TimeoutError(TIMEOUT_MS));
+  });
+
+  test('waiting for one of the connections', async () => {
+    const url = await serveSockets(() => undefined);
+    const http = httpTo(url, { requestTimeoutMs: TIMEOUT_MS, maxSockets: 1 });
+    const timedOut = new TimeoutError(TIMEOUT_MS);
+    expect(await Promise.all([errorOf(http), errorOf(http)])).toEqual([timedOut, timedOut]);
+  });
+
+  test.each([
+    ['shorter where that was asked for', 60_000, 50],
+    ['never longer than that of all', 50, 60_000],
+  ])('one request, and is %s', async (_, requestTimeoutMs, timeoutMs) => {
+    const url = await serveSockets(() => undefined);
+    expect(await errorOf(httpTo(url, { requestTimeoutMs }), { timeoutMs })).toEqual(new TimeoutError(50));
+  });
+
+  test('and closes the connection on which there was no response', async () => {
+    const opened: Socket[] = [];
+    const url = await serveSockets((socket) => void opened.push(socket.resume()));
+    await errorOf(httpTo(url, { requestTimeoutMs: 50 }));
+    const [socket] = opened;
+    if (socket?.closed === false) await new Promise((resolve) => socket.on('close', resolve));
+    expect(opened).toHaveLength(1);
+  });
+});
+
+describe('a network error is', () => {
+  test('a connection that is refused', async () => {
+    const url = await serveSockets(() => undefined);
+    await closeServers();
+    const error = await errorOf(httpTo(url));
+    expect(error).toBeInstanceOf(NetworkError);
+    expect(error.message).toMatch(/^the connection was refused \(.*ECONNREFUSED/);
+  });
+
+  const cut = (socket: Socket) => void socket.destroy();
+  const reset = (socket: Socket) => void socket.resetAndDestroy();
+  test.each<[string, string, (socket: Socket) => void]>([
+    ['a connection that breaks before the response', '', cut],
+    ['a connection that is reset before the response', '', reset],
+    ['headers that are cut off', 'HTTP/1.1 200 OK\r\nContent-Length: 2', cut],
+    ['a body that is cut off', `${head('Content-Length: 10')}{}`, cut],
+    ['a body that ends early', `${head('Content-Length: 10')}{}`, (socket) => void socket.end()],
+    ['a body that is reset', `${head('Content-Length: 10')}{}`, reset],
+    ['chunks that are cut off', `${head('Transfer-Encoding: chunked')}2\r\n{}\r\n`, cut],
+    ['chunks that are none', `${head('Transfer-Encoding: chunked')}nonsense\r\n{}\r\n`, () => undefined],
+    ['a length that is none', `${head('Content-Length: many')}{}`, () => undefined],
+    ['two lengths', `${head('Content-Length: 2', 'Content-Length: 3')}{}`, () => undefined],
+    ['a response that is not HTTP', 'SSH-2.0-OpenSSH_9.9\r\n', () => undefined],
+    ['headers that are too long', `HTTP/1.1 200 OK\r\nX-A: ${'a'.repeat(100_000)}\r\n\r\n`, () => undefined],
+  ])('%s', async (_, bytes, after) => {
+    const error = await errorOf(await httpToBytes(bytes, after));
+    expect(error).toBeInstanceOf(NetworkError);
+    expect(error.isTransient).toBe(true);
+  });
+
+  test('an https address where TLS is not spoken', async () => {
+    const { url } = await serve((_, response) => response.end());
+    url.protocol = 'https:';
+    expect(await errorOf(httpTo(url))).toBeInstanceOf(NetworkError);
+  });
+});
+
+describe('an abort', () => {
+  test('ends the request', async () => {
+    const controller = new AbortController();
+    const url = await serveSockets((socket) => void socket.once('data', () => controller.abort()));
+    expect(await errorOf(httpTo(url), { signal: controller.signal })).toEqual(new AbortedError());
+  });
+
+  test('that came before keeps the request from being sent', async () => {
+    let connections = 0;
+    const url = await serveSockets(() => void connections++);
+    expect(await errorOf(httpTo(url), { signal: AbortSignal.abort() })).toEqual(new AbortedError());
+    await sleep(50);
+    expect(connections).toBe(0);
+  });
+
+  test('that comes afterwards does no harm', async () => {
+    const { url } = await serve((_, response) => response.end('x'));
+    const controller = new AbortController();
+    const { body } = await httpTo(url).request('GET', PATH, { signal: controller.signal });
+    controller.abort();
+    expect(body).toBe('x');
+  });
+});

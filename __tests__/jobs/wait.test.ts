@@ -1,0 +1,303 @@
+import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { RateLimit } from '../../src/api/http.ts';
+import type { TrackedJob } from '../../src/jobs/tracked-job.ts';
+import { pauseBeforePoll, type WaitOptions, waitUntilStopped } from '../../src/jobs/wait.ts';
+import { aCancellation } from '../a-cancellation.ts';
+import { aTrackedJob, jobFields, unseenJob } from '../a-job.ts';
+import { type Behaviour, startApi } from '../api-server.ts';
+import { FakeClock } from '../fake-clock.ts';
+import { closeServers } from '../http-server.ts';
+import { aContext } from './a-context.ts';
+
+describe('the polling schedule', () => {
+  /** When a wait of so many seconds polls, in seconds, if polls take no time. */
+  function schedule(seconds: number, pollSeconds: number, rateLimit?: RateLimit): number[] {
+    const polls: number[] = [];
+    for (let atMs = 0; ; ) {
+      atMs += pauseBeforePoll(atMs, pollSeconds * 1_000, rateLimit);
+      if (atMs > seconds * 1_000) return polls;
+      polls.push(atMs / 1_000);
+    }
+  }
+
+  test.each([
+    // With the terminate call, at most 16 requests in 20 s and 65 in ten minutes.
+    [20, 15],
+    [600, 64],
+    [3_600, 264],
+  ])('of a wait of %i s has at most %i polls', (seconds, most) => {
+    const { length } = schedule(seconds, 15);
+    expect(length).toBeLessThanOrEqual(most);
+    expect(length).toBeGreaterThan(most * 0.8);
+  });
+
+  test.each([1, 2, 5, 15, 60])('is never later than 15 % of the wait, or a second, or every %i s', (pollSeconds) => {
+    const polls = [0, ...schedule(3_600, pollSeconds)];
+    const late = polls.filter((at, index) => {
+      const before = polls[index - 1] ?? 0;
+      return at - before > Math.min(Math.max(1, 0.15 * before), pollSeconds) + 1e-9;
+    });
+    expect(late).toEqual([]);
+  });
+
+  test('begins after a second, and comes to the interval that was given', () => {
+    expect(schedule(5, 15)).toEqual([1, 2, 3, 4, 5]);
+    const polls = schedule(600, 15);
+    expect((polls.at(-1) ?? 0) - (polls.at(-2) ?? 0)).toBe(15);
+  });
+
+  test('is as dense as the interval that was given, from the start', () => {
+    expect(schedule(1, 0.25)).toEqual([0.25, 0.5, 0.75, 1]);
+  });
+
+  test.each([
+    [5_000, 500, 1],
+    [5_000, 499, 4],
+    [5_000, 0, 4],
+    [100, 9, 4],
+  ])('with a rate limit of %i and %i left is %i times rarer', (limit, remaining, times) => {
+    for (const waitedMs of [0, 5_000, 50_000, 500_000]) {
+      const usual = pauseBeforePoll(waitedMs, 15_000, undefined);
+      expect(pauseBeforePoll(waitedMs, 15_000, { limit, remaining })).toBe(times * usual);
+    }
+  });
+});
+
+describe('a wait', () => {
+  beforeEach(() => void jest.spyOn(Math, 'random').mockReturnValue(0.5));
+  afterEach(async () => {
+    jest.useRealTimers();
+    jest.restoreAllMocks();
+    await closeServers();
+  });
+
+  interface Setting extends Partial<WaitOptions> {
+    readonly cancellation?: ReturnType<typeof aCancellation>;
+    readonly clock?: FakeClock;
+  }
+
+  /** Waits for these jobs at a service that behaves so, ten minutes at most. */
+  async function waiting(jobs: TrackedJob[], behave: Behaviour, setting: Setting = {}) {
+    const { cancellation = aCancellation(), clock = new FakeClock(), ...options } = setting;
+    const { client, calls } = await startApi(behave);
+    const context = aContext(client, cancellation, clock);
+    await waitUntilStopped(jobs, { timeoutMs: 600_000, pollIntervalMs: 15_000, ...options }, context);
+    return { calls, lines: context.progress.lines, errors: context.progress.errors, pausesMs: clock.pausesMs, clock };
+  }
+
+  /** A service in which each job goes through these statuses, one a get, and stays in the last. */
+  function walking(...statuses: string[]): Behaviour {
+    const gets = new Map<number, number>();
+    return ({ path }) => {
+      const id = idOf(path);
+      const get = gets.get(id) ?? 0;
+      gets.set(id, get + 1);
+      return { body: jobFields(id, statuses[Math.min(get, statuses.length - 1)]) };
+    };
+  }
+
+  function idOf(path: string): number {
+    return Number(/\d+$/.exec(path)?.[0]);
+  }
+
+  test('polls until the job is final, and reports each change', async () => {
+    const tracked = aTrackedJob(305);
+    const { lines } = await waiting([tracked], walking('pending_stoppage', 'stopping', 'stopped'));
+    expect(lines).toEqual(['polled', '305 pending_stoppage → stopping', 'polled', '305 stopping → stopped', 'polled']);
+    expect(tracked.error).toBeUndefined();
+    expect(tracked.history.map(({ atMs }) => atMs)).toEqual([0, 2_000, 3_000]);
+  });
+
+  test.each(['stopped', 'completed', 'failed'])('ends with any final status: %s', async (status) => {
+    const tracked = aTrackedJob(305);
+    await waiting([tracked], walking(status));
+    expect(tracked).toMatchObject({ job: { status }, error: undefined });
+  });
+
+  test('goes on through a status that nobody knows', async () => {
+    const tracked = aTrackedJob(305);
+    await waiting([tracked], walking('winding_down', '', 'stopped'));
+    expect(tracked.history.map(({ status }) => status)).toEqual(['pending_stoppage', 'winding_down', '', 'stopped']);
+  });
+
+  test('requests nothing where every job is final or was not accepted', async () => {
+    const jobs = [aTrackedJob(1, 'stopped'), aTrackedJob(2, 'failed'), unseenJob(3)];
+    expect((await waiting(jobs, walking('stopped'))).calls).toEqual([]);
+    expect((await waiting([], walking('stopped'))).calls).toEqual([]);
+  });
+
+  test('does not get a job again that is final', async () => {
+    const service = walking('stopping', 'stopped');
+    const { calls } = await waiting([aTrackedJob(1), aTrackedJob(2)], (call) =>
+      idOf(call.path) === 1 ? { body: jobFields(1, 'stopped') } : service(call),
+    );
+    expect(calls.filter((call) => call.endsWith('/1'))).toHaveLength(1);
+    expect(calls.filter((call) => call.endsWith('/2'))).toHaveLength(2);
+  });
+
+  test('rides out errors, reports each, and polls again sooner than usual', async () => {
+    const replies = ['cut off', { statusCode: 503 }, { body: '<html>' }] as const;
+    let gets = 0;
+    const tracked = aTrackedJob(305, 'stopping');
+    const { errors, lines, pausesMs } = await waiting(
+      [tracked],
+      () => replies[gets++] ?? { body: jobFields(305, 'stopped') },
+    );
+    expect(tracked).toMatchObject({ job: { status: 'stopped' }, error: undefined });
+    expect(errors.map(({ message }) => message)).toEqual([
+      expect.stringMatching(/^the connection broke/),
+      expect.stringMatching(/^the API answered 503/),
+      expect.stringMatching(/^the answer is not JSON/),
+    ]);
+    expect(lines.filter((line) => line === 'poll of 305 failed')).toHaveLength(3);
+    // Half, as the dice have it, of 0.5 s, 1 s and 2 s.
+    expect(pausesMs).toEqual([1_000, 250, 500, 1_000]);
+  });
+
+  test.each([
+    [429, { 'Retry-After': '30' }, 30_000],
+    [503, { 'Retry-After': '30' }, 30_000],
+    // Too many requests: not sooner than usual, though nothing else was asked for.
+    [429, {}, 1_000],
+  ])('leaves the service alone as it asks: %i %j', async (statusCode, headers, pauseMs) => {
+    let gets = 0;
+    const { pausesMs } = await waiting([aTrackedJob(305)], () =>
+      gets++ === 0 ? { statusCode, headers } : { body: jobFields(305, 'stopped') },
+    );
+    expect(pausesMs).toEqual([1_000, pauseMs]);
+  });
+
+  test('polls less often where little is left of the rate limit', async () => {
+    const headers = { 'X-RateLimit-Limit': '5000', 'X-RateLimit-Remaining': '499' };
+    const service = walking('stopping', 'stopping', 'stopped');
+    const { pausesMs } = await waiting([aTrackedJob(305)], async (call) => ({
+      ...((await service(call)) as object),
+      headers,
+    }));
+    expect(pausesMs).toEqual([1_000, 4_000, 4_000]);
+  });
+
+  describe('that times out', () => {
+    test('names the last status of each job', async () => {
+      const jobs = [aTrackedJob(1), aTrackedJob(2)];
+      const { clock } = await waiting(jobs, walking('stopping'), { timeoutMs: 4_500 });
+      expect(clock.nowMs()).toBe(4_500);
+      expect(jobs.map(({ error }) => error?.message)).toEqual([
+        expect.stringMatching(/^Job 1 has not stopped within 4\.5 s: when last seen it was stopping\. The termination/),
+        expect.stringMatching(/^Job 2 has not stopped within 4\.5 s: when last seen it was stopping\. The termination/),
+      ]);
+    });
+
+    test('does so though the service asks to be left alone for longer', async () => {
+      const tracked = aTrackedJob(305);
+      const busy: Behaviour = () => ({ statusCode: 503, headers: { 'Retry-After': '30' } });
+      const { clock } = await waiting([tracked], busy, { timeoutMs: 10_000 });
+      expect(clock.pausesMs).toEqual([1_000, 9_000]);
+      expect(tracked.error?.message).toContain('The last look failed: the API answered 503');
+    });
+
+    test('polls once more before, however long the interval', async () => {
+      const tracked = aTrackedJob(305);
+      const setting = { timeoutMs: 500, pollIntervalMs: 60_000 };
+      const { pausesMs } = await waiting([tracked], walking('stopped'), setting);
+      expect(pausesMs).toEqual([500]);
+      expect(tracked).toMatchObject({ job: { status: 'stopped' }, error: undefined });
+    });
+
+    test('takes in the poll that is under way', async () => {
+      const tracked = aTrackedJob(305);
+      const clock = new FakeClock();
+      const slow: Behaviour = () => {
+        clock.advance(1_900);
+        return { body: jobFields(305, 'stopped') };
+      };
+      await waiting([tracked], slow, { timeoutMs: 500, clock });
+      expect(tracked).toMatchObject({ job: { status: 'stopped' }, error: undefined });
+    });
+
+    test('begins no request two seconds later, however many jobs there are', async () => {
+      const jobs = Array.from({ length: 32 }, (_, index) => aTrackedJob(index + 1));
+      const clock = new FakeClock();
+      const slow: Behaviour = ({ query, path }) => {
+        if (query.has('status')) return { body: [] };
+        clock.advance(800);
+        return { body: jobFields(idOf(path), 'stopping') };
+      };
+      const { calls } = await waiting(jobs, slow, { timeoutMs: 500, clock });
+      expect(calls.filter((call) => /\/jobs\/\d/.test(call)).length).toBeLessThan(16);
+      expect(jobs.filter(({ error }) => error?.title.endsWith('has not stopped yet'))).toHaveLength(32);
+    });
+
+    test('blames an error of its last poll only on the job that met it', async () => {
+      const [fine, broken] = [aTrackedJob(1), aTrackedJob(2)];
+      const service = walking('stopping');
+      await waiting([fine, broken], (call) => (idOf(call.path) === 2 ? { statusCode: 500 } : service(call)), {
+        timeoutMs: 3_000,
+      });
+      expect(broken.error?.message).toContain('The last look failed: the API answered 500');
+      expect(fine.error?.message).not.toContain('The last look failed');
+    });
+  });
+
+  test('gives up on a job that cannot be seen any more, and goes on with the others', async () => {
+    const [gone, other] = [aTrackedJob(1), aTrackedJob(2)];
+    const service = walking('stopping', 'stopped');
+    const { calls, lines } = await waiting([gone, other], (call) =>
+      idOf(call.path) === 1 ? { statusCode: 404, body: { message: 'no such job' } } : service(call),
+    );
+    expect(gone.error?.title).toBe('Job 1 cannot be seen any more');
+    expect(gone.error?.message).toMatch(/404 "no such job"\. When last seen it was pending_stoppage\./);
+    expect(calls.filter((call) => call.endsWith('/1'))).toHaveLength(1);
+    expect(lines.filter((line) => line.startsWith('poll of'))).toEqual([]);
+    expect(other).toMatchObject({ job: { status: 'stopped' }, error: undefined });
+  });
+
+  test('sees jobs that have stopped though the service never gives their list', async () => {
+    const jobs = [aTrackedJob(1), aTrackedJob(2), aTrackedJob(3)];
+    const service = walking('stopped');
+    const { lines } = await waiting(jobs, (call) => (call.query.has('status') ? { statusCode: 504 } : service(call)));
+    expect(lines.slice(0, 4)).toEqual(['poll of 1,2,3 failed', 'polled', 'poll of 1,2,3 failed', 'polled']);
+    expect(jobs.map(({ job }) => job?.status)).toEqual(['stopped', 'stopped', 'stopped']);
+  });
+
+  describe('that is cancelled', () => {
+    test('ends at once, between polls', async () => {
+      const tracked = aTrackedJob(305);
+      const cancellation = aCancellation();
+      const clock = new FakeClock(cancellation.cancel);
+      const { calls } = await waiting([tracked], walking('stopping'), { cancellation, clock });
+      expect(calls).toEqual([]);
+      expect(clock.pausesMs).toHaveLength(1);
+      expect(tracked.error?.message).toMatch(/^Cancelled\. .* job 305 .* when last seen it was pending_stoppage/);
+    });
+
+    test.each([
+      ['one by one', 2],
+      ['by list', 3],
+    ])('aborts a poll that is under way, %s, which is no error', async (_, count) => {
+      const jobs = Array.from({ length: count }, (_, index) => aTrackedJob(index + 1));
+      const cancellation = aCancellation();
+      const never: Behaviour = () => {
+        cancellation.cancel();
+        return new Promise(() => undefined);
+      };
+      const { lines } = await waiting([...jobs, aTrackedJob(4, 'stopped')], never, { cancellation });
+      expect(lines).toEqual(['polled']);
+      expect(jobs.map(({ ref, error }) => [ref.id, error?.title])).toEqual(
+        jobs.map(({ ref }) => [ref.id, `The termination of job ${ref.id} is under way`]),
+      );
+    });
+  });
+
+  test('reports every 30 s that it goes on, until it ends', async () => {
+    // Only the timer of the heartbeat: the sockets are real.
+    jest.useFakeTimers({ doNotFake: ['setTimeout', 'clearTimeout', 'setImmediate', 'nextTick', 'queueMicrotask'] });
+    const service = walking('stopping', 'stopped');
+    const { lines } = await waiting([aTrackedJob(305, 'stopping')], (call) => {
+      jest.advanceTimersByTime(30_000);
+      return service(call);
+    });
+    expect(lines).toEqual(['heartbeat', 'polled', 'heartbeat', '305 stopping → stopped', 'polled']);
+    expect(jest.getTimerCount()).toBe(0);
+  });
+});

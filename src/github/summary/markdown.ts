@@ -1,0 +1,44 @@
+import { printable } from '../../text.ts';
+
+// Texts from elsewhere, made fit for the job summary: they are seen as they are, and do nothing. All of them go through here.
+
+/** The statuses that the API's documentation names. Everything else is a word of the service that nobody knows. */
+const DOCUMENTED =
+  /^(idle|pending|queued|running|completed|failed|pending_stoppage|pending_terminate|stopping|stopped)$/;
+
+/**
+ * What can act in Markdown, in a table's row or in HTML, and what GitHub looks for in the text that comes of them:
+ * @mentions, #123, GH-123, :emoji:, $math$, addresses (`://`, `www.`, `a@b.c`) and commits (seven hexadecimal digits).
+ */
+const ACTS = /[!#-&*+\-/:-@[-`{-~]|[0-9a-fA-F]{6}(?=[0-9a-fA-F])|[wW]{3}(?=\.)/g;
+
+/**
+ * A text for any place in Markdown or HTML. As a character reference a character means nothing to Markdown; and in an element
+ * of its own it stands apart from what it would have to touch, for GitHub's filters look at one stretch of text at a time.
+ *
+ * @param limit how many characters are shown at most
+ */
+export function inMarkdown(text: string, limit = 60): string {
+  return printable(text, limit).replace(ACTS, (match) =>
+    match.length > 1 ? `${match}<span></span>` : `<span>&#${match.charCodeAt(0)};</span>`,
+  );
+}
+
+/** What may mean something in Mermaid. */
+const MERMAID_SYNTAX = /[^\p{L}\p{M}\p{N} _.\u2026-]/gu;
+
+/** A text for a line of a Mermaid diagram, which knows no escapes: such characters become their full-width forms. */
+function inMermaid(text: string): string {
+  return printable(text, 40).replace(MERMAID_SYNTAX, (sign) =>
+    sign < '\x7f' ? String.fromCharCode(sign.charCodeAt(0) + 0xfee0) : '\uFFFD',
+  );
+}
+
+/** A status; one that is not documented in quotation marks, so that it is read, and parsed, as nothing else. */
+export function statusInMarkdown(status: string): string {
+  return DOCUMENTED.test(status) ? status : `“${inMarkdown(status)}”`;
+}
+
+export function statusInMermaid(status: string): string {
+  return DOCUMENTED.test(status) ? status : `“${inMermaid(status)}”`;
+}

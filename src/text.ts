@@ -1,0 +1,34 @@
+/** What could act or hide where a text is shown: control characters, line separators, bidirectional formatting, lone surrogates. */
+const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+
+/**
+ * Makes a text from elsewhere fit to be shown inside a line of ours: on one line, nothing in it that acts or hides,
+ * cut at `limit` characters and marked where it is cut.
+ *
+ * `##[` is broken up because the runner takes `##[command]` for a workflow command anywhere in a line
+ * (actions/runner, ActionCommand.TryParse).
+ *
+ * @param text the text as it came
+ * @param limit how many characters are shown at most
+ */
+export function printable(text: string, limit = 500): string {
+  const head = text.slice(0, limit * 4);
+  const oneLine = head.replace(/\s+/g, ' ').trim().replace(UNPRINTABLE, '\uFFFD');
+  const characters = Array.from(oneLine.replaceAll('##[', '# #['));
+  if (head.length === text.length && characters.length <= limit) return characters.join('');
+  return `${characters.slice(0, limit).join('')}… (cut, ${text.length} characters in all)`;
+}
+
+/**
+ * A length of time for people.
+ *
+ * @returns for instance `40 ms`, `2.5 s`, `12 s`, `3 min 20 s`, `2 h 5 min`
+ */
+export function duration(ms: number): string {
+  if (ms < 950) return `${Math.round(ms)} ms`;
+  if (ms < 9_950) return `${Number((ms / 1000).toFixed(1))} s`;
+  const seconds = Math.round(ms / 1000);
+  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 7_200) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 3_600)} h ${Math.floor((seconds % 3_600) / 60)} min`;
+}

@@ -71,6 +71,7 @@ test('the documented call goes out as documented, and its answer comes out as st
     package_id: '103',
     errors: '',
     url: 'https://api.xplenty.com/xplenation/api/jobs/305',
+    html_url: '',
     completed_at: '',
     job: ANSWER,
     jobs: `[${ANSWER}]`,

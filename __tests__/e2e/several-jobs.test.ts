@@ -199,15 +199,3 @@ test('waiting for sixty jobs that stop in six seconds takes at most a hundred lo
   const looks = requestsTo(twin).filter((request) => request.startsWith('GET'));
   expect(looks.length).toBeLessThanOrEqual(100);
 });
-
-test('outputs that the runner would cut are shortened, and the log says so', async () => {
-  const variables = { text: 'x'.repeat(60_000) };
-  const ids = add(...Array.from({ length: 12 }, () => ({ variables })));
-  const step = await runOn(simulator, { 'job-id': ids.join() });
-  expect(JSON.parse(step.outputs.jobs ?? '')[0]).toEqual({
-    id: ids[0],
-    status: 'pending_stoppage',
-    runtime_in_seconds: expect.any(Number),
-  });
-  expect(step.lines.join('\n')).toMatch(/output jobs would be too long.*only id, status, runtime_in_seconds and error/);
-});

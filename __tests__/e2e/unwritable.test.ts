@@ -1,5 +1,8 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, test } from '@jest/globals';
+import { afterAll, describe, expect, test } from '@jest/globals';
 import { playScene, WAIT } from './scene.ts';
 import { titles } from './step.ts';
 
@@ -8,10 +11,19 @@ import { titles } from './step.ts';
 const A_FOLDER = import.meta.dirname;
 const NOWHERE = join(import.meta.dirname, 'no-such-folder', 'file');
 
+const FOLDER = mkdtempSync(join(tmpdir(), 'unwritable-'));
+const PIPE = join(FOLDER, 'pipe');
+
 const PATHS: [name: string, path: string][] = [
   ['is a folder', A_FOLDER],
   ['has no folder to be in', NOWHERE],
 ];
+if (process.platform !== 'win32') {
+  execFileSync('mkfifo', [PIPE]);
+  PATHS.push(['is a pipe that nobody reads', PIPE]);
+}
+
+afterAll(() => rmSync(FOLDER, { recursive: true }));
 
 describe('the outputs file', () => {
   test.concurrent.each(PATHS)('%s: the step ends as if nothing were, and says so', async (_name, outputFile) => {

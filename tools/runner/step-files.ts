@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseOutputsFile, setOutput, summaryComplaint } from './file-commands.ts';
 import type { StepOptions } from './step.ts';
@@ -89,6 +89,8 @@ export function readSummary(file: string, log: StepLog): string {
 /** @returns the file's text, which is empty where there is no file */
 export function readIfThere(file: string): string {
   try {
+    // To read a pipe would wait for a writer.
+    if (statSync(file).isFIFO()) throw new Error(`${file} is a pipe`);
     return readFileSync(file, 'utf8');
   } catch (error) {
     if (['ENOENT', 'ENOTDIR'].includes((error as NodeJS.ErrnoException).code ?? '')) {

@@ -116,7 +116,7 @@ describe('the log of a step', () => {
       cancel: cancel.signal,
       onLogLine: () => cancel.abort(),
     });
-    expect(result).toMatchObject({ lines: ['ready'], timedOut: false });
+    expect(result).toMatchObject({ lines: ['ready'], outcome: 'cancelled' });
   });
 
   test('holds characters whole that come in two pieces', async () => {

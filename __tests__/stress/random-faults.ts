@@ -36,7 +36,7 @@ function oddFields(key: string): Fault {
  *
  * @param key is sent back in some answers
  */
-export function trouble(key: string): FaultRule[] {
+export function randomFaults(key: string): FaultRule[] {
   const faults = (...tables: Readonly<Record<string, Fault>>[]) => tables.flatMap((table) => Object.values(table));
   const broken = faults(BROKEN_ANSWERS, UNFINISHED_ANSWERS, REFUSALS, NO_JOBS);
   // A service that has acted does not answer that the call was wrong.

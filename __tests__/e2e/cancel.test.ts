@@ -53,8 +53,8 @@ const CHOICE = { 'job-id': '', 'package-id': '7' };
 
 // All at the same time, the slowest first, since they do little but wait.
 describe('cancelled', () => {
-  // The look is cut off after the grace; what is told then is the refusal alone, which came from a job that had stopped.
-  concurrentOnPosix('during the look before failing: it is not known', async () => {
+  // The status check is cut off after the grace; what is told then is the refusal alone, which came from a job that had stopped.
+  concurrentOnPosix('during the status check before failing: it is not known', async () => {
     const rules = [stalled('GET')];
     const ended = await cancelWhen(askedFor('GET'), { jobs: [{ status: 'stopped' }], rules });
     expect(ended.step.errors[0]).toMatch(/not known whether job 305 was terminated/);
@@ -114,7 +114,7 @@ describe('cancelled', () => {
     expect(ended.step.lines.join('\n')).not.toContain('No terminate call was sent');
   });
 
-  concurrentOnPosix('while a call is in flight that is answered in time: the answer is taken', async () => {
+  concurrentOnPosix('while a call is in flight that is answered in time: the response is taken', async () => {
     const ended = await cancelWhen(askedFor('DELETE'), { rules: [stalled('DELETE', 2_500)], inputs: WAIT });
     expect(ended.step.errors).toEqual([
       expect.stringMatching(/^Cancelled\. The termination of job 305 is under way: /),
@@ -123,32 +123,32 @@ describe('cancelled', () => {
     expect(count(ended, 'GET')).toBe(0);
   });
 
-  const BETWEEN_TRIES = (_: Simulator, log: string) => log.includes('try 1 of 6 failed');
+  const BETWEEN_ATTEMPTS = (_: Simulator, log: string) => log.includes('try 1 of 6 failed');
   const busy: FaultRule = {
     method: 'DELETE',
     times: 1,
     fault: { kind: 'refusal', status: 503, message: 'Busy', headers: { 'Retry-After': '30' } },
   };
 
-  concurrentOnPosix('between two tries: one more, without the rest of the pause', async () => {
-    const ended = await cancelWhen(BETWEEN_TRIES, { rules: [busy], inputs: WAIT });
+  concurrentOnPosix('between two attempts: one more, without the rest of the pause', async () => {
+    const ended = await cancelWhen(BETWEEN_ATTEMPTS, { rules: [busy], inputs: WAIT });
     expect(ended.step.errors).toEqual([
       expect.stringMatching(/^Cancelled\. The termination of job 305 is under way: /),
     ]);
     expect(count(ended, 'DELETE')).toBe(2);
   });
 
-  concurrentOnPosix('between two tries, and the last one fails too: a look, and that is all', async () => {
-    const ended = await cancelWhen(BETWEEN_TRIES, { rules: [{ ...busy, times: 9 }] });
+  concurrentOnPosix('between two attempts, and the last one fails too: a status check, and that is all', async () => {
+    const ended = await cancelWhen(BETWEEN_ATTEMPTS, { rules: [{ ...busy, times: 9 }] });
     expect(ended.step.errors).toEqual([
       expect.stringMatching(/^Job 305 was not terminated: tried 2 times in .+ A look shows that it is still running/),
     ]);
     expect([count(ended, 'DELETE'), count(ended, 'GET')]).toEqual([2, 1]);
   });
 
-  concurrentOnPosix('between two tries, and nothing is answered any more: it is not known', async () => {
+  concurrentOnPosix('between two attempts, and nothing is answered any more: it is not known', async () => {
     const rules = [busy, { fault: { kind: 'reset-before-answer' } } as const];
-    const ended = await cancelWhen(BETWEEN_TRIES, { rules });
+    const ended = await cancelWhen(BETWEEN_ATTEMPTS, { rules });
     expect(ended.step.errors).toEqual([expect.stringMatching(/it is not known whether job 305 was terminated/i)]);
   });
 
@@ -196,7 +196,7 @@ describe('cancelled', () => {
     expect(ended.step.outputs).toMatchObject({ count: '0', jobs: '[]', status: '' });
   });
 
-  concurrentOnPosix('between two tries of a list: it leaves, and nothing was terminated', async () => {
+  concurrentOnPosix('between two attempts of a list: it leaves, and nothing was terminated', async () => {
     const rules = [{ ...busy, method: 'GET', times: 9 }];
     const isSo = (_: Simulator, log: string) => log.includes('failed');
     const ended = await cancelWhen(isSo, { rules, jobs: [{ package_id: 7 }], inputs: CHOICE });

@@ -1,16 +1,16 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FaultRule } from '../../tools/simulator/simulator.ts';
-import { BROKEN_ANSWERS, NO_JOBS, REFUSALS, UNFINISHED_ANSWERS } from './fault-table.ts';
+import { BROKEN_RESPONSES, NO_JOBS, REFUSALS, UNFINISHED_RESPONSES } from './fault-table.ts';
 import { titles } from './step.ts';
 import { count, FIRST_JOB, pathOf, playTestCase, SHORT_TIMEOUT, WAIT } from './test-case.ts';
 import { mistakesOf } from './verdict.ts';
 
-// Terminating twice does no harm, and an answer that got lost does not make a failure of a success. Each run has a job
+// Terminating twice does no harm, and a response that got lost does not make a failure of a success. Each run has a job
 // for each row of its table.
 
 const STATUSES = [400, 404, 409, 422];
 
-/** A job stays in the state that it is in, whichever that is. */
+/** A job keeps the status that it has, whichever that is. */
 const STAYS = { seconds: { idle: 600, pending: 600, queued: 600, pending_stoppage: 600, stopping: 600 } };
 
 const inState = (status: string) => ({ status, simulate: STAYS });
@@ -27,7 +27,7 @@ describe.each(STATUSES)('the API refuses with %d', (status) => {
   const rules: FaultRule[] = [{ method: 'DELETE', fault: refusal(status) }];
 
   const DONE = ['pending_stoppage', 'pending_terminate', 'stopping', 'stopped', 'completed', 'failed'];
-  test.concurrent(`and a look shows that the job is ${DONE.join(', ')}: success, with a warning for the last two`, async () => {
+  test.concurrent(`and a status check shows that the job is ${DONE.join(', ')}: success, with a warning for the last two`, async () => {
     const ended = await playTestCase({ jobs: DONE.map(inState), rules });
     expect(mistakesOf(ended)).toEqual([]);
     expect(ended.step).toMatchObject({ exitCode: 0, errors: [] });
@@ -38,7 +38,7 @@ describe.each(STATUSES)('the API refuses with %d', (status) => {
   });
 
   const ACTIVE = ['idle', 'pending', 'queued', 'running', 'hibernating'];
-  test.concurrent(`and a look shows that the job is ${ACTIVE.join(', ')}: failure, in the words of the API`, async () => {
+  test.concurrent(`and a status check shows that the job is ${ACTIVE.join(', ')}: failure, in the words of the API`, async () => {
     const ended = await playTestCase({ jobs: ACTIVE.map(inState), rules });
     expect(mistakesOf(ended)).toEqual([]);
     expect(ended.step.exitCode).toBe(1);
@@ -61,12 +61,12 @@ describe.each(STATUSES)('the API refuses with %d', (status) => {
   });
 });
 
-describe('the answer is lost after the service has acted, and the next try is refused: success', () => {
+describe('the response is lost after the service has acted, and the next attempt is refused: success', () => {
   const TABLES = [
-    { title: 'broken off or no proper HTTP', faults: BROKEN_ANSWERS, timeout: {} },
-    { title: 'a halt, or bytes that trickle', faults: UNFINISHED_ANSWERS, timeout: SHORT_TIMEOUT },
+    { title: 'broken off or no proper HTTP', faults: BROKEN_RESPONSES, timeout: {} },
+    { title: 'a halt, or bytes that trickle', faults: UNFINISHED_RESPONSES, timeout: SHORT_TIMEOUT },
     {
-      title: 'trouble in place of the answer',
+      title: 'an error in place of the response',
       faults: { ...REFUSALS, page: NO_JOBS['a page with 200'] },
       timeout: {},
     },
@@ -95,14 +95,14 @@ describe('the answer is lost after the service has acted, and the next try is re
   });
 });
 
-// An earlier try may have got through, so that "was not terminated" would be a guess.
-describe('the answer is lost after the service has acted, and what comes then tells nothing of the job: not known', () => {
+// An earlier attempt may have got through, so that "was not terminated" would be a guess.
+describe('the response is lost after the service has acted, and what comes then tells nothing of the job: not known', () => {
   const TEST_CASES: [name: string, rules: FaultRule[]][] = [
-    ['the next try is refused with 403', [lost(), { method: 'DELETE', fault: refusal(403) }]],
+    ['the next attempt is refused with 403', [lost(), { method: 'DELETE', fault: refusal(403) }]],
     ['the next try is redirected', [lost(), { method: 'DELETE', fault: { kind: 'redirect', status: 302 } }]],
-    ['the next try is refused, and so is the look', [lost(), { method: 'GET', fault: refusal(403) }]],
+    ['the next attempt is refused, and so is the status check', [lost(), { method: 'GET', fault: refusal(403) }]],
     [
-      'a gateway gave up (520), and the look is refused',
+      'a gateway gave up (520), and the status check is refused',
       [lost({ fault: refusal(520) }), { method: 'GET', fault: refusal(403) }],
     ],
     ['then the service can see no such job', [lost(), { fault: refusal(404) }]],

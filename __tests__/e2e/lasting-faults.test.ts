@@ -25,13 +25,13 @@ const FAULTS: { name: string; fault: Fault; words: RegExp; inputs?: Record<strin
   },
 ];
 
-function triesTold({ step }: Ended): string[] {
+function attemptsLogged({ step }: Ended): string[] {
   return step.lines.flatMap((line) => / try (\d of 6) failed: /i.exec(line)?.[1] ?? []);
 }
 
 describe('a fault that lasts', () => {
   test.concurrent.each(FAULTS)(
-    'at every call: six tries and a look, then it is told: $name',
+    'at every call: six attempts and a status check, then it is told: $name',
     async ({ fault, words, inputs }) => {
       const ended = await playTestCase({ rules: [{ fault, acted: true }], inputs: { ...WAIT, ...inputs } });
       expect(mistakesOf(ended)).toEqual([]);
@@ -41,13 +41,13 @@ describe('a fault that lasts', () => {
         /^It is not known whether job 305 was terminated: tried 6 times in \d+\.\d s; at the last try .+\. A look at it failed as well: tried once in .+; at the last try .+\. .*Look at the job at the service, or run this step again/,
       );
       expect(ended.step.errors[0]).toMatch(words);
-      expect(triesTold(ended)).toEqual([1, 2, 3, 4, 5].map((number) => `${number} of 6`));
+      expect(attemptsLogged(ended)).toEqual([1, 2, 3, 4, 5].map((number) => `${number} of 6`));
       // With the short timeout, a busy machine may not even have sent the request.
       if (inputs === undefined) expect([count(ended, 'DELETE'), count(ended, 'GET')]).toEqual([6, 1]);
     },
   );
 
-  test.concurrent('only at the terminate call: a look tells that the job still runs', async () => {
+  test.concurrent('only at the terminate call: a status check tells that the job still runs', async () => {
     const ended = await playTestCase({ rules: [{ method: 'DELETE', fault: { kind: 'end-before-answer' } }] });
     expect(mistakesOf(ended)).toEqual([]);
     expect(ended.step.errors).toEqual([
@@ -56,7 +56,7 @@ describe('a fault that lasts', () => {
     expect(count(ended, 'DELETE')).toBe(6);
   });
 
-  test.concurrent('only the answers are lost: a look tells that the job is stopping', async () => {
+  test.concurrent('only the responses are lost: a status check tells that the job is stopping', async () => {
     const rules = [{ method: 'DELETE', fault: { kind: 'end-before-answer' }, acted: true } as const];
     const ended = await playTestCase({ rules, inputs: WAIT });
     expect(mistakesOf(ended)).toEqual([]);
@@ -67,7 +67,7 @@ describe('a fault that lasts', () => {
   });
 
   test.concurrent.each(FAULTS)(
-    'at each look of a wait: the wait ends with its timeout: $name',
+    'at each status check of a wait: the wait ends with its timeout: $name',
     async ({ fault, words }) => {
       const inputs = { ...WAIT, 'timeout-seconds': '1' };
       const ended = await playTestCase({ rules: [{ method: 'GET', fault }], inputs });
@@ -83,7 +83,7 @@ describe('a fault that lasts', () => {
   );
 
   // Else the step would end after an hour, and be killed long before.
-  test.concurrent('a look that comes to a halt does not keep a wait from ending, however long its own timeout', async () => {
+  test.concurrent('a status check that comes to a halt does not keep a wait from ending, however long its own timeout', async () => {
     const rules = [{ method: 'GET', fault: { kind: 'stall-before-headers' } } as const];
     const inputs = { ...WAIT, 'timeout-seconds': '0.5', 'request-timeout-seconds': '3600' };
     const ended = await playTestCase({ rules, inputs });
@@ -92,7 +92,7 @@ describe('a fault that lasts', () => {
   });
 
   // It is what is left of the wait, and no round number.
-  test.concurrent('the deadline of the last look is told as one would say it', async () => {
+  test.concurrent('the timeout of the last status check is told as one would say it', async () => {
     const rules = [{ method: 'GET', fault: { kind: 'stall-before-headers' } } as const];
     const ended = await playTestCase({ rules, inputs: { ...WAIT, 'timeout-seconds': '0.5' } });
     expect(ended.step.errors[0]).toMatch(/no whole answer within \d(\.\d)? s/);

@@ -23,14 +23,14 @@ const WAIT = { 'wait-for-stopped': 'true' };
 /** The job has stopped before a second status check can come, which is 0.05 s after the first or later. */
 const SOON = { seconds: { pending_stoppage: 0.01, stopping: 0.01 } };
 
-/** What the first status checks show. How long a job really stays in a state is seen or missed as processes are fast. */
+/** What the first status checks show. How long a job really stays in a status is seen or missed as processes are fast. */
 function firstSeenAs(status: string, times = 1): FaultRule {
   return { method: 'GET', times, fault: { kind: 'patch', fields: { status } } };
 }
 
 describe('the call is accepted, no wait asked', () => {
   test.each(['idle', 'pending', 'queued', 'running'])(
-    'a job that is %s: success, with the state as answered',
+    'a job that is %s: success, with the status as answered',
     async (status) => {
       const step = await runOn(simulator, { 'job-id': jobLike({ status }) });
       expect(step).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
@@ -41,7 +41,7 @@ describe('the call is accepted, no wait asked', () => {
 });
 
 describe('waited', () => {
-  test('and the job stopped: success, with each change of state told', async () => {
+  test('and the job stopped: success, with each change of status told', async () => {
     const id = jobLike({ status: 'running', simulate: SOON });
     simulator.faults.add(firstSeenAs('stopping'));
     const step = await runOn(simulator, { 'job-id': id, ...WAIT });
@@ -77,7 +77,7 @@ describe('waited', () => {
     },
   );
 
-  test('through a state that nobody knows: success', async () => {
+  test('through a status that nobody knows: success', async () => {
     simulator.faults.add(firstSeenAs('draining'));
     const step = await runOn(simulator, { 'job-id': jobLike({ status: 'running', simulate: SOON }), ...WAIT });
     expect(step.exitCode).toBe(0);
@@ -85,7 +85,7 @@ describe('waited', () => {
     expect(step.lines.join('\n')).toContain('pending_stoppage → draining');
   });
 
-  test('and it has not stopped within timeout-seconds: failure, with its state and how long was waited', async () => {
+  test('and it has not stopped within timeout-seconds: failure, with its status and how long was waited', async () => {
     const id = jobLike({ status: 'running', simulate: { seconds: { pending_stoppage: 600 } } });
     const step = await runOn(simulator, { 'job-id': id, ...WAIT, 'timeout-seconds': '0.5' });
     expect(step.exitCode).toBe(1);
@@ -106,7 +106,7 @@ describe('waited', () => {
   });
 });
 
-describe('it was over before the call', () => {
+describe('it had ended before the call', () => {
   test('stopped: success without a word of warning', async () => {
     const step = await runOn(simulator, { 'job-id': jobLike({ status: 'stopped' }), ...WAIT });
     expect(step).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
@@ -125,7 +125,7 @@ describe('it was over before the call', () => {
 
 describe('the API refuses', () => {
   test.each(['pending_stoppage', 'pending_terminate', 'stopping'])(
-    'and a look shows that it is %s already: success',
+    'and a status check shows that it is %s already: success',
     async (status) => {
       const step = await runOn(simulator, {
         'job-id': jobLike({ status, simulate: { seconds: { pending_stoppage: 600, stopping: 600 } } }),
@@ -146,7 +146,7 @@ describe('the API refuses', () => {
     expect(step.outputs.status).toBe('running');
   });
 
-  test('and the job cannot be seen: failure, with a hint where to look for the mistake', async () => {
+  test('and the job cannot be seen: failure, with a hint where to search for the mistake', async () => {
     const step = await runOn(simulator, { 'job-id': '99999' });
     expect(step.exitCode).toBe(1);
     expect(step.errors[0]).toMatch(

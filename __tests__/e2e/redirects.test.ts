@@ -122,7 +122,7 @@ describe('the terminate call', () => {
   });
 });
 
-describe('a look', () => {
+describe('a status check', () => {
   test.concurrent.each(KINDS)('redirected with %d, before failing or in a wait, is not followed', async (status) => {
     const fault = redirect(status, `http://${elsewhereHost}/`);
     const jobs = [{}, { status: 'stopped' }];

@@ -88,7 +88,7 @@ describe('the terminate call', () => {
   });
 });
 
-describe('a look of a wait', () => {
+describe('a status check of a wait', () => {
   const looks = (headers: Record<string, string>, times: number): FaultRule => ({
     ...refusal(503, headers),
     method: 'GET',

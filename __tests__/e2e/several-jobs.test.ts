@@ -82,7 +82,7 @@ describe('several IDs', () => {
     expect(Math.max(...unanswered)).toBeLessThanOrEqual(8);
   });
 
-  test('that do not stop in time are each named with their state', async () => {
+  test('that do not stop in time are each named with their status', async () => {
     const simulate = { seconds: { pending_stoppage: 600 } };
     const [one, two, three] = add({ simulate }, { status: 'stopped' }, { simulate });
     const step = await runOn(simulator, { 'job-id': `${one} ${two} ${three}`, ...WAIT, 'timeout-seconds': '0.5' });
@@ -129,7 +129,7 @@ describe('choosing', () => {
   test.each<[string, Record<string, string>, RegExp]>([
     ['statuses alone', { statuses: 'running' }, /^statuses: alone it would stop every job/],
     [
-      'a state that is none of the four',
+      'a status that is none of the four',
       { 'package-id': '1', statuses: 'stopping' },
       /^statuses: "stopping" was given/,
     ],
@@ -192,7 +192,7 @@ describe('dry-run', () => {
   });
 });
 
-test.concurrent('waiting for sixty jobs that stop in six seconds takes at most a hundred looks', async () => {
+test.concurrent('waiting for sixty jobs that stop in six seconds takes at most a hundred requests', async () => {
   const other = await startSimulator({ seconds: { pending_stoppage: 3, stopping: 3 } });
   const ids = Array.from({ length: 60 }, () => other.addJob({ status: 'running' }).id);
   const step = await runOn(other, { 'job-id': ids.join(), ...WAIT, 'poll-interval-seconds': '15' });

@@ -10,7 +10,7 @@ const OVER = ['stopped', 'completed', 'failed'];
 const OWN_COMMANDS = ['add-mask', 'debug', 'error', 'warning', 'group', 'endgroup'];
 /** So much of a secret would do to find the rest. */
 const PART_OF_SECRET = 12;
-const MOST_TRIES = 6;
+const MAX_ATTEMPTS = 6;
 const LIST = /^\/xplenation\/api\/jobs\?/;
 
 /**
@@ -18,7 +18,7 @@ const LIST = /^\/xplenation\/api\/jobs\?/;
  * let the key out nowhere, did to the service only what it was told to, and left in order.
  */
 export function mistakesOf(ended: Ended): string[] {
-  return [...untruths(ended), ...leaks(ended), ...misdeeds(ended), ...disorder(ended)];
+  return [...untruths(ended), ...leaks(ended), ...wrongRequests(ended), ...disorder(ended)];
 }
 
 function untruths({ step, jobs, waited }: Ended): string[] {
@@ -50,7 +50,7 @@ function untruthsAbout({ id, status }: Job, step: StepResult, waited: boolean): 
   });
 }
 
-/** The job's state as the outputs have it; undefined where they do not know it. */
+/** The job's status as the outputs have it; undefined where they do not know it. */
 function toldOf(id: number, { outputs }: StepResult): string | undefined {
   const jobs = JSON.parse(outputs.jobs ?? '[]') as { id: unknown; status?: string }[];
   return jobs.find((job) => Number(job.id) === id)?.status;
@@ -69,16 +69,16 @@ function leaks({ step, key }: Ended): string[] {
   });
 }
 
-function misdeeds(ended: Ended): string[] {
+function wrongRequests(ended: Ended): string[] {
   const { requests, jobs, bystander } = ended;
   const paths = jobs.map(({ id }) => pathOf(id));
   const isOwn = ({ method, path }: RecordedRequest) =>
     (['DELETE', 'GET'].includes(method) && paths.includes(path)) || (method === 'GET' && LIST.test(path));
   const others = requests.filter((request) => !isOwn(request)).map(({ method, path }) => `${method} ${path}`);
-  const tries = Math.max(...jobs.map(({ id }) => count(ended, 'DELETE', id)));
+  const attempts = Math.max(...jobs.map(({ id }) => count(ended, 'DELETE', id)));
   return list({
     [`asked for ${others}`]: others.length > 0,
-    [`${tries} terminate calls for one job`]: tries > MOST_TRIES,
+    [`${attempts} terminate calls for one job`]: attempts > MAX_ATTEMPTS,
     [`another job is ${bystander.status}`]: bystander.status !== 'running',
   });
 }

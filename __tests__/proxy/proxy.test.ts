@@ -17,7 +17,11 @@ let open: Squid;
 let guarded: Squid;
 
 before(async () => {
-  simulator = await startSimulator({ tls: LOCALHOST, apiKey: API_KEY });
+  simulator = await startSimulator({
+    tls: LOCALHOST,
+    apiKey: API_KEY,
+    seconds: { pending_stoppage: 0.1, stopping: 0.1 },
+  });
   [open, guarded] = await Promise.all([startSquid(), startSquid({ user: USER, password: PASSWORD })]);
 });
 
@@ -101,7 +105,7 @@ describe('through a proxy with a password', () => {
   });
 });
 
-test('a proxy that never opens the way is given up on after the deadline of each try', async () => {
+test('a proxy that never opens the way is given up on after the timeout of each attempt', async () => {
   const silent = createServer((socket) => socket.on('error', () => undefined)).listen(0, '127.0.0.1');
   await once(silent, 'listening');
   const { port } = silent.address() as { port: number };

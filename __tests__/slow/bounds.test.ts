@@ -45,8 +45,8 @@ describe('a list whose pages never end', () => {
 });
 
 describe('a wait for many', () => {
-  // Six rounds of eight looks: if each look had its own deadline alone, they would add up.
-  test.concurrent('whose looks all come to a halt ends with its timeout', async () => {
+  // Six rounds of eight status checks: if each had its own timeout alone, they would add up.
+  test.concurrent('whose status checks all come to a halt ends with its timeout', async () => {
     const inputs = { ...WAIT, 'timeout-seconds': '1', 'request-timeout-seconds': '1' };
     const rules: FaultRule[] = [{ method: 'GET', path: ONE_BY_ONE, fault: { kind: 'stall-before-headers' } }];
     const ended = await playTestCase({ jobs: jobs(48, AT_ONCE), rules, inputs });
@@ -56,7 +56,7 @@ describe('a wait for many', () => {
     expect(checks.length).toBeLessThan(48);
   });
 
-  test.concurrent('whose lists are refused looks at each job by itself', async () => {
+  test.concurrent('whose lists are refused gets each job by itself', async () => {
     const rules: FaultRule[] = [
       { method: 'GET', path: LISTED, fault: { kind: 'refusal', status: 403, message: 'No' } },
     ];
@@ -65,7 +65,7 @@ describe('a wait for many', () => {
     expect(ended.step.exitCode).toBe(0);
   });
 
-  test.concurrent('whose lists always fail looks at each job by itself', async () => {
+  test.concurrent('whose lists always fail gets each job by itself', async () => {
     const rules: FaultRule[] = [
       { method: 'GET', path: LISTED, fault: { kind: 'refusal', status: 500, message: 'Oh' } },
     ];

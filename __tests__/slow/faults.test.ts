@@ -1,12 +1,12 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fault, FaultRule, Simulator } from '../../tools/simulator/simulator.ts';
 import {
-  BROKEN_ANSWERS,
+  BROKEN_RESPONSES,
   HARMLESS_FAULTS,
   LINE_FAULTS,
   NO_JOBS,
   REFUSALS,
-  UNFINISHED_ANSWERS,
+  UNFINISHED_RESPONSES,
 } from '../e2e/fault-table.ts';
 import {
   count,
@@ -40,20 +40,20 @@ async function expectInOrder(ended: Ended): Promise<void> {
   expect(ended.step.peakMemoryKb).toBeLessThan(peakMemoryKb + MOST_MEMORY_KB);
 }
 
-function failedTries({ step }: Ended, id = FIRST_JOB): number {
+function failedAttempts({ step }: Ended, id = FIRST_JOB): number {
   const failed = new RegExp(`job ${id}: try \\d of 6 failed: .+\\. Next try in \\d`, 'i');
   return step.lines.filter((line) => failed.test(line)).length;
 }
 
-function failedLooks({ step }: Ended): number {
+function failedChecks({ step }: Ended): number {
   return step.lines.filter((line) => /^A look at job \d+ failed: .+/.test(line)).length;
 }
 
 const each = (method: string, id: number, faults: readonly Fault[], times: number): FaultRule[] =>
   faults.map((fault) => ({ method, path: pathOf(id), fault, times }));
 
-const ended = Object.entries({ ...BROKEN_ANSWERS, ...REFUSALS }).map(([name, fault]) => ({ name, faults: [fault] }));
-const unfinished = Object.entries(UNFINISHED_ANSWERS).map(([name, fault]) => ({
+const ended = Object.entries({ ...BROKEN_RESPONSES, ...REFUSALS }).map(([name, fault]) => ({ name, faults: [fault] }));
+const unfinished = Object.entries(UNFINISHED_RESPONSES).map(([name, fault]) => ({
   name,
   faults: [fault],
   timeout: SHORT_TIMEOUT,
@@ -77,17 +77,17 @@ describe('a fault that passes is ridden out', () => {
     const rules = [
       ...each('DELETE', active, faults, 1),
       ...each('GET', active, faults, 2),
-      // The call for a job that is over is refused; this is the look before failing.
+      // The call for a job that has ended is refused; this is the status check before failing.
       ...each('GET', over, faults, 1),
     ];
     const ended = await play({ jobs: [{}, { status: 'stopped' }], rules, inputs: { ...WAIT, ...timeout } });
     await expectInOrder(ended);
     expect(ended.step.outputs.status).toBe('stopped');
     expect(count(ended, 'DELETE', active)).toBeGreaterThan(faults.length);
-    // A call that was acted on though its answer came too slowly is refused the next time: then a look follows at once.
-    expect(failedTries(ended, active)).toBeGreaterThanOrEqual(count(ended, 'DELETE', active) - 1);
-    expect(failedTries(ended, active) + failedLooks(ended)).toBeGreaterThanOrEqual(3 * faults.length);
-    expect(failedTries(ended, over)).toBeGreaterThanOrEqual(faults.length);
+    // A call that was acted on though its response came too slowly is refused the next time: then a status check follows at once.
+    expect(failedAttempts(ended, active)).toBeGreaterThanOrEqual(count(ended, 'DELETE', active) - 1);
+    expect(failedAttempts(ended, active) + failedChecks(ended)).toBeGreaterThanOrEqual(3 * faults.length);
+    expect(failedAttempts(ended, over)).toBeGreaterThanOrEqual(faults.length);
   });
 
   const inputs = { ...WAIT, ...SHORT_TIMEOUT };
@@ -96,44 +96,44 @@ describe('a fault that passes is ridden out', () => {
     const ended = await play({ rules: [{ fault, times: 2 }], inputs });
     await expectInOrder(ended);
     expect(count(ended, 'DELETE')).toBe(1);
-    expect(failedTries(ended)).toBeGreaterThanOrEqual(2);
+    expect(failedAttempts(ended)).toBeGreaterThanOrEqual(2);
   });
 
   // So that the next call needs a line of its own.
   const lineEnds: FaultRule = { method: 'DELETE', fault: { kind: 'end-after-answer' } };
 
-  test.concurrent.each(Object.entries(LINE_FAULTS))('at the look before failing: %s', async (_name, fault) => {
+  test.concurrent.each(Object.entries(LINE_FAULTS))('at the status check before failing: %s', async (_name, fault) => {
     const ended = await play({
       jobs: [{ status: 'stopped' }],
       rules: [lineEnds, { fault, after: 1, times: 1 }],
       inputs,
     });
     await expectInOrder(ended);
-    expect(failedTries(ended)).toBeGreaterThanOrEqual(1);
+    expect(failedAttempts(ended)).toBeGreaterThanOrEqual(1);
   });
 
-  test.concurrent.each(Object.entries(LINE_FAULTS))('at the looks of a wait: %s', async (_name, fault) => {
+  test.concurrent.each(Object.entries(LINE_FAULTS))('at the status checks of a wait: %s', async (_name, fault) => {
     const ended = await play({ rules: [lineEnds, { fault, after: 1, times: 2 }], inputs });
     await expectInOrder(ended);
-    expect(failedLooks(ended)).toBeGreaterThanOrEqual(2);
+    expect(failedChecks(ended)).toBeGreaterThanOrEqual(2);
   });
 
   test.concurrent('at the terminate call: nobody listens', async () => {
     const ended = await play({ inputs: WAIT, ...offlineUntilTold('from the beginning') });
     await expectInOrder(ended);
-    expect(failedTries(ended)).toBeGreaterThanOrEqual(1);
+    expect(failedAttempts(ended)).toBeGreaterThanOrEqual(1);
   });
 
-  test.concurrent('at the look before failing: nobody listens', async () => {
+  test.concurrent('at the status check before failing: nobody listens', async () => {
     const ended = await play({ jobs: [{ status: 'stopped' }], ...offlineUntilTold('after the call') });
     await expectInOrder(ended);
-    expect(failedTries(ended)).toBeGreaterThanOrEqual(1);
+    expect(failedAttempts(ended)).toBeGreaterThanOrEqual(1);
   });
 
-  test.concurrent('at the looks of a wait: nobody listens', async () => {
+  test.concurrent('at the status checks of a wait: nobody listens', async () => {
     const ended = await play({ inputs: WAIT, ...offlineUntilTold('after the call') });
     await expectInOrder(ended);
-    expect(failedLooks(ended)).toBeGreaterThanOrEqual(1);
+    expect(failedChecks(ended)).toBeGreaterThanOrEqual(1);
   });
 
   test.concurrent.each(Object.entries(HARMLESS_FAULTS))('not even noticed: %s', async (_name, fault) => {
@@ -142,11 +142,11 @@ describe('a fault that passes is ridden out', () => {
     const ended = await play({ rules: [{ fault, acted: true }], inputs });
     await expectInOrder(ended);
     expect(count(ended, 'DELETE')).toBe(1);
-    expect(failedTries(ended) + failedLooks(ended)).toBe(0);
+    expect(failedAttempts(ended) + failedChecks(ended)).toBe(0);
   });
 });
 
-/** Nobody listens, from the beginning or from the answer to the terminate call on, until the step tells of a fault. */
+/** Nobody listens, from the beginning or from the response to the terminate call on, until the step tells of a fault. */
 function offlineUntilTold(since: 'from the beginning' | 'after the call'): TestCase {
   let service: Simulator | undefined;
   let isTold = false;

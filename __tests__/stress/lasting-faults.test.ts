@@ -3,11 +3,11 @@ import { availableParallelism } from 'node:os';
 import { describe, test } from 'node:test';
 import { LOCALHOST } from '../../tools/simulator/certificate/localhost.ts';
 import type { Fault, FaultRule } from '../../tools/simulator/simulator.ts';
-import { BROKEN_ANSWERS, LINE_FAULTS, NO_JOBS, REFUSALS, UNFINISHED_ANSWERS } from '../e2e/fault-table.ts';
+import { BROKEN_RESPONSES, LINE_FAULTS, NO_JOBS, REFUSALS, UNFINISHED_RESPONSES } from '../e2e/fault-table.ts';
 import { count, type Ended, playTestCase, SHORT_TIMEOUT, type TestCase, WAIT } from '../e2e/test-case.ts';
 import { mistakesOf } from '../e2e/verdict.ts';
 
-// `npm run test:slow`: every fault, at every call, for good. Whole runs of dist/, most of them asleep between two tries;
+// `npm run test:slow`: every fault, at every call, for good. Whole runs of dist/, most of them asleep between two attempts;
 // the suite that `npm test` runs has one fault of each sort.
 
 /** The brackets of "deep-nesting", parsed sixty times in three seconds, leave 75 MB of garbage behind. */
@@ -25,19 +25,24 @@ async function play(testCase: TestCase): Promise<Ended> {
   return ended;
 }
 
-function triesTold({ step }: Ended): number {
+function attemptsLogged({ step }: Ended): number {
   return step.lines.filter((line) => / try \d of 6 failed: /.test(line)).length;
 }
 
-const TABLE: Readonly<Record<string, Fault>> = { ...BROKEN_ANSWERS, ...UNFINISHED_ANSWERS, ...REFUSALS, ...NO_JOBS };
+const TABLE: Readonly<Record<string, Fault>> = {
+  ...BROKEN_RESPONSES,
+  ...UNFINISHED_RESPONSES,
+  ...REFUSALS,
+  ...NO_JOBS,
+};
 
-/** The refusals that are about the caller say no, and a look would be refused alike. */
+/** The refusals that are about the caller say no, and a status check would be refused alike. */
 const isLimit = (fault: Fault) => 'status' in fault && fault.status === 429;
 
 describe('a fault that lasts', { concurrency: 16 * availableParallelism() }, () => {
   for (const [name, fault] of Object.entries(TABLE)) {
     // Where a response comes to its end, however wrong, a busy machine must not be taken for a fault of its own.
-    const timeout = name in UNFINISHED_ANSWERS ? SHORT_TIMEOUT : {};
+    const timeout = name in UNFINISHED_RESPONSES ? SHORT_TIMEOUT : {};
     const always = (rule: Partial<FaultRule> = {}, inputs = {}): TestCase => ({
       rules: [{ fault, ...rule }],
       inputs: { ...timeout, ...inputs },
@@ -51,12 +56,12 @@ describe('a fault that lasts', { concurrency: 16 * availableParallelism() }, () 
         assert.equal(ended.step.exitCode, 1);
         if (!isLimit(fault))
           assert.match(ended.step.errors[0] ?? '', /^It is not known whether job 305 was terminated/);
-        // Once it has acted it refuses, and some faults let that be seen: then a look is next.
+        // Once it has acted it refuses, and some faults let that be seen: then a status check is next.
         if (acted) return;
         assert.match(ended.step.errors[0] ?? '', /tried 6 times in \d+\.\d s; at the last try /);
         assert.equal(count(ended, 'DELETE'), 6);
         assert.ok(count(ended, 'GET') <= 1);
-        assert.equal(triesTold(ended), 5);
+        assert.equal(attemptsLogged(ended), 5);
       });
     }
 
@@ -73,15 +78,15 @@ describe('a fault that lasts', { concurrency: 16 * availableParallelism() }, () 
       assert.equal(ended.step.outputs.status, 'stopped');
     });
 
-    test(`at the look before failing: ${name}`, async () => {
+    test(`at the status check before failing: ${name}`, async () => {
       const ended = await play({ ...always({ method: 'GET' }), jobs: [{ status: 'stopped' }] });
       assert.equal(ended.step.exitCode, 1);
       assert.equal(count(ended, 'DELETE'), 1);
       assert.equal(count(ended, 'GET'), 6);
-      assert.equal(triesTold(ended), 5);
+      assert.equal(attemptsLogged(ended), 5);
     });
 
-    test(`at each look of a wait: ${name}`, async () => {
+    test(`at each status check of a wait: ${name}`, async () => {
       // A status check is given what is left of the wait.
       const inputs = { ...WAIT, 'timeout-seconds': '3' };
       const ended = await play({ rules: [{ method: 'GET', fault }], inputs });
@@ -115,6 +120,6 @@ describe('a fault that lasts', { concurrency: 16 * availableParallelism() }, () 
   test('at every call: nobody listens', async () => {
     const ended = await play({ meanwhile: (simulator) => simulator.goOffline() });
     assert.match(ended.step.errors[0] ?? '', /^It is not known whether job 305 was terminated: tried 6 times.+refused/);
-    assert.equal(triesTold(ended), 5);
+    assert.equal(attemptsLogged(ended), 5);
   });
 });

@@ -1,7 +1,7 @@
 import { parseArgs } from 'node:util';
 import { RUNS_AT_ONCE, stressTest } from './terminations.ts';
 
-// `npm run stress`: 500 terminations with waits at a service that breaks one answer in five. Prints what came of it, and
+// `npm run stress`: 500 terminations with waits at a service that breaks one response in five. Prints what came of it, and
 // fails if any run told an untruth about its job, did not end, or let the key be seen.
 
 const { values } = parseArgs({
@@ -29,8 +29,8 @@ const rows: [string, string | number][] = [
   ['leaks of the key', leaks.length],
   ['longest run', seconds(figures.longestMs)],
   ['requests', requests],
-  ['broken answers', `${broken} (${((100 * broken) / requests).toFixed(1)} %)`],
-  ['terminate calls in one run, at most', figures.mostTries],
+  ['broken responses', `${broken} (${((100 * broken) / requests).toFixed(1)} %)`],
+  ['terminate calls in one run, at most', figures.mostAttempts],
   ['connections left open', figures.leftOpen],
   ['took', seconds(performance.now() - startedAt)],
 ];

@@ -14,7 +14,7 @@ export interface StressTestOptions {
   readonly atOnce?: number;
   /** The same faults and jobs for the same seed, but for the order in which processes come to their requests. */
   readonly seed: number;
-  /** How long a job stays in each state on its way to the end, at most. */
+  /** How long a job stays in each status on its way to the end, at most. */
   readonly longestStateSeconds: number;
 }
 
@@ -31,11 +31,11 @@ export interface Figures {
   readonly leaks: readonly string[];
   readonly longestMs: number;
   readonly requests: number;
-  /** Requests whose answer was broken. */
+  /** Requests whose response was broken. */
   readonly broken: number;
   /** Terminate calls in one run, at most. */
-  readonly mostTries: number;
-  /** Connections that were open when all was over. */
+  readonly mostAttempts: number;
+  /** Connections that were open at the end. */
   readonly leftOpen: number;
 }
 
@@ -46,7 +46,7 @@ const REQUEST_TIMEOUT_SECONDS = 0.5;
 const TIMEOUT_SECONDS = 8;
 const OFFLINE_EVERY_MS = 10_000;
 
-/** Terminates many jobs, each in a run of its own that waits for its end, at a service that breaks one answer in five. */
+/** Terminates many jobs, each in a run of its own that waits for its end, at a service that breaks one response in five. */
 export async function stressTest(options: StressTestOptions): Promise<Figures> {
   const { runs, atOnce = RUNS_AT_ONCE, seed, longestStateSeconds } = options;
   const simulator = await startSimulator({ apiKey: KEY, faultSeed: seed });
@@ -77,7 +77,7 @@ export async function stressTest(options: StressTestOptions): Promise<Figures> {
     longestMs: Math.max(...ended.map(({ milliseconds }) => milliseconds)),
     requests: simulator.requests.length,
     broken: simulator.requests.filter(({ fault }) => fault !== undefined).length,
-    mostTries: Math.max(...ended.map(({ tries }) => tries)),
+    mostAttempts: Math.max(...ended.map(({ attempts }) => attempts)),
     leftOpen,
   };
 }
@@ -89,10 +89,10 @@ interface Run {
   readonly leaks: readonly string[];
   readonly hang: string | undefined;
   readonly milliseconds: number;
-  readonly tries: number;
+  readonly attempts: number;
 }
 
-const HUNG = { verdict: 'hung', wrong: [], leaks: [], milliseconds: HANGS_AFTER_MS, tries: 0 };
+const HUNG = { verdict: 'hung', wrong: [], leaks: [], milliseconds: HANGS_AFTER_MS, attempts: 0 };
 
 async function terminate(simulator: Simulator, { id }: Job, bystander: Job): Promise<Run> {
   const inputs = {
@@ -110,7 +110,7 @@ async function terminate(simulator: Simulator, { id }: Job, bystander: Job): Pro
   const bystanders = simulator.job(bystander.id) as Job;
   const ended: Ended = { step, key: KEY, waited: true, jobs: [job], bystander: bystanders, requests, connections: 0 };
   const [leaks, wrong] = partition(mistakesOf(ended), (mistake) => mistake.startsWith('of the key'));
-  const tries = requests.filter(({ method }) => method === 'DELETE').length;
+  const attempts = requests.filter(({ method }) => method === 'DELETE').length;
   const about = (mistake: string) => `job ${id}: ${mistake}. It said: ${step.errors.join(' ')}`;
   return {
     id,
@@ -119,7 +119,7 @@ async function terminate(simulator: Simulator, { id }: Job, bystander: Job): Pro
     leaks: leaks.map(about),
     hang: undefined,
     milliseconds: step.milliseconds,
-    tries,
+    attempts,
   };
 }
 
@@ -135,7 +135,7 @@ function verdictOf(error: string): string {
   return VERDICTS.find(([, words]) => words.test(error))?.[0] ?? `something else: ${error}`;
 }
 
-/** Most jobs run and stop; some end in another way, some are over or stopping already, some take too long. */
+/** Most jobs run and stop; some end in another way, some have ended or are stopping already, some take too long. */
 function draw(next: () => number, longestStateSeconds: number): JobSeed {
   const pick = <T>(...choices: T[]) => choices[Math.floor(next() * choices.length)] as T;
   const seconds = {

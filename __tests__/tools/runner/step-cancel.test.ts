@@ -49,9 +49,7 @@ describe('a step', () => {
       const [interruptMs, terminateMs] = [interrupt, terminate].map((line) => Number(line.split(' ')[1]));
       expect([interrupt.split(' ')[0], terminate.split(' ')[0]]).toEqual(['SIGINT', 'SIGTERM']);
       expect(Number(terminateMs) - Number(interruptMs)).toBeGreaterThan(7_400);
-      expect(Number(terminateMs) - Number(interruptMs)).toBeLessThan(9_000);
       expect(result.milliseconds - Number(interruptMs)).toBeGreaterThan(9_900);
-      expect(result.milliseconds - Number(interruptMs)).toBeLessThan(12_000);
     },
   );
 
@@ -64,9 +62,8 @@ describe('a step', () => {
       console.log(String(child.pid));
     `);
     expect(result).toMatchObject({ outcome: 'success', exitCode: 0 });
-    expect(result.milliseconds).toBeLessThan(4_000);
-    expect(performance.now() - startedAt).toBeGreaterThan(4_900);
-    expect(performance.now() - startedAt).toBeLessThan(9_000);
+    const elapsedMs = performance.now() - startedAt;
+    expect(elapsedMs - result.milliseconds).toBeGreaterThan(4_900);
     await expectGone(Number(result.lines[0]));
   });
 

@@ -3,7 +3,7 @@ import type { Fault, FaultRule } from '../../tools/simulator/simulator.ts';
 import { playTestCase, WAIT } from './test-case.ts';
 import { mistakesOf } from './verdict.ts';
 
-// An answer is believed only if it is one: an object with the id that was asked for, and a text for a status. All its
+// A response is believed only if it is one: an object with the id that was asked for, and a text for a status. All its
 // other fields may be as odd as they like.
 
 const deep = (levels: number): unknown => (levels === 0 ? [] : { deeper: deep(levels - 1) });
@@ -92,7 +92,7 @@ describe('an id that cannot be made a text is a fault like any other', () => {
     expect(ended.step.exitCode).toBe(0);
   });
 
-  test.concurrent.each(IDS)('of a look in a wait: %s', async (_name, id) => {
+  test.concurrent.each(IDS)('of a status check in a wait: %s', async (_name, id) => {
     const ended = await playTestCase({ rules: [{ method: 'GET', times: 1, fault: answer(id) }], inputs: WAIT });
     expect(mistakesOf(ended)).toEqual([]);
     expect(ended.step.exitCode).toBe(0);

@@ -5,7 +5,7 @@ import type { Fault, FaultRule } from '../../tools/simulator/simulator.ts';
 import { type Ended, FIRST_JOB, KEY, pathOf, playTestCase, WAIT } from './test-case.ts';
 import { mistakesOf } from './verdict.ts';
 
-// Remote words are only words: in whatever place of an answer they stand, they do nothing, and are shown as words or not
+// Remote words are only words: in whatever place of a response they stand, they do nothing, and are shown as words or not
 // at all. Outputs are values: they hold a text as it is, but for the key.
 
 const BASE64_KEY = Buffer.from(`${KEY}:`).toString('base64');
@@ -65,7 +65,7 @@ function headersOf(text: string): Record<string, string> {
 }
 
 describe('words that are hostile', () => {
-  test.concurrent.each(Object.entries(HOSTILE))('in all answers on the way to a success: %s', async (_name, text) => {
+  test.concurrent.each(Object.entries(HOSTILE))('in all responses on the way to a success: %s', async (_name, text) => {
     const patch: Fault = { kind: 'patch', fields: fieldsOf(text) };
     const body = JSON.stringify({ message: text });
     const ended = await playTestCase({
@@ -94,7 +94,7 @@ describe('words that are hostile', () => {
     expect(JSON.parse(outputs.jobs ?? '')).toEqual([JSON.parse(outputs.job ?? '')]);
   });
 
-  test.concurrent.each(Object.entries(HOSTILE))('in all answers that end in a failure: %s', async (_name, text) => {
+  test.concurrent.each(Object.entries(HOSTILE))('in all responses that end in a failure: %s', async (_name, text) => {
     const [shown, refused, notJson] = [FIRST_JOB, FIRST_JOB + 1, FIRST_JOB + 2];
     const rules: FaultRule[] = [
       { path: pathOf(shown), fault: { kind: 'patch', fields: { status: text } } },

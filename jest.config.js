@@ -14,6 +14,8 @@ export default {
   // Most tests wait for processes and sockets: two at a time keep a processor busy.
   maxWorkers: 2 * availableParallelism(),
   maxConcurrency: 2 + 2 * availableParallelism(),
+  // A busy machine takes longer than Jest's half a second to end a worker in which nothing is left open.
+  workerGracefulExitTimeout: 30_000,
   // Not in the machine's temporary folder, where nothing is to be left.
   cacheDirectory: '<rootDir>/node_modules/.cache/jest',
 };

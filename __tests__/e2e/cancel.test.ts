@@ -22,8 +22,8 @@ async function cancelWhen(
 ): Promise<Ended & { leftAfterMs: number }> {
   const cancel = new AbortController();
   let [log, cancelledAt] = ['', Number.NaN];
-  const meanwhile = async (simulator: Simulator) => {
-    await until(() => isSo(simulator, log));
+  const meanwhile = async (simulator: Simulator, stepEnded: AbortSignal) => {
+    await until(() => isSo(simulator, log), stepEnded);
     cancelledAt = performance.now();
     cancel.abort();
   };

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { StepOptions, StepResult } from '../../tools/runner/run-step.ts';
 import {
   type FaultRule,
@@ -18,8 +19,8 @@ export interface TestCase {
   readonly inputs?: Readonly<Record<string, string>>;
   readonly step?: Partial<StepOptions>;
   readonly simulator?: SimulatorOptions;
-  /** What happens meanwhile. Begins before the step does. */
-  readonly meanwhile?: (simulator: Simulator) => unknown;
+  /** What happens meanwhile. Begins before the step does; the signal is aborted when the step has ended. */
+  readonly meanwhile?: (simulator: Simulator, stepEnded: AbortSignal) => unknown;
 }
 
 /** How a test case ended. */
@@ -59,14 +60,15 @@ export function pathOf(id: number): string {
 export async function playTestCase(testCase: TestCase): Promise<Ended> {
   const seconds = { pending_stoppage: 0.1, stopping: 0.1 };
   const simulator = await startSimulator({ apiKey: KEY, seconds, ...testCase.simulator });
+  const stepEnded = new AbortController();
   try {
     const seeds = testCase.jobs ?? [{}];
     const ids = seeds.map((seed, index) => simulator.addJob({ id: FIRST_JOB + index, status: 'running', ...seed }).id);
     const bystander = simulator.addJob({ status: 'running' });
     for (const rule of testCase.rules ?? []) simulator.faults.add(rule);
     const inputs = { 'job-id': ids.join(), 'request-timeout-seconds': '60', ...testCase.inputs };
-    const meanwhile = testCase.meanwhile?.(simulator);
-    const step = await runOn(simulator, inputs, testCase.step);
+    const meanwhile = testCase.meanwhile?.(simulator, stepEnded.signal);
+    const step = await runOn(simulator, inputs, testCase.step).finally(() => stepEnded.abort());
     await meanwhile;
     return {
       step,
@@ -88,7 +90,7 @@ export function count({ requests }: Ended, method: string, id?: number): number 
     .length;
 }
 
-/** Waits until something is so. */
-export async function until(isSo: () => boolean): Promise<void> {
-  while (!isSo()) await new Promise((resolve) => setTimeout(resolve, 10));
+/** Waits until something is so, or the signal is aborted. */
+export async function until(isSo: () => boolean, signal?: AbortSignal): Promise<void> {
+  while (!isSo() && signal?.aborted !== true) await sleep(10);
 }

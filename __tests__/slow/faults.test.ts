@@ -161,10 +161,10 @@ function offlineUntilTold(since: 'from the beginning' | 'after the call'): TestC
         isTold ||= line.includes(' failed: ');
       },
     },
-    meanwhile: async (simulator) => {
+    meanwhile: async (simulator, stepEnded) => {
       service = simulator;
       if (since === 'from the beginning') await simulator.goOffline();
-      await until(() => isTold);
+      await until(() => isTold, stepEnded);
       await simulator.goOnline();
     },
   };

@@ -61,8 +61,7 @@ export async function stressTest(options: StressTestOptions): Promise<Figures> {
   const worker = async () => {
     for (const job of waiting) ended.push(await terminate(simulator, simulator.addJob(job), bystander));
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  isOver.abort();
+  await Promise.all(Array.from({ length: atOnce }, worker)).finally(() => isOver.abort());
   await outages;
   await sleep(100);
   const leftOpen = simulator.openConnections;

@@ -31,7 +31,7 @@ export interface ProcessEnd {
 export class HungError extends Error {}
 
 /**
- * What still runs by then hangs: the slowest whole run takes a quarter of it on two quiet cores. It is the one limit on
+ * What still runs by then hangs: the slowest whole run takes less than a quarter of it on two quiet cores. It is the one limit on
  * time of all tests. Jest's `testTimeout` has to be longer, or Jest speaks first and knows less.
  */
 export const HANGS_AFTER_MS = 180_000;

@@ -62,7 +62,8 @@ export async function runAct(options: ActOptions): Promise<ActResult> {
   return { exitCode, output };
 }
 
-function killGroup(id: number | undefined): void {
+/** Kills a process group, if there is anything left of it. */
+export function killGroup(id: number | undefined): void {
   try {
     process.kill(-(id ?? Number.NaN), 'SIGKILL');
   } catch {

@@ -7,6 +7,7 @@ import { join } from 'node:path';
 import { afterEach, beforeEach, describe, test } from 'node:test';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parse, stringify } from 'yaml';
+import { killGroup } from './act.ts';
 import { ACTION_FILES, REPOSITORY, runWorkflow } from './run-workflow.ts';
 
 interface Step {
@@ -55,7 +56,7 @@ describe('ci.yml: the job "action"', () => {
   });
 
   afterEach(async () => {
-    process.kill(-(start.pid ?? Number.NaN), 'SIGKILL');
+    killGroup(start.pid);
     while (await isListening()) await sleep(20);
     rmSync(folder, { recursive: true });
   });

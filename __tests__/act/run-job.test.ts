@@ -33,6 +33,13 @@ describe('run-job.sh', { concurrency: 3 }, () => {
     assert.deepEqual([result.exitCode === 0, result.outputs], [false, ''], result.printed);
   });
 
+  test('fails when the job has failed, and says so', async () => {
+    const rule = { method: 'GET', fault: { kind: 'patch', fields: { status: 'failed' } } } as const;
+    const result = await runJob(FINISHES_AT_ONCE, [rule]);
+    assert.equal(result.exitCode, 1, result.printed);
+    assert.match(result.printed, /^::error title=Job 1 has failed::/m);
+  });
+
   test('keeps waiting over an error of the service that passes', async () => {
     const rule = { method: 'GET', times: 1, fault: { kind: 'refusal', status: 503, message: 'Busy' } } as const;
     const result = await runJob(FINISHES_AT_ONCE, [rule]);

@@ -55,6 +55,9 @@ export interface WorkflowResult extends ActResult {
  * Runs a workflow on act, with `OWNER/terminate-xplenty-job` and `./` from this checkout and https://api.xplenty.com
  * from a simulator of its own. Actions of others do nothing, except for actions/checkout. Leaves nothing behind.
  *
+ * The output may lack what a step that fails had printed last: act does not wait for it. Outputs, summaries and requests
+ * are always there.
+ *
  * @param workflow the text of the workflow
  */
 export async function runWorkflow(workflow: string, options: WorkflowOptions = {}): Promise<WorkflowResult> {

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FaultRule } from '../../../tools/simulator/faults/fault.ts';
-import { Faults } from '../../../tools/simulator/faults/faults.ts';
+import { Faults } from '../../../tools/simulator/faults/rules.ts';
 
 const JOBS = '/xplenation/api/jobs';
 const RESET = { kind: 'reset-before-answer' } as const;
@@ -84,7 +84,7 @@ describe('a rule', () => {
     const faults = new Faults(1);
     faults.add({ times: 1, fault: { kind: 'reset-line' } });
     expect(faults.forRequest('GET', JOBS)).toBeUndefined();
-    expect([faults.forLine()?.kind, faults.forLine()]).toEqual(['reset-line', undefined]);
+    expect([faults.forConnection()?.kind, faults.forConnection()]).toEqual(['reset-line', undefined]);
   });
 
   test('that can never apply is refused', () => {

@@ -6,7 +6,6 @@ import { type JobRules, StoredJob } from '../../../tools/simulator/service/store
 const START_MS = Date.parse('2013-03-04T08:00:00Z');
 const RULES: JobRules = {
   seconds: { ...DEFAULT_SECONDS, idle: 1, pending: 2, queued: 4, running: 100, pending_stoppage: 5, stopping: 10 },
-  waitsAs: 'pending',
   stoppingStates: 'pending_stoppage',
   jobsUrl: () => 'https://api.xplenty.com/xplenation/api/jobs',
 };
@@ -15,10 +14,11 @@ const RULES: JobRules = {
 function aJob(seed: JobSeed = {}, rules: Partial<JobRules> = {}) {
   const job = new StoredJob(305, seed, { ...RULES, ...rules }, START_MS);
   return {
-    at: (seconds: number) => job.answer(START_MS + seconds * 1000),
+    at: (seconds: number) => job.fields(START_MS + seconds * 1000),
     stop: (seconds: number) => job.stop(START_MS + seconds * 1000),
+    stopInVain: (seconds: number, forSeconds: number) => job.stopInVain(START_MS + seconds * 1000, forSeconds * 1000),
     isActive: (seconds: number) => job.isActive(START_MS + seconds * 1000),
-    states: (...seconds: number[]) => seconds.map((second) => job.answer(START_MS + second * 1000).status),
+    states: (...seconds: number[]) => seconds.map((second) => job.fields(START_MS + second * 1000).status),
   };
 }
 
@@ -30,7 +30,12 @@ describe('a job that nobody stops', () => {
   });
 
   test('waits as queued where its cluster is taken', () => {
-    expect(aJob({}, { waitsAs: 'queued' }).states(0, 1, 4.9, 5)).toEqual(['idle', 'queued', 'queued', 'running']);
+    expect(aJob({ simulate: { waitsAs: 'queued' } }).states(0, 1, 4.9, 5)).toEqual([
+      'idle',
+      'queued',
+      'queued',
+      'running',
+    ]);
   });
 
   test('fails if it is meant to', () => {
@@ -118,6 +123,15 @@ describe('a job that is stopped', () => {
     job.stop(50);
     expect(job.states(64.9, 65, 71.9, 72)).toEqual(['stopping', 'draining', 'draining', 'stopped']);
     expect(job.isActive(66)).toBe(false);
+  });
+
+  test('that has no effect is shown for a while, then the job runs on for the rest of its time', () => {
+    const job = aJob({ status: 'running' });
+    job.stopInVain(10, 5);
+    expect(job.states(9, 10, 14.9, 15, 104.9, 105)).toEqual([
+      ...['pending_stoppage', 'pending_stoppage', 'pending_stoppage', 'running', 'running', 'completed'],
+    ]);
+    expect([job.isActive(12), job.isActive(15)]).toEqual([false, true]);
   });
 
   test('is active until its stop is asked for, or until it is over', () => {

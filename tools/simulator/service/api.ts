@@ -1,27 +1,22 @@
-import type { Answer, Header, ReceivedRequest } from '../wire/http-message.ts';
+import type { Header, HttpRequest, HttpResponse } from '../http/message.ts';
 import type { Account } from './account.ts';
-import { type ApiRequest, showsKey, understand, type VersionRules } from './api-request.ts';
+import { ApiError, notFound } from './api-error.ts';
+import { type ApiRequest, hasKey, understand, type VersionRules } from './api-request.ts';
+import type { StoredCluster } from './cluster.ts';
 import type { Credits } from './credits.ts';
-import { type Addresses, version1Answer, version2Answer } from './job-answer.ts';
-import { linkHeader, readListRequest } from './list-request.ts';
-import { answerClusters, answerWatchers } from './neighbours.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { type Listed, linkHeader, listPage, readListRequest } from './list.ts';
+import { type Addresses, clusterFields, terminatedJob, version1Job, version2Job, watched } from './representation.ts';
 import { readRunRequest } from './run-request.ts';
 import type { StoredJob } from './stored-job.ts';
 
 export interface ApiRules extends VersionRules {
   accountId: string;
   apiKey: string;
-  /** What terminating a job answers that is over or stopping already; 200 answers the job as it is. */
-  refusalStatus: 200 | 404 | 409 | 422;
-  /** Whether version 2's lists have a `Link` header. */
-  linkHeader: boolean;
   addresses: () => Addresses;
-  now: () => number;
 }
 
-/** An answer before it is framed. */
-export interface Reply {
+/** A response before it is JSON. */
+interface Reply {
   status: number;
   headers?: Header[];
   json?: unknown;
@@ -29,116 +24,168 @@ export interface Reply {
 
 /** The API over one account: what it answers to a request. Knows nothing of sockets. */
 export class Api {
+  readonly rules: ApiRules;
   readonly #account: Account;
   readonly #credits: Credits;
-  readonly #rules: ApiRules;
 
   constructor(account: Account, credits: Credits, rules: ApiRules) {
     this.#account = account;
     this.#credits = credits;
-    this.#rules = rules;
+    this.rules = rules;
   }
 
   /** Acts on a request and answers it. */
-  answer(received: ReceivedRequest): Answer {
+  respond(request: HttpRequest): HttpResponse {
+    return this.#answered(() => this.#route(request));
+  }
+
+  /** An error as the API sends it (README.md, "Error Responses"). */
+  error(status: number, message: string): HttpResponse {
+    const headers: Header[] = status === 401 ? [['WWW-Authenticate', 'Basic realm="Xplenty"']] : [];
+    return this.#json({ status, headers, json: { message } });
+  }
+
+  /** Answers a terminate call as if it were accepted, and does not stop the job: it only shows a stop for `ms`. */
+  stopInVain(request: HttpRequest, status: string, ms: number): HttpResponse {
+    return this.#answered(() => {
+      const { segments, version } = understand(request, this.rules);
+      const job = this.#job(segments[3]);
+      const now = this.#account.now();
+      if (ms > 0) job.stopInVain(now, ms);
+      return { status: 200, json: { ...terminatedJob(job, version, now, this.rules.addresses()), status } };
+    });
+  }
+
+  #answered(reply: () => Reply): HttpResponse {
     try {
-      return this.#framed(this.#reply(received));
+      return this.#json(reply());
     } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      return this.refusal(error.status, error.message);
+      if (!(error instanceof ApiError)) throw error;
+      return this.error(error.status, error.message);
     }
   }
 
-  /** An error as the API tells it (README.md, "Error Responses"). */
-  refusal(status: number, message: string): Answer {
-    const headers: Header[] = status === 401 ? [['WWW-Authenticate', 'Basic realm="Xplenty"']] : [];
-    return this.#framed({ status, headers, json: { message } });
-  }
-
-  #framed({ status, headers = [], json }: Reply): Answer {
+  #json({ status, headers = [], json }: Reply): HttpResponse {
+    const { limit, remaining } = this.#credits;
+    const type: Header[] = json === undefined ? [] : [['Content-Type', 'application/json; charset=utf-8']];
     const limits: Header[] = [
-      ['X-RateLimit-Limit', String(this.#credits.limit)],
-      ['X-RateLimit-Remaining', String(this.#credits.remaining)],
+      ['X-RateLimit-Limit', String(limit)],
+      ['X-RateLimit-Remaining', String(remaining)],
     ];
-    if (json === undefined) return { status, headers: [...headers, ...limits], body: '' };
-    const type: Header = ['Content-Type', 'application/json; charset=utf-8'];
-    return { status, headers: [type, ...headers, ...limits], body: JSON.stringify(json) };
+    return { status, headers: [...type, ...headers, ...limits], body: json === undefined ? '' : JSON.stringify(json) };
   }
 
-  #reply(received: ReceivedRequest): Reply {
-    if (!showsKey(received, this.#rules.apiKey)) throw new Refusal(401, 'Invalid API key.');
-    const now = this.#rules.now();
-    const path = received.target.split('?')[0] ?? '';
+  #route(request: HttpRequest): Reply {
+    const { accountId, apiKey } = this.rules;
+    if (!hasKey(request, apiKey)) throw new ApiError(401, 'Invalid API key.');
+    const path = request.path.split('?')[0] ?? '';
     // The documented path, and the Python client's, which puts the account in front.
-    const limitsPaths = ['/rate_limit_status', `/${this.#rules.accountId}/api/rate_limit_status`];
-    if (received.method === 'GET' && limitsPaths.includes(path)) {
-      this.#credits.renew(now);
+    if (request.method === 'GET' && ['/rate_limit_status', `/${accountId}/api/rate_limit_status`].includes(path)) {
+      this.#credits.renew(this.#account.now());
       return { status: 200, json: { limits: { limit: this.#credits.limit, remaining: this.#credits.remaining } } };
     }
-    this.#credits.spend(now);
-    return this.#call(understand(received, this.#rules));
-  }
-
-  #call(request: ApiRequest): Reply {
-    const [account, api, collection, id, part, ...rest] = request.segments;
-    if (account !== this.#rules.accountId || api !== 'api' || rest.length > 0) throw notFound();
-    if (part === 'watchers') return this.#watchers(request.method, collection, id);
+    this.#credits.spend(this.#account.now());
+    const understood = understand(request, this.rules);
+    const [account, api, collection = '', id, part, ...rest] = understood.segments;
+    if (account !== accountId || api !== 'api' || rest.length > 0) throw notFound();
+    if (part === 'watchers') return this.#watchers(understood, collection, id);
     if (part !== undefined) throw notFound();
-    if (collection === 'clusters') return answerClusters(this.#account, request.method, id, this.#rules.now());
-    if (collection !== 'jobs') throw notFound();
-    const call = `${request.method} ${id === undefined ? 'jobs' : 'job'}`;
-    if (call === 'GET jobs') return this.#listJobs(request);
-    if (call === 'POST jobs') return this.#runJob(request);
-    if (call === 'GET job') return { status: 200, json: this.#show(this.#job(id), request.version) };
-    if (call === 'DELETE job') return this.#terminateJob(this.#job(id));
-    throw notFound();
+    return this.#call(`${understood.method} ${collection}${id === undefined ? '' : '/id'}`, understood, id);
   }
 
-  #listJobs({ query, version }: ApiRequest): Reply {
-    const asked = readListRequest(query, version, this.#account.extraStates);
-    const { page, total } = this.#account.list(asked);
-    const jobsUrl = `${this.#rules.addresses().api}/jobs`;
-    const linked = version === 2 && this.#rules.linkHeader;
-    const link = linked ? linkHeader(jobsUrl, query, asked, total) : undefined;
-    const json = page.map((job) => this.#show(job, version));
-    return { status: 200, headers: link === undefined ? [] : [['Link', link]], json };
+  #call(call: string, request: ApiRequest, id: string | undefined): Reply {
+    const { version } = request;
+    switch (call) {
+      case 'GET jobs':
+        return this.#list(request, 'jobs', this.#account.jobs(), (jobs) => this.#showJobs(jobs, version));
+      case 'POST jobs':
+        return this.#runJob(request);
+      case 'GET jobs/id':
+        return { status: 200, json: this.#showJobs([this.#job(id)], version)[0] };
+      case 'DELETE jobs/id':
+        return this.#terminateJob(this.#job(id), version);
+      case 'GET clusters':
+        return this.#list(request, 'clusters', this.#account.clusters(), (clusters) =>
+          this.#showClusters(clusters, version),
+        );
+      case 'GET clusters/id':
+        return { status: 200, json: this.#showClusters([this.#cluster(id)], version)[0] };
+      case 'DELETE clusters/id':
+        this.#cluster(id).terminate(this.#account.now());
+        return { status: 200, json: this.#showClusters([this.#cluster(id)], version)[0] };
+      default:
+        throw notFound();
+    }
+  }
+
+  #list<T extends Listed>(request: ApiRequest, name: string, all: readonly T[], show: (page: T[]) => unknown): Reply {
+    const asked = readListRequest(request.query, request.version);
+    const { page, total } = listPage(all, asked, this.#account.now());
+    const url = `${this.rules.addresses().api}/${name}`;
+    const link = request.version === 2 ? linkHeader(url, request.query, asked, total) : undefined;
+    return { status: 200, headers: link === undefined ? [] : [['Link', link]], json: show(page) };
   }
 
   #runJob(request: ApiRequest): Reply {
     const seed = readRunRequest(request);
-    const cluster = this.#account.clusters.find(seed.cluster_id ?? 0, this.#rules.now());
-    if (cluster !== undefined && cluster.status !== 'available') {
-      throw new Refusal(422, 'Validation failed: cluster is not available');
+    const cluster = this.#account.cluster(seed.cluster_id ?? 0);
+    if (cluster !== undefined && /terminat/.test(cluster.status(this.#account.now()))) {
+      throw new ApiError(422, 'Validation failed: cluster is not available');
     }
-    return { status: 201, json: this.#show(this.#account.add(seed), request.version) };
+    return { status: 201, json: this.#showJobs([this.#account.addJob(seed)], request.version)[0] };
   }
 
-  /** Only asks for the stop. The page's example answers version 1's fields in both versions (terminate-job.md). */
-  #terminateJob(job: StoredJob): Reply {
-    const now = this.#rules.now();
-    const { refusalStatus } = this.#rules;
-    if (job.isActive(now)) job.stop(now);
-    else if (refusalStatus !== 200) throw new Refusal(refusalStatus, `Job can't be stopped: it is ${job.status(now)}.`);
-    return { status: 200, json: job.answer(now) };
+  /** Only asks for the stop (terminate-job.md). */
+  #terminateJob(job: StoredJob, version: 1 | 2): Reply {
+    const now = this.#account.now();
+    if (!job.isActive(now)) throw new ApiError(422, `Job can't be stopped: it is ${job.status(now)}.`);
+    job.stop(now);
+    return { status: 200, json: terminatedJob(job, version, now, this.rules.addresses()) };
   }
 
   #job(id: string | undefined): StoredJob {
-    const job = /^\d+$/.test(id ?? '') ? this.#account.find(Number(id)) : undefined;
-    if (job === undefined) throw notFound();
-    return job;
+    return found(id, (number) => this.#account.job(number));
   }
 
-  #show(job: StoredJob, version: 1 | 2): Record<string, unknown> {
-    const truth = job.answer(this.#rules.now());
-    return version === 1 ? version1Answer(truth) : version2Answer(truth, job.dynamicVariables, this.#rules.addresses());
+  #cluster(id: string | undefined): StoredCluster {
+    return found(id, (number) => this.#account.cluster(number));
   }
 
-  #watchers(method: string, collection: string | undefined, id: string | undefined): Reply {
-    const now = this.#rules.now();
-    const cluster = collection === 'clusters' ? this.#account.clusters.find(Number(id), now) : undefined;
-    const watchable = collection === 'jobs' ? this.#job(id) : cluster;
-    if (watchable === undefined) throw notFound();
-    const item = `${collection}/${watchable.id}`;
-    return answerWatchers(this.#account, method, item, `${this.#rules.addresses().api}/${item}`, now);
+  #showJobs(jobs: readonly StoredJob[], version: 1 | 2): unknown[] {
+    const now = this.#account.now();
+    if (version === 1) return jobs.map((job) => version1Job(job, now));
+    const clusters = this.#showClusters(
+      jobs.map(({ clusterId }) => this.#cluster(String(clusterId))),
+      version,
+    );
+    return jobs.map((job, index) => version2Job(job, now, clusters[index] ?? {}, this.rules.addresses()));
   }
+
+  #showClusters(clusters: readonly StoredCluster[], version: 1 | 2): Record<string, unknown>[] {
+    const [counts, now, addresses] = [this.#account.jobCounts(), this.#account.now(), this.rules.addresses()];
+    return clusters.map((cluster) => clusterFields(cluster, version, counts(cluster.id), now, addresses));
+  }
+
+  /** Who watches a job or a cluster (watch-clusters-and-jobs.md). Version 2 answers 201 for a job, as its page has it. */
+  #watchers({ method, version }: ApiRequest, collection: string, id: string | undefined): Reply {
+    if (collection !== 'jobs' && collection !== 'clusters') throw notFound();
+    const item = `${collection}/${(collection === 'jobs' ? this.#job(id) : this.#cluster(id)).id}`;
+    const { unwatched, now } = this.#account;
+    if (method === 'GET') return { status: 200, json: unwatched.has(item) ? [] : [{ id: 1, display_name: 'Xplenty' }] };
+    if (method === 'DELETE') {
+      unwatched.add(item);
+      return { status: 204 };
+    }
+    if (method !== 'POST') throw notFound();
+    unwatched.delete(item);
+    const json = watched(`${this.rules.addresses().api}/${item}`, collection, now());
+    return { status: version === 2 && collection === 'jobs' ? 201 : 200, json };
+  }
+}
+
+/** @throws ApiError 404 for an ID that is no number, or that nothing has */
+function found<T>(id: string | undefined, find: (id: number) => T | undefined): T {
+  const item = /^\d+$/.test(id ?? '') ? find(Number(id)) : undefined;
+  if (item === undefined) throw notFound();
+  return item;
 }

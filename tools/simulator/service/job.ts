@@ -19,6 +19,13 @@ export interface Job {
   completed_at: string | null;
 }
 
+/** What created a job or a cluster. Its addresses are made up. */
+export interface Creator {
+  type: 'User' | 'Schedule';
+  id: number;
+  display_name?: string;
+}
+
 /** How long a job stays in each state, in seconds; fractions are welcome. `pending_terminate` counts as `pending_stoppage`. */
 export interface StateSeconds {
   idle: number;
@@ -44,7 +51,7 @@ export interface Behaviour {
   stopEnds?: 'stopped' | 'completed' | 'failed' | undefined;
   /** A state that the documentation does not know, on the way. */
   detour?: { status: string; seconds: number; after: string } | undefined;
-  /** Fields that the job answers with whatever its clock says. Unlike the fault `patch` they are the job's truth. */
+  /** Fields that the job answers with whatever its clock says. Unlike with the fault `patch` they are true for every caller. */
   answers?: Record<string, unknown> | undefined;
 }
 
@@ -54,21 +61,18 @@ export interface Behaviour {
  */
 export interface JobSeed extends Partial<Omit<Job, 'url'>> {
   dynamic_variables?: Record<string, unknown> | undefined;
+  /** Version 2: what created the job: the user `owner_id` unless told. */
+  creator?: Creator | undefined;
+  /** Version 2: the retries that a schedule has made so far: 0 for a first run. */
+  attempts?: number | undefined;
+  /** Version 2: the retries that a schedule may make: null for a job of no schedule. */
+  master_auto_retry_attempts?: number | null | undefined;
   simulate?: Behaviour | undefined;
 }
 
-/** The states in which a job is over: nothing can change it any more. */
-const FINAL = ['stopped', 'completed', 'failed'];
-
-/** The states that the documentation names, `pending_terminate` and `queued` included (resources/job.md, terminate-job.md). */
-export const KNOWN_STATES = [
-  ...['idle', 'pending', 'queued', 'running'],
-  ...['pending_stoppage', 'pending_terminate', 'stopping'],
-  ...FINAL,
-];
-
+/** Whether nothing changes the state any more. */
 export function isFinal(status: string): boolean {
-  return FINAL.includes(status);
+  return status === 'stopped' || status === 'completed' || status === 'failed';
 }
 
 /** The API's form of a time: ISO 8601, UTC, whole seconds. */

@@ -1,19 +1,17 @@
 import { type Fault, type FaultRule, isLineFault, type LineFault } from './fault.ts';
 
 /** A rule at work. */
-export class ActiveFault {
+export interface ActiveFault {
   readonly rule: FaultRule;
-  /** How many requests (or connections) it has befallen. */
-  befell = 0;
-  /** How many it could have befallen, those that `after` and `chance` spared included. */
-  matched = 0;
-
-  constructor(rule: FaultRule) {
-    this.rule = rule;
-  }
+  /** How many requests (or connections) it was applied to. */
+  befell: number;
+  /** How many it could have been applied to, those that `after` and `chance` left out included. */
+  matched: number;
+  /** When the requests of the last second came, for a rate limit. */
+  passedAt: number[];
 }
 
-/** The faults of a simulator: rules, of which the first one that applies befalls a request. */
+/** The faults of a simulator: rules, of which the first one that applies is applied. */
 export class Faults {
   #active: ActiveFault[] = [];
   #randomState: number;
@@ -25,16 +23,16 @@ export class Faults {
   /**
    * Adds a rule, behind those that are there.
    *
-   * @returns the rule at work, which counts what it befalls; `remove` takes it back
+   * @returns the rule at work, which counts how often it was applied; `remove` takes it back
    * @throws Error for a rule that can never apply as it is written
    */
   add(rule: FaultRule): ActiveFault {
     const kinds = faultsOf(rule).map(isLineFault);
     if (kinds.length === 0) throw new Error('A rule needs a fault');
     if (kinds.includes(true) && (kinds.includes(false) || rule.method !== undefined || rule.path !== undefined)) {
-      throw new Error('A fault of the line comes before any request: its rule has neither method nor path');
+      throw new Error('A fault of the connection comes before any request: its rule has neither method nor path');
     }
-    const active = new ActiveFault(rule);
+    const active = { rule, befell: 0, matched: 0, passedAt: [] };
     this.#active.push(active);
     return active;
   }
@@ -48,31 +46,32 @@ export class Faults {
   }
 
   /** The fault of a connection that was just accepted. */
-  forLine(): LineFault | undefined {
+  forConnection(): LineFault | undefined {
     return this.#draw((rule) => faultsOf(rule).every(isLineFault))?.fault as LineFault | undefined;
   }
 
-  /** The fault of a request, and whether the service acts on the request. */
-  forRequest(method: string, target: string): { fault: Fault; acted: boolean } | undefined {
-    const path = target.split('?')[0];
+  /** The fault of a request. @param target the path with its query */
+  forRequest(method: string, target: string): { fault: Fault; rule: FaultRule } | undefined {
     return this.#draw((rule) => {
       if (faultsOf(rule).some(isLineFault)) return false;
       if (rule.method !== undefined && rule.method !== method) return false;
-      if (typeof rule.path === 'string') return rule.path === path;
+      if (typeof rule.path === 'string') return rule.path === target.split('?')[0];
       return rule.path === undefined || new RegExp(rule.path.source, rule.path.flags.replace(/[gy]/g, '')).test(target);
     });
   }
 
-  #draw(matches: (rule: FaultRule) => boolean): { fault: Fault; acted: boolean } | undefined {
+  #draw(matches: (rule: FaultRule) => boolean): { fault: Fault; rule: FaultRule } | undefined {
     for (const active of this.#active) {
-      const { after = 0, times = Number.POSITIVE_INFINITY, chance = 1, acted = false } = active.rule;
-      if (active.befell >= times || !matches(active.rule)) continue;
+      const { rule } = active;
+      const { after = 0, times = Number.POSITIVE_INFINITY, chance = 1 } = rule;
+      if (active.befell >= times || !matches(rule)) continue;
       active.matched += 1;
       if (active.matched <= after || (chance < 1 && this.#random() >= chance)) continue;
+      const faults = faultsOf(rule);
+      const fault = (faults.length === 1 ? faults[0] : faults[Math.floor(this.#random() * faults.length)]) as Fault;
+      if (fault.kind === 'rate-limit' && passes(active, fault.perSecond)) continue;
       active.befell += 1;
-      const faults = faultsOf(active.rule);
-      const fault = faults.length === 1 ? faults[0] : faults[Math.floor(this.#random() * faults.length)];
-      return { fault: fault as Fault, acted };
+      return { fault, rule };
     }
     return undefined;
   }
@@ -89,4 +88,11 @@ export class Faults {
 
 function faultsOf(rule: FaultRule): readonly Fault[] {
   return 'kind' in rule.fault ? [rule.fault] : rule.fault;
+}
+
+/** Whether a rate limit lets a request pass that comes now. */
+function passes(active: ActiveFault, perSecond: number): boolean {
+  const now = performance.now();
+  active.passedAt = active.passedAt.filter((atMs) => atMs > now - 1000);
+  return active.passedAt.length < perSecond && active.passedAt.push(now) > 0;
 }

@@ -1,0 +1,38 @@
+/** One link of a `Link` header. */
+interface Link {
+  url: string;
+  rel: string;
+}
+
+/** Legal forms of the `Link` header (RFC 8288) besides the service's own; each makes the values of one or more headers. */
+const LINK_HEADERS = {
+  /** Every link is the last page's, too. */
+  'relations-together': (links) => links.map(({ url, rel }) => `<${url}>; rel="last ${rel}"`).join(', '),
+  unquoted: (links) => links.map(({ url, rel }) => `<${url}>; rel=${rel}`).join(','),
+  'quoted-comma': (links) =>
+    links.map(({ url, rel }) => `<${url}>; title="a, <b>; rel=\\"prev\\""; rel="${rel}"`).join(', '),
+  'several-headers': (links) => links.map(({ url, rel }) => `<${url}>; rel="${rel}"`),
+  'other-parameters': (links) =>
+    links.map(({ url, rel }) => `<${url}>; type="application/json"; rel="${rel}"; title=page`).join(', '),
+  'upper-case': (links) => links.map(({ url, rel }) => `<${url}>;REL="${rel.toUpperCase()}"`).join(', '),
+  spaces: (links) => links.map(({ url, rel }) => ` <${url}> ; rel = "${rel}" `).join(' , '),
+  'relative-path': (links) => links.map(({ url, rel }) => `<${pathOf(url)}>; rel="${rel}"`).join(', '),
+  'relative-query': (links) => links.map(({ url, rel }) => `<${new URL(url).search}>; rel="${rel}"`).join(', '),
+  'another-host': (links) =>
+    links.map(({ url, rel }) => `<https://elsewhere.example${pathOf(url)}>; rel="${rel}"`).join(', '),
+} as const satisfies Record<string, (links: readonly Link[]) => string | string[]>;
+
+export type LinkHeaderForm = keyof typeof LINK_HEADERS;
+
+export const LINK_HEADER_FORMS = Object.keys(LINK_HEADERS) as LinkHeaderForm[];
+
+/** The service's own `Link` header in another form, as one value for each header. */
+export function rewriteLinkHeader(own: string, form: LinkHeaderForm): readonly string[] {
+  const links = [...own.matchAll(/<([^>]*)>; rel="(\w+)"/g)].map(([, url = '', rel = '']) => ({ url, rel }));
+  return [LINK_HEADERS[form](links)].flat();
+}
+
+function pathOf(url: string): string {
+  const { pathname, search } = new URL(url);
+  return `${pathname}${search}`;
+}

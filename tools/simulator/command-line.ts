@@ -6,18 +6,6 @@ import { DEFAULT_SECONDS } from './service/lifecycle.ts';
 /** What is asked for on the command line makes no sense. Its message is one line. */
 export class UsageError extends Error {}
 
-/** What the command line asks for. */
-export interface Request {
-  help: boolean;
-  quiet: boolean;
-  host: string;
-  port: number;
-  accountId: string;
-  apiKey: string | undefined;
-  jobsFile: string | undefined;
-  seconds: Partial<StateSeconds>;
-}
-
 const STATES = Object.keys(DEFAULT_SECONDS) as (keyof StateSeconds)[];
 
 /** `pending_stoppage` as `pending-stoppage-seconds`. */
@@ -40,30 +28,31 @@ ${STATES.map((state) => `  ${`--${secondsOption(state)} NUMBER`.padEnd(34)} how 
 Ctrl-C ends it.
 `;
 
-/** @throws UsageError */
-export function readCommandLine(args: string[]): Request {
+/** What the command line asks for, with the defaults of SimulatorOptions left out. @throws UsageError */
+export function readCommandLine(args: string[]) {
   const values = parse(args);
   const text = (name: string, form: RegExp, rule: string): string | undefined => {
     const value = values[name];
     if (value === undefined || (typeof value === 'string' && form.test(value))) return value;
     throw new UsageError(`--${name} must be ${rule}${name === 'key' ? '' : `, not ${JSON.stringify(value)}`}`);
   };
-  const number = (name: string, form: RegExp, largest: number): number | undefined => {
-    const value = Number(text(name, form, `a number from 0 to ${largest}`) ?? Number.NaN);
-    if (value > largest) throw new UsageError(`--${name} must be a number from 0 to ${largest}, not "${value}"`);
-    return Number.isNaN(value) ? undefined : value;
+  const number = (name: string, form: RegExp, rule: string): number | undefined => {
+    const value = text(name, form, rule);
+    return value === undefined ? undefined : Number(value);
   };
-  const seconds = STATES.map((state) => [state, number(secondsOption(state), /^\d{1,9}(\.\d+)?$/, 999_999_999)]);
+  const portForm = /^(\d{1,4}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d\d|655[0-2]\d|6553[0-5])$/;
+  const secondsForm = /^\d{1,9}(\.\d+)?$/;
+  const seconds = STATES.map((state) => [state, number(secondsOption(state), secondsForm, 'a number of seconds')]);
   return {
     help: values.help === true,
     quiet: values.quiet === true,
-    host: text('host', /./, 'a host name or an address') ?? '127.0.0.1',
-    port: number('port', /^\d{1,5}$/, 65_535) ?? 0,
-    accountId: text('account', /^[\w-]+$/, 'of letters, digits, - and _') ?? 'xplenation',
+    host: text('host', /./, 'a host name or an address'),
+    port: number('port', portForm, 'a number from 0 to 65535'),
+    accountId: text('account', /^[\w-]+$/, 'of letters, digits, - and _'),
     // The key is shown in a command to copy, and goes before a colon: it needs no quotes and has no colon.
     apiKey: text('key', /^[\w.~+=-]+$/, 'of letters, digits and the characters . _ ~ + = -'),
     jobsFile: text('jobs', /./, 'a path'),
-    seconds: Object.fromEntries(seconds.filter(([, value]) => value !== undefined)),
+    seconds: Object.fromEntries(seconds.filter(([, value]) => value !== undefined)) as Partial<StateSeconds>,
   };
 }
 
@@ -76,9 +65,8 @@ export function readCommandLine(args: string[]): Request {
 export function readJobsFile(path: string): JobSeed[] {
   try {
     const jobs: unknown = JSON.parse(readFileSync(path, 'utf8'));
-    if (!Array.isArray(jobs) || jobs.some((job) => typeof job !== 'object' || job === null))
-      throw new Error('no array of jobs');
-    return jobs;
+    if (Array.isArray(jobs) && jobs.every((job) => typeof job === 'object' && job !== null)) return jobs;
+    throw new Error('no array of jobs');
   } catch (error) {
     throw new UsageError(`The jobs file ${path} cannot be used: ${(error as Error).message}`);
   }
@@ -87,9 +75,8 @@ export function readJobsFile(path: string): JobSeed[] {
 function parse(args: string[]): Record<string, string | boolean | undefined> {
   const names = ['port', 'host', 'account', 'key', 'jobs', ...STATES.map(secondsOption)];
   const texts = Object.fromEntries(names.map((name) => [name, { type: 'string' }] as const));
-  const options = { ...texts, quiet: { type: 'boolean' }, help: { type: 'boolean' } } as const;
   try {
-    return parseArgs({ args, options, allowPositionals: false }).values;
+    return parseArgs({ args, options: { ...texts, quiet: { type: 'boolean' }, help: { type: 'boolean' } } }).values;
   } catch (error) {
     // Node explains at length, in several sentences; the first one says what is wrong.
     throw new UsageError(`${(error as Error).message.split(/[.\n] ?/)[0]}. --help shows what there is.`);

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
+import { applyConnectionFault } from './faults/apply.ts';
 import { Faults } from './faults/rules.ts';
 import type { RecordedRequest } from './http/recorded-request.ts';
 import { HttpServer } from './http/server.ts';
 import type { SimulatorOptions } from './options.ts';
-import { RequestHandler } from './request-handler.ts';
+import { requestHandler } from './request-handler.ts';
 import { Account } from './service/account.ts';
 import { Api } from './service/api.ts';
 import { Credits } from './service/credits.ts';
@@ -13,7 +14,6 @@ import { DEFAULT_SECONDS } from './service/lifecycle.ts';
 export type { Fault, FaultRule } from './faults/fault.ts';
 export type { RecordedRequest } from './http/recorded-request.ts';
 export type { SimulatorOptions } from './options.ts';
-export type { ClusterSeed } from './service/cluster.ts';
 export type { Behaviour, Job, JobSeed, StateSeconds } from './service/job.ts';
 
 /**
@@ -35,53 +35,39 @@ export class Simulator {
   readonly faults: Faults;
   /** The user's hourly allowance. */
   readonly credits: Credits;
+  /** All requests since the start, in the order in which they were read. */
+  readonly requests: RecordedRequest[] = [];
   readonly #options: SimulatorOptions;
   readonly #account: Account;
-  readonly #handler: RequestHandler;
   readonly #server: HttpServer;
   #comeBack: NodeJS.Timeout | undefined;
 
   constructor(options: SimulatorOptions) {
     const { accountId = 'xplenation', apiKey = randomBytes(16).toString('hex'), creditsPerHour = 5000 } = options;
+    const { host = '127.0.0.1', port = 0, tls, version2 = true, unversioned = 2 } = options;
     this.accountId = accountId;
     this.apiKey = apiKey;
     this.#options = options;
     this.faults = new Faults(options.faultSeed ?? 1);
     this.credits = new Credits(creditsPerHour, options.creditsLeft ?? creditsPerHour);
-    const addresses = () => ({
-      api: `${options.publicUrl ?? this.url}/${accountId}/api`,
-      web: `https://xplenty.com/${accountId}`,
-    });
-    const jobRules = {
-      seconds: { ...DEFAULT_SECONDS, ...options.seconds },
-      stoppingStates: options.stoppingStates ?? 'pending_stoppage',
-      jobsUrl: () => `${addresses().api}/jobs`,
-    };
+    const apiUrl = () => `${options.publicUrl ?? this.url}/${accountId}/api`;
+    const addresses = () => ({ api: apiUrl(), web: `https://xplenty.com/${accountId}` });
+    const seconds = { ...DEFAULT_SECONDS, ...options.seconds };
+    const jobRules = { seconds, stoppingStates: options.stoppingStates ?? 'pending_stoppage', apiUrl };
     // The service's time, which no change of the machine's clock moves.
     const offsetMs = new Date(options.startsAt ?? Date.now()).getTime() - performance.now();
     this.#account = new Account(jobRules, () => offsetMs + performance.now());
-    const { version2 = true, unversioned = 2 } = options;
     const api = new Api(this.#account, this.credits, { accountId, apiKey, version2, unversioned, addresses });
-    this.#handler = new RequestHandler(api, this.faults, options.onRequest);
-    this.#server = new HttpServer({
-      host: options.host ?? '127.0.0.1',
-      port: options.port ?? 0,
-      tls: options.tls,
-      admit: (connection) => this.#handler.admit(connection),
-      serve: (request, response, connection) => this.#handler.serve(request, response, connection),
-    });
+    const serve = requestHandler(api, this.faults, this.requests, options.onRequest);
+    const admit = applyConnectionFault.bind(undefined, this.faults);
+    this.#server = new HttpServer({ host, port, tls, admit, serve });
     for (const seed of options.clusters ?? []) this.#account.addCluster(seed);
     for (const seed of options.jobs ?? []) this.#account.addJob(seed);
   }
 
-  /** All requests since the start, in the order in which they were read. */
-  get requests(): readonly RecordedRequest[] {
-    return this.#handler.requests;
-  }
-
   /** Forgets the requests so far, for tests that share a simulator. */
   forgetRequests(): void {
-    this.#handler.requests.length = 0;
+    this.requests.length = 0;
   }
 
   get port(): number {
@@ -106,18 +92,17 @@ export class Simulator {
 
   /** Adds a job, as `POST` does, but in any state. @throws Error when its ID is taken */
   addJob(seed: JobSeed = {}): Job {
-    return this.#account.fieldsOf(this.#account.addJob(seed));
+    return this.#account.addJob(seed).fields(this.#account.now());
   }
 
   /** A job as it is now, whatever responses say. */
   job(id: number): Job | undefined {
-    const job = this.#account.job(id);
-    return job === undefined ? undefined : this.#account.fieldsOf(job);
+    return this.#account.job(id)?.fields(this.#account.now());
   }
 
   /** All jobs as they are now, oldest first. */
   jobs(): Job[] {
-    return this.#account.jobs().map((job) => this.#account.fieldsOf(job));
+    return this.#account.jobs().map((job) => job.fields(this.#account.now()));
   }
 
   /** Refuses connections, and closes those that are open. With `ms` it comes back by itself. */

@@ -107,7 +107,7 @@ describe('npm run simulator', () => {
     const wrong: [string[], string][] = [
       [['--port', String(taken.port)], `Port ${taken.port} is in use already. Choose another with --port.`],
       [['--port', '65536'], '--port must be a number from 0 to 65535, not "65536"'],
-      [['--stopping-seconds', 'soon'], '--stopping-seconds must be a number from 0 to 999999999, not "soon"'],
+      [['--stopping-seconds', 'soon'], '--stopping-seconds must be a number of seconds, not "soon"'],
       [['--prot', '80'], "Unknown option '--prot'. --help shows what there is."],
       [['8080'], "Unexpected argument '8080'. --help shows what there is."],
       [['--account', '../x'], '--account must be of letters, digits, - and _, not "../x"'],

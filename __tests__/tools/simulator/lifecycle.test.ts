@@ -7,7 +7,7 @@ const START_MS = Date.parse('2013-03-04T08:00:00Z');
 const RULES: JobRules = {
   seconds: { ...DEFAULT_SECONDS, idle: 1, pending: 2, queued: 4, running: 100, pending_stoppage: 5, stopping: 10 },
   stoppingStates: 'pending_stoppage',
-  jobsUrl: () => 'https://api.xplenty.com/xplenation/api/jobs',
+  apiUrl: () => 'https://api.xplenty.com/xplenation/api',
 };
 
 /** A job on a clock that the test moves: seconds since its beginning. */
@@ -26,15 +26,6 @@ describe('a job that nobody stops', () => {
   test('is idle, pending, running and completed, each for its time', () => {
     expect(aJob().states(0, 0.9, 1, 2.9, 3, 102.9, 103, 1e6)).toEqual([
       ...['idle', 'idle', 'pending', 'pending', 'running', 'running', 'completed', 'completed'],
-    ]);
-  });
-
-  test('waits as queued where its cluster is taken', () => {
-    expect(aJob({ simulate: { waitsAs: 'queued' } }).states(0, 1, 4.9, 5)).toEqual([
-      'idle',
-      'queued',
-      'queued',
-      'running',
     ]);
   });
 
@@ -172,10 +163,5 @@ describe('a seed', () => {
     const stopped = aJob({ status: 'running', simulate: { seconds: { pending_stoppage: 0.25 } } });
     stopped.stop(0);
     expect(stopped.states(0.2, 0.25)).toEqual(['pending_stoppage', 'stopping']);
-  });
-
-  test('can answer fields of its own, whatever the clock says', () => {
-    const job = aJob({ simulate: { answers: { progress: 1.5, surprise: ['new'] } } });
-    expect(job.at(50)).toMatchObject({ status: 'running', progress: 1.5, surprise: ['new'] });
   });
 });

@@ -19,7 +19,7 @@ export async function breakResponse(fault: Broken, writer: ResponseWriter, own: 
     case 'end-in-headers':
     case 'end-in-body':
     case 'end-after-answer':
-      if (fault.kind.endsWith('in-headers')) await writer.writeRawHead(own.status, cutHead(own.status, framed));
+      if (fault.kind.endsWith('in-headers')) await writer.writeRaw(cutHead(own.status, framed), own.status);
       if (fault.kind.endsWith('in-body')) await sendHalf();
       if (fault.kind.endsWith('after-answer')) await writer.send(own);
       return fault.kind.startsWith('reset') ? connection.reset() : writer.endConnection();
@@ -30,7 +30,7 @@ export async function breakResponse(fault: Broken, writer: ResponseWriter, own: 
     case 'stall-in-headers': {
       const closing: Header[] = [...framed, ['Connection', 'close']];
       const start = cutHead(own.status, closing);
-      await writer.writeRawHead(own.status, start);
+      await writer.writeRaw(start, own.status);
       await connection.pause(fault.ms);
       await writer.writeRaw(headText(own.status, closing).slice(start.length));
       await writer.writeRaw(body);
@@ -42,8 +42,7 @@ export async function breakResponse(fault: Broken, writer: ResponseWriter, own: 
       return writer.end(body.subarray(half));
     case 'trickle-headers': {
       const head = headText(own.status, [...framed, ['Connection', 'close']]);
-      for (const byte of head)
-        await writer.writeRawHead(own.status, byte).then(() => connection.pause(fault.intervalMs));
+      for (const byte of head) await writer.writeRaw(byte, own.status).then(() => connection.pause(fault.intervalMs));
       await writer.writeRaw(body);
       return writer.endConnection();
     }
@@ -60,7 +59,7 @@ export async function breakResponse(fault: Broken, writer: ResponseWriter, own: 
     case 'large-body': {
       const padded = Buffer.concat([body, Buffer.alloc(Math.max(0, fault.bytes - body.length), ' ')]);
       if (fault.framing === 'until-close') {
-        await writer.writeRawHead(own.status, headText(own.status, [...own.headers, ['Connection', 'close']]));
+        await writer.writeRaw(headText(own.status, [...own.headers, ['Connection', 'close']]), own.status);
         await writer.writeRaw(padded);
         return writer.endConnection();
       }

@@ -27,9 +27,9 @@ export class Faults {
    * @throws Error for a rule that can never apply as it is written
    */
   add(rule: FaultRule): ActiveFault {
-    const kinds = faultsOf(rule).map(isLineFault);
-    if (kinds.length === 0) throw new Error('A rule needs a fault');
-    if (kinds.includes(true) && (kinds.includes(false) || rule.method !== undefined || rule.path !== undefined)) {
+    const ofConnection = [rule.fault].flat().map(isLineFault);
+    if (ofConnection.length === 0) throw new Error('A rule needs a fault');
+    if (ofConnection.includes(true) && (ofConnection.includes(false) || (rule.method ?? rule.path) !== undefined)) {
       throw new Error('A fault of the connection comes before any request: its rule has neither method nor path');
     }
     const active = { rule, befell: 0, matched: 0, passedAt: [] };
@@ -47,16 +47,15 @@ export class Faults {
 
   /** The fault of a connection that was just accepted. */
   forConnection(): LineFault | undefined {
-    return this.#draw((rule) => faultsOf(rule).every(isLineFault))?.fault as LineFault | undefined;
+    return this.#draw(({ fault }) => [fault].flat().every(isLineFault))?.fault as LineFault | undefined;
   }
 
   /** The fault of a request. @param target the path with its query */
   forRequest(method: string, target: string): { fault: Fault; rule: FaultRule } | undefined {
-    return this.#draw((rule) => {
-      if (faultsOf(rule).some(isLineFault)) return false;
-      if (rule.method !== undefined && rule.method !== method) return false;
-      if (typeof rule.path === 'string') return rule.path === target.split('?')[0];
-      return rule.path === undefined || new RegExp(rule.path.source, rule.path.flags.replace(/[gy]/g, '')).test(target);
+    return this.#draw(({ fault, method: ofMethod = method, path = /^/ }) => {
+      if ([fault].flat().some(isLineFault) || ofMethod !== method) return false;
+      if (typeof path === 'string') return path === target.split('?')[0];
+      return new RegExp(path.source, path.flags.replace(/[gy]/g, '')).test(target);
     });
   }
 
@@ -67,8 +66,8 @@ export class Faults {
       if (active.befell >= times || !matches(rule)) continue;
       active.matched += 1;
       if (active.matched <= after || (chance < 1 && this.#random() >= chance)) continue;
-      const faults = faultsOf(rule);
-      const fault = (faults.length === 1 ? faults[0] : faults[Math.floor(this.#random() * faults.length)]) as Fault;
+      const faults = [rule.fault].flat();
+      const fault = faults[faults.length === 1 ? 0 : Math.floor(this.#random() * faults.length)] as Fault;
       if (fault.kind === 'rate-limit' && passes(active, fault.perSecond)) continue;
       active.befell += 1;
       return { fault, rule };
@@ -84,10 +83,6 @@ export class Faults {
     bits ^= bits + Math.imul(bits ^ (bits >>> 7), bits | 61);
     return ((bits ^ (bits >>> 14)) >>> 0) / 2 ** 32;
   }
-}
-
-function faultsOf(rule: FaultRule): readonly Fault[] {
-  return 'kind' in rule.fault ? [rule.fault] : rule.fault;
 }
 
 /** Whether a rate limit lets a request pass that comes now. */

@@ -1,7 +1,7 @@
 import { type ClusterSeed, StoredCluster } from './cluster.ts';
-import type { Job, JobSeed } from './job.ts';
+import type { JobSeed } from './job.ts';
 import { byCreation } from './list.ts';
-import type { JobCounts } from './representation.ts';
+import type { View } from './representation.ts';
 import { type JobRules, StoredJob } from './stored-job.ts';
 
 /** The jobs and clusters of one account, and its clock. */
@@ -46,10 +46,6 @@ export class Account {
     return this.#clusters.get(id);
   }
 
-  fieldsOf(job: StoredJob): Job {
-    return job.fields(this.now());
-  }
-
   /** All jobs, oldest first. */
   jobs(): readonly StoredJob[] {
     this.#byCreation ??= [...this.#jobs.values()].sort(byCreation);
@@ -61,16 +57,19 @@ export class Account {
     return [...this.#clusters.values()].sort(byCreation);
   }
 
-  /** How many jobs each cluster has now: those that run or are stopping, and those that wait for it. */
-  jobCounts(): (clusterId: number) => JobCounts {
-    const counts = new Map<number, JobCounts>();
-    for (const job of this.#jobs.values()) {
-      const count = counts.get(job.clusterId) ?? { running: 0, queued: 0 };
-      const status = job.status(this.now());
-      if (/^(running|pending_stoppage|pending_terminate|stopping)$/.test(status)) count.running += 1;
-      if (status === 'queued') count.queued += 1;
-      counts.set(job.clusterId, count);
-    }
-    return (clusterId) => counts.get(clusterId) ?? { running: 0, queued: 0 };
+  /** How many jobs each cluster has now. They are counted when somebody asks, and once. */
+  jobCounts(): View['counts'] {
+    const counts = new Map<number, ReturnType<View['counts']>>();
+    return (clusterId) => {
+      const counted = counts.get(clusterId);
+      if (counted !== undefined) return counted;
+      const statuses = this.jobs()
+        .filter((job) => job.clusterId === clusterId)
+        .map((job) => job.status(this.now()));
+      const running = statuses.filter((status) => /^(running|pending_\w+|stopping)$/.test(status)).length;
+      const count = { running, queued: statuses.filter((status) => status === 'queued').length };
+      counts.set(clusterId, count);
+      return count;
+    };
   }
 }

@@ -29,8 +29,9 @@ export class StoredCluster implements Listed {
   }
 
   /** Begins the end of the cluster, whatever runs on it. */
-  terminate(nowMs: number): void {
+  terminate(nowMs: number): this {
     this.#terminatedMs ??= nowMs;
+    return this;
   }
 
   /** `pending_terminate` is what the terminate call answers (terminate-cluster.md). */

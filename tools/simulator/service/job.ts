@@ -40,8 +40,6 @@ export interface StateSeconds {
 export interface Behaviour {
   /** Over the simulator's own `seconds`. */
   seconds?: Partial<StateSeconds> | undefined;
-  /** The state in which the job waits for its run. */
-  waitsAs?: 'pending' | 'queued' | undefined;
   /** How the job ends when nobody stops it: `completed` unless told. */
   ends?: 'completed' | 'failed' | undefined;
   /**
@@ -51,8 +49,6 @@ export interface Behaviour {
   stopEnds?: 'stopped' | 'completed' | 'failed' | undefined;
   /** A state that the documentation does not know, on the way. */
   detour?: { status: string; seconds: number; after: string } | undefined;
-  /** Fields that the job answers with whatever its clock says. Unlike with the fault `patch` they are true for every caller. */
-  answers?: Record<string, unknown> | undefined;
 }
 
 /**

@@ -10,12 +10,8 @@ export interface Step {
 export type Lifecycle = readonly [Step, ...Step[]];
 
 export const DEFAULT_SECONDS: StateSeconds = {
-  idle: 1,
-  pending: 3,
-  queued: 3,
-  running: 600,
-  pending_stoppage: 2,
-  stopping: 3,
+  ...{ idle: 1, pending: 3, queued: 3, running: 600 },
+  ...{ pending_stoppage: 2, stopping: 3 },
 };
 
 /**
@@ -24,9 +20,9 @@ export const DEFAULT_SECONDS: StateSeconds = {
  * @param status the state that it is in from `fromMs` on; one that nobody knows lasts as long as `running`
  */
 export function lifeFrom(status: string, fromMs: number, seconds: StateSeconds, behaviour: Behaviour): Lifecycle {
-  const { ends = 'completed', stopEnds = 'stopped', waitsAs = 'pending', detour } = behaviour;
+  const { ends = 'completed', stopEnds = 'stopped', detour } = behaviour;
   let atMs = fromMs;
-  const steps = statesFrom(status, ends, stopEnds, waitsAs).flatMap((state): Step[] => {
+  const steps = statesFrom(status, ends, stopEnds).flatMap((state): Step[] => {
     const step = { status: state, fromMs: atMs };
     atMs += secondsIn(state, seconds) * 1000;
     if (detour?.after !== state || isFinal(state)) return [step];
@@ -66,9 +62,9 @@ export function isPendingStop(status: string): boolean {
   return status === 'pending_stoppage' || status === 'pending_terminate';
 }
 
-function statesFrom(status: string, end: string, stopEnd: string, waitsAs: string): string[] {
+function statesFrom(status: string, end: string, stopEnd: string): string[] {
   if (isFinal(status)) return [status];
-  if (status === 'idle') return ['idle', waitsAs, 'running', end];
+  if (status === 'idle') return ['idle', 'pending', 'running', end];
   if (status === 'pending' || status === 'queued') return [status, 'running', end];
   if (status === 'stopping') return ['stopping', stopEnd];
   if (!isPendingStop(status)) return [status, end];

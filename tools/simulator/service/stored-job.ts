@@ -6,8 +6,8 @@ import type { Listed } from './list.ts';
 export interface JobRules {
   seconds: StateSeconds;
   stoppingStates: 'pending_stoppage' | 'pending_terminate';
-  /** Where the job answers, `https://api.xplenty.com/xplenation/api/jobs`. */
-  jobsUrl: () => string;
+  /** Of the account, `https://api.xplenty.com/xplenation/api`. */
+  apiUrl: () => string;
 }
 
 /** Every package has ten tasks: a job's progress and `updated_at` move when one is completed (resources/job.md). */
@@ -53,8 +53,7 @@ export class StoredJob implements Listed {
   }
 
   status(nowMs: number): string {
-    const answered = this.#behaviour.answers?.status;
-    return typeof answered === 'string' ? answered : stepAt(this.#life, nowMs).status;
+    return stepAt(this.#life, nowMs).status;
   }
 
   /** Whether a stop can be asked for: the job is neither final nor stopping already. */
@@ -64,9 +63,10 @@ export class StoredJob implements Listed {
   }
 
   /** Begins the stop of an active job. */
-  stop(nowMs: number): void {
+  stop(nowMs: number): this {
     this.#goOn(stopLife(this.#life, this.#rules.stoppingStates, nowMs, this.#seconds, this.#behaviour), nowMs);
     this.#stopRequested = true;
+    return this;
   }
 
   /** Shows a stop for a while, then goes on as before: the service has lost it. */
@@ -102,10 +102,9 @@ export class StoredJob implements Listed {
       cluster_id: this.clusterId,
       package_id: this.packageId,
       errors: seed.errors ?? errorsOf(status),
-      url: `${this.#rules.jobsUrl()}/${this.id}`,
+      url: `${this.#rules.apiUrl()}/jobs/${this.id}`,
       runtime_in_seconds: Math.floor(this.#runtimeAt(nowMs) / 1000),
       completed_at: seed.completed_at ?? ended,
-      ...this.#behaviour.answers,
     };
   }
 

@@ -1,10 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { applyConnectionFault } from './faults/apply.ts';
 import { Faults } from './faults/rules.ts';
 import type { RecordedRequest } from './http/recorded-request.ts';
 import { HttpServer } from './http/server.ts';
 import type { SimulatorOptions } from './options.ts';
-import { requestHandler } from './request-handler.ts';
+import { admit, requestHandler } from './request-handler.ts';
 import { Account } from './service/account.ts';
 import { Api } from './service/api.ts';
 import { Credits } from './service/credits.ts';
@@ -37,7 +36,7 @@ export class Simulator {
   readonly credits: Credits;
   /** All requests since the start, in the order in which they were read. */
   readonly requests: RecordedRequest[] = [];
-  readonly #options: SimulatorOptions;
+  readonly #origin: string;
   readonly #account: Account;
   readonly #server: HttpServer;
   #comeBack: NodeJS.Timeout | undefined;
@@ -47,7 +46,7 @@ export class Simulator {
     const { host = '127.0.0.1', port = 0, tls, version2 = true, unversioned = 2 } = options;
     this.accountId = accountId;
     this.apiKey = apiKey;
-    this.#options = options;
+    this.#origin = `${tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}`;
     this.faults = new Faults(options.faultSeed ?? 1);
     this.credits = new Credits(creditsPerHour, options.creditsLeft ?? creditsPerHour);
     const apiUrl = () => `${options.publicUrl ?? this.url}/${accountId}/api`;
@@ -59,8 +58,7 @@ export class Simulator {
     this.#account = new Account(jobRules, () => offsetMs + performance.now());
     const api = new Api(this.#account, this.credits, { accountId, apiKey, version2, unversioned, addresses });
     const serve = requestHandler(api, this.faults, this.requests, options.onRequest);
-    const admit = applyConnectionFault.bind(undefined, this.faults);
-    this.#server = new HttpServer({ host, port, tls, admit, serve });
+    this.#server = new HttpServer({ host, port, tls, serve, admit: (connection) => admit(this.faults, connection) });
     for (const seed of options.clusters ?? []) this.#account.addCluster(seed);
     for (const seed of options.jobs ?? []) this.#account.addJob(seed);
   }
@@ -76,8 +74,7 @@ export class Simulator {
 
   /** Where it answers, without a slash at its end. */
   get url(): string {
-    const { tls, host = '127.0.0.1' } = this.#options;
-    return `${tls === undefined ? 'http' : 'https'}://${host.includes(':') ? `[${host}]` : host}:${this.port}`;
+    return `${this.#origin}:${this.port}`;
   }
 
   /** How many connections were accepted so far. */

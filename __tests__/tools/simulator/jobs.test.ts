@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { DOCUMENTED_EXAMPLE, DOCUMENTED_EXAMPLE_1 } from '../../../tools/simulator/documented-example.ts';
+import { DOCUMENTED_EXAMPLE, DOCUMENTED_EXAMPLE_1 } from './documented-example.ts';
 import { call, startForTest, VERSION_1, VERSION_2 } from './requests.ts';
 
 const JOBS = '/xplenation/api/jobs';

@@ -58,14 +58,12 @@ export async function breakResponse(fault: Broken, writer: ResponseWriter, own: 
       return;
     case 'large-body': {
       const padded = Buffer.concat([body, Buffer.alloc(Math.max(0, fault.bytes - body.length), ' ')]);
-      if (fault.framing === 'until-close') {
-        await writer.writeRaw(headText(own.status, [...own.headers, ['Connection', 'close']]), own.status);
-        await writer.writeRaw(padded);
-        return writer.endConnection();
-      }
-      if (fault.framing !== 'chunked') return writer.send({ ...own, body: padded });
-      await writer.sendStart(own.status, own.headers, padded);
-      return writer.end();
+      if (fault.framing === 'chunked')
+        return writer.sendStart(own.status, own.headers, padded).then(() => writer.end());
+      if (fault.framing !== 'until-close') return writer.send({ ...own, body: padded });
+      await writer.writeRaw(headText(own.status, [...own.headers, ['Connection', 'close']]), own.status);
+      await writer.writeRaw(padded);
+      return writer.endConnection();
     }
     case 'length-too-short':
       await writer.sendStart(own.status, length(-fault.by), body);

@@ -1,8 +1,6 @@
-/** One link of a `Link` header. */
-interface Link {
-  url: string;
-  rel: string;
-}
+import type { Header } from '../http/message.ts';
+
+type Link = { url: string; rel: string };
 
 /** Legal forms of the `Link` header (RFC 8288) besides the service's own; each makes the values of one or more headers. */
 const LINK_HEADERS = {
@@ -26,10 +24,13 @@ export type LinkHeaderForm = keyof typeof LINK_HEADERS;
 
 export const LINK_HEADER_FORMS = Object.keys(LINK_HEADERS) as LinkHeaderForm[];
 
-/** The service's own `Link` header in another form, as one value for each header. */
-export function rewriteLinkHeader(own: string, form: LinkHeaderForm): readonly string[] {
-  const links = [...own.matchAll(/<([^>]*)>; rel="(\w+)"/g)].map(([, url = '', rel = '']) => ({ url, rel }));
-  return [LINK_HEADERS[form](links)].flat();
+/** A response's headers with the service's own `Link` header in another form. */
+export function rewriteLinkHeader(headers: readonly Header[], form: LinkHeaderForm): readonly Header[] {
+  return headers.flatMap(([header, value]): Header[] => {
+    if (header !== 'Link') return [[header, value]];
+    const links = [...value.matchAll(/<([^>]*)>; rel="(\w+)"/g)].map(([, url = '', rel = '']) => ({ url, rel }));
+    return [LINK_HEADERS[form](links)].flat().map((link) => [header, link]);
+  });
 }
 
 function pathOf(url: string): string {

@@ -1,15 +1,7 @@
 import { type Fault, type FaultRule, isLineFault, type LineFault } from './fault.ts';
 
-/** A rule at work. */
-export interface ActiveFault {
-  readonly rule: FaultRule;
-  /** How many requests (or connections) it was applied to. */
-  befell: number;
-  /** How many it could have been applied to, those that `after` and `chance` left out included. */
-  matched: number;
-  /** When the requests of the last second came, for a rate limit. */
-  passedAt: number[];
-}
+/** A rule at work: how many requests (or connections) it was applied to, and could have been; see `passes`. */
+export type ActiveFault = { readonly rule: FaultRule; befell: number; matched: number; passedAt: number[] };
 
 /** The faults of a simulator: rules, of which the first one that applies is applied. */
 export class Faults {

@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import * as http from 'node:http';
 import * as https from 'node:https';
-import { type AddressInfo, createServer, type Socket } from 'node:net';
+import { type AddressInfo, createServer, type Server, type Socket } from 'node:net';
 import { Connection } from './connection.ts';
 
 export interface ServerOptions {
@@ -28,7 +28,7 @@ export class HttpServer {
   readonly #options: ServerOptions;
   readonly #http: http.Server;
   readonly #connections = new Map<string, Connection>();
-  #close: (() => Promise<unknown>) | undefined;
+  #listening: Promise<Server> | undefined;
 
   constructor(options: ServerOptions) {
     this.#options = options;
@@ -47,18 +47,24 @@ export class HttpServer {
 
   /** Listens, from the second time on at the port that it had. */
   async listen(): Promise<void> {
+    this.#listening ??= this.#listen();
+    await this.#listening;
+  }
+
+  async #listen(): Promise<Server> {
     const options = { allowHalfOpen: true, noDelay: true, pauseOnConnect: true };
     const listener = createServer(options, (tcp) => void this.#accept(tcp));
     listener.listen({ host: this.#options.host, port: this.port || this.#options.port });
     await once(listener, 'listening');
     this.port = (listener.address() as AddressInfo).port;
-    this.#close = () => new Promise((resolve) => listener.close(resolve));
+    return listener;
   }
 
   /** Stops listening and destroys every connection. */
   async close(): Promise<void> {
-    const closed = this.#close?.();
-    this.#close = undefined;
+    const listener = await this.#listening?.catch(() => undefined);
+    this.#listening = undefined;
+    const closed = new Promise((resolve) => (listener === undefined ? resolve(0) : listener.close(resolve)));
     for (const { tcp } of this.#connections.values()) tcp.destroy();
     await closed;
   }

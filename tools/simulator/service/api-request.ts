@@ -1,16 +1,7 @@
 import type { HttpRequest } from '../http/message.ts';
 import { ApiError } from './api-error.ts';
 
-/** A request as the API understands it. */
-export interface ApiRequest {
-  method: string;
-  /** The path's segments, decoded: `['xplenation', 'api', 'jobs', '305']`. */
-  segments: string[];
-  query: URLSearchParams;
-  version: 1 | 2;
-  contentType: string;
-  body: string;
-}
+export type ApiRequest = ReturnType<typeof understand>;
 
 export interface VersionRules {
   /** False for an old server, which answers version 1 whatever it is asked for. */
@@ -19,8 +10,12 @@ export interface VersionRules {
   unversioned: 1 | 2;
 }
 
-/** @throws ApiError 400 for a path that is none, 404 or 406 for the `Accept` header */
-export function understand(request: HttpRequest, rules: VersionRules): ApiRequest {
+/**
+ * A request as the API understands it: `segments` are the path's, decoded, as `['xplenation', 'api', 'jobs', '305']`.
+ *
+ * @throws ApiError 400 for a path that is none, 404 or 406 for the `Accept` header
+ */
+export function understand(request: HttpRequest, rules: VersionRules) {
   const { method, path, body } = request;
   const version = versionOf(request.header('accept') ?? '', rules);
   const contentType = (request.header('content-type') ?? '').split(';')[0]?.trim().toLowerCase() ?? '';

@@ -89,22 +89,18 @@ export class Api {
 
   #call(call: string, request: ApiRequest, id: string | undefined, view: View): HttpResponse {
     const show = (job: StoredJob) => jobFields(job, this.#cluster(String(job.clusterId)), view);
-    switch (call) {
-      case 'GET jobs':
-        return this.#list('jobs', this.#account.jobs(), show, request, view);
-      case 'GET jobs/id':
-        return this.#json(show(this.#job(id)));
-      case 'POST jobs':
-        return this.#json(show(this.#run(request)), 201);
-      case 'DELETE jobs/id':
-        return this.#json(terminatedJob(this.#stopped(this.#job(id), view.nowMs), view));
-      case 'GET clusters':
-        return this.#list('clusters', this.#account.clusters(), (one) => clusterFields(one, view), request, view);
-      case 'GET clusters/id':
-        return this.#json(clusterFields(this.#cluster(id), view));
-      case 'DELETE clusters/id':
-        return this.#json(clusterFields(this.#cluster(id).terminate(view.nowMs), view));
-    }
+    const showCluster = (cluster: StoredCluster) => clusterFields(cluster, view);
+    const calls: Record<string, () => HttpResponse> = {
+      'GET jobs': () => this.#list('jobs', this.#account.jobs(), show, request, view),
+      'GET jobs/id': () => this.#json(show(this.#job(id))),
+      'POST jobs': () => this.#json(show(this.#run(request)), 201),
+      'DELETE jobs/id': () => this.#json(terminatedJob(this.#stopped(this.#job(id), view.nowMs), view)),
+      'GET clusters': () => this.#list('clusters', this.#account.clusters(), showCluster, request, view),
+      'GET clusters/id': () => this.#json(showCluster(this.#cluster(id))),
+      'DELETE clusters/id': () => this.#json(showCluster(this.#cluster(id).terminate(view.nowMs))),
+    };
+    const answer = calls[call];
+    if (answer !== undefined) return answer();
     const [, method, collection] = /^(GET|POST|DELETE) (jobs|clusters)\/id\/watchers$/.exec(call) ?? [];
     if (method === undefined) throw notFound();
     return this.#watch(method, `${collection}/${(collection === 'jobs' ? this.#job(id) : this.#cluster(id)).id}`, view);

@@ -2,13 +2,13 @@ import { type Creator, isoTime } from './job.ts';
 import type { Listed } from './list.ts';
 
 /** A cluster to begin with: any fields of resources/cluster.md. What is left out is made up. */
-export interface ClusterSeed {
+export type ClusterSeed = {
   id: number;
   status?: string;
   created_at?: string;
   creator?: Creator;
   [field: string]: unknown;
-}
+};
 
 const PENDING_MS = 2000;
 const TERMINATING_MS = 3000;

@@ -20,21 +20,11 @@ export interface Job {
 }
 
 /** What created a job or a cluster. Its addresses are made up. */
-export interface Creator {
-  type: 'User' | 'Schedule';
-  id: number;
-  display_name?: string;
-}
+export type Creator = { type: 'User' | 'Schedule'; id: number; display_name?: string };
 
 /** How long a job stays in each state, in seconds; fractions are welcome. `pending_terminate` counts as `pending_stoppage`. */
-export interface StateSeconds {
-  idle: number;
-  pending: number;
-  queued: number;
-  running: number;
-  pending_stoppage: number;
-  stopping: number;
-}
+export type StateSeconds = Record<TimedState, number>;
+type TimedState = 'idle' | 'pending' | 'queued' | 'running' | 'pending_stoppage' | 'stopping';
 
 /** How a job of the simulator behaves. None of it is part of the API. */
 export interface Behaviour {

@@ -1,10 +1,7 @@
 import { type Behaviour, isFinal, type StateSeconds } from './job.ts';
 
 /** One state of a job and when it begins, in milliseconds of the simulator's clock. */
-export interface Step {
-  readonly status: string;
-  readonly fromMs: number;
-}
+export type Step = { readonly status: string; readonly fromMs: number };
 
 /** The states that a job goes through, in order. Nothing runs: the state is looked up when somebody asks. */
 export type Lifecycle = readonly [Step, ...Step[]];

@@ -1,15 +1,6 @@
 import { ApiError } from './api-error.ts';
 
-/** Which part of a collection is asked for, and in what order (list-jobs.md, list-clusters.md; README.md, "Collection"). */
-export interface ListRequest {
-  status: string;
-  packageId: number | undefined;
-  sinceMs: number;
-  sort: string;
-  direction: string;
-  offset: number;
-  limit: number;
-}
+export type ListRequest = ReturnType<typeof readListRequest>;
 
 /** What a list needs to know of its items. */
 export interface Listed {
@@ -20,8 +11,12 @@ export interface Listed {
   updatedMs(nowMs: number): number;
 }
 
-/** @throws ApiError 422 for a parameter that makes no sense */
-export function readListRequest(query: URLSearchParams, version: 1 | 2): ListRequest {
+/**
+ * Which part of a collection is asked for, and in what order (list-jobs.md, list-clusters.md; README.md, "Collection").
+ *
+ * @throws ApiError 422 for a parameter that makes no sense
+ */
+export function readListRequest(query: URLSearchParams, version: 1 | 2) {
   const text = (name: string, form: RegExp): string | undefined => {
     const value = query.get(name) || undefined;
     if (value !== undefined && !form.test(value)) throw new ApiError(422, `Validation failed: ${name} is invalid`);
@@ -49,9 +44,12 @@ export function listPage<T extends Listed>(items: readonly T[], asked: ListReque
       (asked.status === 'all' || item.status(nowMs) === asked.status) &&
       (asked.sinceMs === Number.NEGATIVE_INFINITY || item.updatedMs(nowMs) >= asked.sinceMs),
   );
-  const sorted = asked.sort === 'updated' ? byUpdate(passing, nowMs) : passing;
-  if (asked.direction === 'desc') sorted.reverse();
-  return { page: sorted.slice(asked.offset, asked.offset + asked.limit), total: sorted.length };
+  if (asked.sort === 'updated') {
+    const updated = new Map(passing.map((item) => [item.id, item.updatedMs(nowMs)]));
+    passing.sort((a, b) => Number(updated.get(a.id)) - Number(updated.get(b.id)) || a.id - b.id);
+  }
+  if (asked.direction === 'desc') passing.reverse();
+  return { page: passing.slice(asked.offset, asked.offset + asked.limit), total: passing.length };
 }
 
 /** Orders items by their creation, oldest first. */
@@ -79,9 +77,4 @@ export function pageLink(url: string, query: URLSearchParams, offset: number, li
   parameters.set('offset', String(offset));
   parameters.set('limit', String(limit));
   return `<${url}?${parameters}>; rel="${rel}"`;
-}
-
-function byUpdate<T extends Listed>(items: readonly T[], nowMs: number): T[] {
-  const dated = items.map((item) => ({ item, updatedMs: item.updatedMs(nowMs) }));
-  return dated.sort((a, b) => a.updatedMs - b.updatedMs || a.item.id - b.item.id).map(({ item }) => item);
 }

@@ -59,11 +59,8 @@ export function watched(item: string, { api, nowMs }: View): Fields {
 
 function links(job: StoredJob, view: View): Fields {
   const creator = job.seed.creator ?? { type: 'User', id: job.seed.owner_id ?? 1 };
-  return {
-    html_url: `${view.web}/jobs/${job.id}`,
-    log_url: `${view.api}/jobs/${job.id}/log`,
-    creator: creatorFields(creator, view),
-  };
+  const [html_url, log_url] = [`${view.web}/jobs/${job.id}`, `${view.api}/jobs/${job.id}/log`];
+  return { html_url, log_url, creator: creatorFields(creator, view) };
 }
 
 function creatorFields({ type, id, display_name = `${type} ${id}` }: Creator, { api, web }: View): Fields {

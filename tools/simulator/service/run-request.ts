@@ -13,12 +13,12 @@ type Fields = { [name: string]: unknown };
 export function readRunRequest(request: ApiRequest): JobSeed {
   const given = { ...nest(request.query), ...readBody(request) };
   const job = isFields(given.job) ? given.job : given;
-  return {
-    cluster_id: positiveNumber(job, 'cluster_id'),
-    package_id: positiveNumber(job, 'package_id'),
-    variables: variables(job, 'variables'),
-    dynamic_variables: variables(job, 'dynamic_variables'),
-  };
+  const [cluster_id, package_id] = [positiveNumber(job, 'cluster_id'), positiveNumber(job, 'package_id')];
+  const { variables = {}, dynamic_variables = {} } = job;
+  if (isFields(variables) && isFields(dynamic_variables)) {
+    return { cluster_id, package_id, variables: { ...variables }, dynamic_variables: { ...dynamic_variables } };
+  }
+  throw new ApiError(422, 'Validation failed: variables is invalid');
 }
 
 function readBody({ contentType, body }: ApiRequest): Fields {
@@ -54,12 +54,6 @@ function positiveNumber(job: Fields, name: string): number {
   const value = job[name] ?? '';
   if (value === '') throw new ApiError(422, `Validation failed: ${name} can't be blank`);
   if (/^[1-9]\d{0,14}$/.test(String(value))) return Number(value);
-  throw new ApiError(422, `Validation failed: ${name} is invalid`);
-}
-
-function variables(job: Fields, name: string): Fields {
-  const value = job[name] ?? {};
-  if (isFields(value)) return { ...value };
   throw new ApiError(422, `Validation failed: ${name} is invalid`);
 }
 

@@ -25,7 +25,6 @@ export class StoredJob implements Listed {
   readonly seed: JobSeed;
   readonly #rules: JobRules;
   readonly #behaviour: Behaviour;
-  readonly #seconds: StateSeconds;
   #life: Lifecycle;
   #startedMs: number | undefined;
   #updatedMs: number;
@@ -37,9 +36,8 @@ export class StoredJob implements Listed {
     const { status = 'idle', started_at, created_at, updated_at, completed_at, runtime_in_seconds = 0 } = seed;
     this.id = id;
     this.seed = seed;
-    this.#rules = rules;
     this.#behaviour = seed.simulate ?? {};
-    this.#seconds = { ...rules.seconds, ...seed.simulate?.seconds };
+    this.#rules = { ...rules, seconds: { ...rules.seconds, ...this.#behaviour.seconds } };
     this.packageId = seed.package_id ?? 1;
     this.clusterId = seed.cluster_id ?? 1;
     this.#runtimeMs = runtime_in_seconds * 1000;
@@ -49,7 +47,7 @@ export class StoredJob implements Listed {
     this.createdMs = parseTime(created_at) ?? this.#startedMs ?? nowMs;
     this.#updatedMs = parseTime(updated_at) ?? parseTime(completed_at) ?? this.#startedMs ?? this.createdMs;
     this.#stopRequested = isPendingStop(status) || status === 'stopping';
-    this.#life = lifeFrom(status, nowMs, this.#seconds, this.#behaviour);
+    this.#life = lifeFrom(status, nowMs, this.#rules.seconds, this.#behaviour);
   }
 
   status(nowMs: number): string {
@@ -64,7 +62,7 @@ export class StoredJob implements Listed {
 
   /** Begins the stop of an active job. */
   stop(nowMs: number): this {
-    this.#goOn(stopLife(this.#life, this.#rules.stoppingStates, nowMs, this.#seconds, this.#behaviour), nowMs);
+    this.#goOn(stopLife(this.#life, this.#rules.stoppingStates, nowMs, this.#rules.seconds, this.#behaviour), nowMs);
     this.#stopRequested = true;
     return this;
   }
@@ -101,7 +99,8 @@ export class StoredJob implements Listed {
       failed_at: seed.failed_at ?? (status === 'failed' && !seededEnd ? ended : null),
       cluster_id: this.clusterId,
       package_id: this.packageId,
-      errors: seed.errors ?? errorsOf(status),
+      // As the examples of list-jobs.md have it: a failed job's text, none for a completed one, null before.
+      errors: seed.errors ?? { failed: 'Package failed to execute.', completed: '' }[status] ?? null,
       url: `${this.#rules.apiUrl()}/jobs/${this.id}`,
       runtime_in_seconds: Math.floor(this.#runtimeAt(nowMs) / 1000),
       completed_at: seed.completed_at ?? ended,
@@ -110,10 +109,8 @@ export class StoredJob implements Listed {
 
   /** Begins another life, with all fields as they are now. */
   #goOn(life: Lifecycle, nowMs: number): void {
-    const startedMs = this.#startedAt(nowMs);
     [this.#runtimeMs, this.#progress] = [this.#runtimeAt(nowMs), this.#progressAt(nowMs)];
-    [this.#startedMs, this.#updatedMs] = [startedMs, nowMs];
-    this.#life = life;
+    [this.#startedMs, this.#updatedMs, this.#life] = [this.#startedAt(nowMs), nowMs, life];
   }
 
   #startedAt(nowMs: number): number | undefined {
@@ -121,10 +118,10 @@ export class StoredJob implements Listed {
   }
 
   #runtimeAt(nowMs: number): number {
-    const fromMs = this.#startedMs === undefined ? this.#runningStep(nowMs)?.fromMs : this.#life[0].fromMs;
-    const step = stepAt(this.#life, nowMs);
-    const untilMs = isFinal(step.status) ? step.fromMs : nowMs;
-    return this.#runtimeMs + (fromMs === undefined ? 0 : Math.max(0, untilMs - fromMs));
+    const { status, fromMs } = stepAt(this.#life, nowMs);
+    const untilMs = isFinal(status) ? fromMs : nowMs;
+    const sinceMs = this.#startedMs === undefined ? this.#runningStep(nowMs)?.fromMs : this.#life[0].fromMs;
+    return this.#runtimeMs + Math.max(0, untilMs - (sinceMs ?? untilMs));
   }
 
   #progressAt(nowMs: number): number {
@@ -151,10 +148,4 @@ export class StoredJob implements Listed {
 
 function parseTime(text: string | null | undefined): number | undefined {
   return text === undefined || text === null ? undefined : Date.parse(text);
-}
-
-/** As the examples of list-jobs.md have it: a failed job's text, none for a completed one, null before. */
-function errorsOf(status: string): string | null {
-  if (status === 'failed') return 'Package failed to execute.';
-  return status === 'completed' ? '' : null;
 }

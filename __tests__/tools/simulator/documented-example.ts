@@ -1,5 +1,5 @@
-import type { SimulatorOptions } from './options.ts';
-import type { JobSeed } from './service/job.ts';
+import type { SimulatorOptions } from '../../../tools/simulator/options.ts';
+import type { JobSeed } from '../../../tools/simulator/service/job.ts';
 
 const JOB: JobSeed = {
   id: 305,

@@ -24,8 +24,6 @@ Options
 ${STATES.map((state) => `  ${`--${secondsOption(state)} NUMBER`.padEnd(34)} how long jobs are ${state}; ${DEFAULT_SECONDS[state]} unless told`).join('\n')}
   --quiet            no line for each request
   --help             shows this text
-
-Ctrl-C ends it.
 `;
 
 /** What the command line asks for, with the defaults of SimulatorOptions left out. @throws UsageError */

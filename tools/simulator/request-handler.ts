@@ -39,7 +39,7 @@ export function requestHandler(
     const request = new RecordedRequest(message, body, performance.now() - startedAt, connection.number);
     requests.push(request);
     response.once('close', () => onRequest(request));
-    const writer = responseWriter(request, message, response, connection);
+    const writer = responseWriter(request, response, connection);
     try {
       const { fault, rule } = faults.forRequest(request.method, request.path) ?? {};
       if (fault === undefined || isLineFault(fault)) return await writer.send(api.respond(request));

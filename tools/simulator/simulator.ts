@@ -15,11 +15,7 @@ export type { RecordedRequest } from './http/recorded-request.ts';
 export type { SimulatorOptions } from './options.ts';
 export type { Behaviour, Job, JobSeed, StateSeconds } from './service/job.ts';
 
-/**
- * Starts a simulator of the Xplenty API for one account. It follows the documentation, on real sockets.
- *
- * @throws Error when it cannot listen, or a job seed makes no sense
- */
+/** Simulates the Xplenty API for one account. @throws Error when it cannot listen, or a job seed makes no sense */
 export async function startSimulator(options: SimulatorOptions = {}): Promise<Simulator> {
   const simulator = new Simulator(options);
   await simulator.goOnline();
@@ -94,7 +90,7 @@ export class Simulator {
 
   /** A job as it is now, whatever responses say. */
   job(id: number): Job | undefined {
-    return this.#account.job(id)?.fields(this.#account.now());
+    return this.#account.jobById.get(id)?.fields(this.#account.now());
   }
 
   /** All jobs as they are now, oldest first. */

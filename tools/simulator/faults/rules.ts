@@ -12,12 +12,7 @@ export class Faults {
     this.#randomState = seed;
   }
 
-  /**
-   * Adds a rule, behind those that are there.
-   *
-   * @returns the rule at work, which counts how often it was applied; `remove` takes it back
-   * @throws Error for a rule that can never apply as it is written
-   */
+  /** Adds a rule, behind those that are there. @returns it, with what it counts @throws Error for one that can never apply */
   add(rule: FaultRule): ActiveFault {
     const ofConnection = [rule.fault].flat().map(isLineFault);
     if (ofConnection.length === 0) throw new Error('A rule needs a fault');
@@ -27,10 +22,6 @@ export class Faults {
     const active = { rule, befell: 0, matched: 0, passedAt: [] };
     this.#active.push(active);
     return active;
-  }
-
-  remove(active: ActiveFault): void {
-    this.#active = this.#active.filter((other) => other !== active);
   }
 
   clear(): void {

@@ -9,12 +9,7 @@ import { MALFORMED_JSON } from './malformed-json.ts';
 const COMPRESS = { gzip: gzipSync, br: brotliCompressSync, deflate: deflateSync };
 
 /** A response that is whole, but wrong; undefined for a fault of another kind. @param own the service's own response */
-export function wrongResponse(
-  fault: Broken | Wrong,
-  request: HttpRequest,
-  own: HttpResponse,
-  api: Api,
-): HttpResponse | undefined {
+export function wrongResponse(fault: Broken | Wrong, request: HttpRequest, own: HttpResponse, api: Api) {
   const text = own.body.toString();
   switch (fault.kind) {
     case 'redirect':

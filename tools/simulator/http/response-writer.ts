@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { ServerResponse } from 'node:http';
 import type { Connection } from './connection.ts';
 import { framedHeaders, type Header, type HttpResponse, headText } from './message.ts';
 import type { RecordedRequest } from './recorded-request.ts';
@@ -6,12 +6,8 @@ import type { RecordedRequest } from './recorded-request.ts';
 export type ResponseWriter = ReturnType<typeof responseWriter>;
 
 /** Writes the response to one request, whole or in parts, well or badly, and records its status. */
-export function responseWriter(
-  recorded: RecordedRequest,
-  { socket }: IncomingMessage,
-  response: ServerResponse,
-  connection: Connection,
-) {
+export function responseWriter(recorded: RecordedRequest, response: ServerResponse, connection: Connection) {
+  const { socket } = response.req;
   async function done(write: (written: () => void) => void): Promise<void> {
     if (connection.closed.aborted) return;
     await Promise.race([new Promise<void>((resolve) => write(() => resolve())), connection.whenClosed]);

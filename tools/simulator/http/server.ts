@@ -82,6 +82,4 @@ export class HttpServer {
 }
 
 /** What a TCP socket and the TLS socket over it have in common. */
-function peerOf({ remoteAddress, remotePort }: Socket): string {
-  return `${remoteAddress}:${remotePort}`;
-}
+const peerOf = ({ remoteAddress, remotePort }: Socket) => `${remoteAddress}:${remotePort}`;

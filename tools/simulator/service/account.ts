@@ -10,8 +10,8 @@ export class Account {
   readonly unwatched = new Set<string>();
   /** The service's time in milliseconds since 1970. */
   readonly now: () => number;
-  readonly #jobs = new Map<number, StoredJob>();
-  readonly #clusters = new Map<number, StoredCluster>();
+  readonly jobById = new Map<number, StoredJob>();
+  readonly clusterById = new Map<number, StoredCluster>();
   readonly #rules: JobRules;
   #byCreation: StoredJob[] | undefined;
   #nextId = 1;
@@ -25,36 +25,28 @@ export class Account {
   addJob(seed: JobSeed): StoredJob {
     const id = seed.id ?? this.#nextId;
     if (!Number.isSafeInteger(id) || id < 1) throw new Error(`A job's id is a whole number above 0, not ${id}`);
-    if (this.#jobs.has(id)) throw new Error(`There is a job ${id} already`);
+    if (this.jobById.has(id)) throw new Error(`There is a job ${id} already`);
     const job = new StoredJob(id, seed, this.#rules, this.now());
-    this.#jobs.set(id, job);
+    this.jobById.set(id, job);
     this.#nextId = Math.max(this.#nextId, id + 1);
     this.#byCreation = undefined;
-    if (!this.#clusters.has(job.clusterId)) this.addCluster({ id: job.clusterId });
+    if (!this.clusterById.has(job.clusterId)) this.addCluster({ id: job.clusterId });
     return job;
   }
 
   addCluster(seed: ClusterSeed): void {
-    this.#clusters.set(seed.id, new StoredCluster(seed, this.now()));
-  }
-
-  job(id: number): StoredJob | undefined {
-    return this.#jobs.get(id);
-  }
-
-  cluster(id: number): StoredCluster | undefined {
-    return this.#clusters.get(id);
+    this.clusterById.set(seed.id, new StoredCluster(seed, this.now()));
   }
 
   /** All jobs, oldest first. */
   jobs(): readonly StoredJob[] {
-    this.#byCreation ??= [...this.#jobs.values()].sort(byCreation);
+    this.#byCreation ??= [...this.jobById.values()].sort(byCreation);
     return this.#byCreation;
   }
 
   /** All clusters, oldest first. */
   clusters(): readonly StoredCluster[] {
-    return [...this.#clusters.values()].sort(byCreation);
+    return [...this.clusterById.values()].sort(byCreation);
   }
 
   /** How many jobs each cluster has now. They are counted when somebody asks, and once. */

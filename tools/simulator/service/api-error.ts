@@ -9,6 +9,4 @@ export class ApiError extends Error {
 }
 
 /** The message that the API's README shows for what is not there. */
-export function notFound(): ApiError {
-  return new ApiError(404, 'Item not found.');
-}
+export const notFound = () => new ApiError(404, 'Item not found.');

@@ -90,12 +90,18 @@ export class Api {
   #call(call: string, request: ApiRequest, id: string | undefined, view: View): HttpResponse {
     const show = (job: StoredJob) => jobFields(job, this.#cluster(String(job.clusterId)), view);
     const showCluster = (cluster: StoredCluster) => clusterFields(cluster, view);
+    const list = <T extends Listed>(name: string, all: readonly T[], showItem: (item: T) => unknown) => {
+      const asked = readListRequest(request.query, view.version);
+      const { page, total } = listPage(all, asked, view.nowMs);
+      const link = linkHeader(`${view.api}/${name}`, request.query, asked, total);
+      return this.#json(page.map(showItem), 200, link === undefined || view.version === 1 ? [] : [['Link', link]]);
+    };
     const calls: Record<string, () => HttpResponse> = {
-      'GET jobs': () => this.#list('jobs', this.#account.jobs(), show, request, view),
+      'GET jobs': () => list('jobs', this.#account.jobs(), show),
       'GET jobs/id': () => this.#json(show(this.#job(id))),
       'POST jobs': () => this.#json(show(this.#run(request)), 201),
       'DELETE jobs/id': () => this.#json(terminatedJob(this.#stopped(this.#job(id), view.nowMs), view)),
-      'GET clusters': () => this.#list('clusters', this.#account.clusters(), showCluster, request, view),
+      'GET clusters': () => list('clusters', this.#account.clusters(), showCluster),
       'GET clusters/id': () => this.#json(showCluster(this.#cluster(id))),
       'DELETE clusters/id': () => this.#json(showCluster(this.#cluster(id).terminate(view.nowMs))),
     };
@@ -106,22 +112,9 @@ export class Api {
     return this.#watch(method, `${collection}/${(collection === 'jobs' ? this.#job(id) : this.#cluster(id)).id}`, view);
   }
 
-  #list<T extends Listed>(
-    name: string,
-    all: readonly T[],
-    show: (item: T) => unknown,
-    request: ApiRequest,
-    view: View,
-  ) {
-    const asked = readListRequest(request.query, request.version);
-    const { page, total } = listPage(all, asked, view.nowMs);
-    const link = linkHeader(`${view.api}/${name}`, request.query, asked, total);
-    return this.#json(page.map(show), 200, link === undefined || view.version === 1 ? [] : [['Link', link]]);
-  }
-
   #run(request: ApiRequest): StoredJob {
     const seed = readRunRequest(request);
-    const status = this.#account.cluster(seed.cluster_id ?? 0)?.status(this.#account.now());
+    const status = this.#account.clusterById.get(seed.cluster_id ?? 0)?.status(this.#account.now());
     if (status?.includes('terminat')) throw new ApiError(422, 'Validation failed: cluster is not available');
     return this.#account.addJob(seed);
   }
@@ -143,17 +136,17 @@ export class Api {
   }
 
   #job(id: string | undefined): StoredJob {
-    return found(id, (number) => this.#account.job(number));
+    return found(id, this.#account.jobById);
   }
 
   #cluster(id: string | undefined): StoredCluster {
-    return found(id, (number) => this.#account.cluster(number));
+    return found(id, this.#account.clusterById);
   }
 }
 
 /** @throws ApiError 404 for an ID that is no number, or that nothing has */
-function found<T>(id: string | undefined, find: (id: number) => T | undefined): T {
-  const item = /^\d+$/.test(id ?? '') ? find(Number(id)) : undefined;
+function found<T>(id: string | undefined, items: ReadonlyMap<number, T>): T {
+  const item = /^\d+$/.test(id ?? '') ? items.get(Number(id)) : undefined;
   if (item === undefined) throw notFound();
   return item;
 }

@@ -57,11 +57,7 @@ export interface JobSeed extends Partial<Omit<Job, 'url'>> {
 }
 
 /** Whether nothing changes the state any more. */
-export function isFinal(status: string): boolean {
-  return status === 'stopped' || status === 'completed' || status === 'failed';
-}
+export const isFinal = (status: string) => ['stopped', 'completed', 'failed'].includes(status);
 
 /** The API's form of a time: ISO 8601, UTC, whole seconds. */
-export function isoTime(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
-}
+export const isoTime = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`;

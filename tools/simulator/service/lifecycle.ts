@@ -6,10 +6,8 @@ export type Step = { readonly status: string; readonly fromMs: number };
 /** The states that a job goes through, in order. Nothing runs: the state is looked up when somebody asks. */
 export type Lifecycle = readonly [Step, ...Step[]];
 
-export const DEFAULT_SECONDS: StateSeconds = {
-  ...{ idle: 1, pending: 3, queued: 3, running: 600 },
-  ...{ pending_stoppage: 2, stopping: 3 },
-};
+const EARLY_SECONDS = { idle: 1, pending: 3, queued: 3, running: 600 };
+export const DEFAULT_SECONDS: StateSeconds = { ...EARLY_SECONDS, pending_stoppage: 2, stopping: 3 };
 
 /**
  * The rest of a job's life from a state on, if nobody stops it (or, from `pending_stoppage` on, as a stopped job).
@@ -30,18 +28,10 @@ export function lifeFrom(status: string, fromMs: number, seconds: StateSeconds, 
   return steps as [Step, ...Step[]];
 }
 
-/** What is left of a job's life once its stop was asked for. A job can end by itself while its stop is pending. */
-export function stopLife(
-  life: Lifecycle,
-  status: 'pending_stoppage' | 'pending_terminate',
-  atMs: number,
-  seconds: StateSeconds,
-  behaviour: Behaviour,
-): Lifecycle {
-  const stopped = lifeFrom(status, atMs, seconds, behaviour);
+/** What becomes of a job whose stop was asked for. It can end by itself while its stop is pending. */
+export function stopLife(life: Lifecycle, stopped: Lifecycle, { stopEnds }: Behaviour): Lifecycle {
   const ownEnd = life.at(-1) as Step;
-  if (behaviour.stopEnds !== undefined || ownEnd.fromMs >= (stopped[1]?.fromMs ?? atMs)) return stopped;
-  return [stopped[0], ownEnd];
+  return stopEnds !== undefined || ownEnd.fromMs >= (stopped[1]?.fromMs ?? 0) ? stopped : [stopped[0], ownEnd];
 }
 
 /** What is left of a job's life when its stop has no effect: it is stopping for a while, and then goes on as before. */
@@ -55,9 +45,7 @@ export function stepAt(life: Lifecycle, nowMs: number): Step {
   return life.findLast((step) => step.fromMs <= nowMs) ?? life[0];
 }
 
-export function isPendingStop(status: string): boolean {
-  return status === 'pending_stoppage' || status === 'pending_terminate';
-}
+export const isPendingStop = (status: string) => status === 'pending_stoppage' || status === 'pending_terminate';
 
 function statesFrom(status: string, end: string, stopEnd: string): string[] {
   if (isFinal(status)) return [status];

@@ -57,12 +57,7 @@ export function byCreation(one: Listed, other: Listed): number {
   return one.createdMs - other.createdMs || one.id - other.id;
 }
 
-/**
- * The `Link` header of a page (RFC 8288), undefined where one page holds everything.
- *
- * @param url where the collection answers
- * @param total how many there are behind the filters
- */
+/** The `Link` header of a page (RFC 8288); undefined where one page holds all of `total`. @param url the collection's */
 export function linkHeader(url: string, query: URLSearchParams, asked: ListRequest, total: number): string | undefined {
   const { offset, limit } = asked;
   const links: string[] = [];

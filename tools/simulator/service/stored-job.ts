@@ -62,7 +62,8 @@ export class StoredJob implements Listed {
 
   /** Begins the stop of an active job. */
   stop(nowMs: number): this {
-    this.#goOn(stopLife(this.#life, this.#rules.stoppingStates, nowMs, this.#rules.seconds, this.#behaviour), nowMs);
+    const stopped = lifeFrom(this.#rules.stoppingStates, nowMs, this.#rules.seconds, this.#behaviour);
+    this.#goOn(stopLife(this.#life, stopped, this.#behaviour), nowMs);
     this.#stopRequested = true;
     return this;
   }
@@ -146,6 +147,4 @@ export class StoredJob implements Listed {
   }
 }
 
-function parseTime(text: string | null | undefined): number | undefined {
-  return text === undefined || text === null ? undefined : Date.parse(text);
-}
+const parseTime = (text: string | null | undefined) => (text ? Date.parse(text) : undefined);

@@ -11,6 +11,9 @@ const STATES = Object.keys(DEFAULT_SECONDS) as (keyof StateSeconds)[];
 /** `pending_stoppage` as `pending-stoppage-seconds`. */
 const secondsOption = (state: string) => `${state.replace('_', '-')}-seconds`;
 
+const secondsHelp = (state: keyof StateSeconds) =>
+  `  ${`--${secondsOption(state)} NUMBER`.padEnd(34)} how long jobs are ${state}; ${DEFAULT_SECONDS[state]} unless told`;
+
 export const HELP = `Simulates the Xplenty API on this machine, as its documentation describes it.
 
   npm run simulator -- --port 8080 --jobs tools/simulator/jobs.example.json
@@ -21,7 +24,7 @@ Options
   --account NAME     the account; xplenation unless told
   --key KEY          the API key that is accepted; a random one unless told
   --jobs FILE        JSON file with the jobs to begin with; none unless told
-${STATES.map((state) => `  ${`--${secondsOption(state)} NUMBER`.padEnd(34)} how long jobs are ${state}; ${DEFAULT_SECONDS[state]} unless told`).join('\n')}
+${STATES.map(secondsHelp).join('\n')}
   --quiet            no line for each request
   --help             shows this text
 `;

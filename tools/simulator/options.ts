@@ -22,7 +22,7 @@ export interface SimulatorOptions {
 
   /** How long jobs stay in each state, in seconds, over DEFAULT_SECONDS of service/lifecycle.ts. */
   seconds?: Partial<StateSeconds> | undefined;
-  /** What a terminated job is first: version 1's terminate-job.md names it in both ways. `pending_stoppage` unless told. */
+  /** What a terminated job is first; version 1's terminate-job.md has both. `pending_stoppage` unless told. */
   stoppingStates?: 'pending_stoppage' | 'pending_terminate' | undefined;
 
   /** The version of a request that names none: 2, the latest, unless told (README.md, "Mime Types"). */

@@ -82,8 +82,8 @@ export interface FaultRule {
   /** Applies to a request with this probability, from 0 to 1, drawn from the simulator's `faultSeed`. */
   chance?: number;
   /**
-   * Whether the service acts on the request before its response is lost or spoilt. No unless told; faults that bring the
-   * service's own response to its end in some way (`patch`, `trickle-…`, stalls with `ms`, `…-after-answer`) always let it.
+   * Whether the service acts on the request before its response is lost or spoilt. No unless told; it always does with
+   * faults that deliver its own response (`patch`, `encoded-body`, `trickle-…`, stalls with `ms`, `…-after-answer`).
    */
   acted?: boolean;
   /** The service acts so much later, whatever became of the response. */

@@ -2,7 +2,7 @@ import type { Header } from '../http/message.ts';
 
 type Link = { url: string; rel: string };
 
-/** Legal forms of the `Link` header (RFC 8288) besides the service's own; each makes the values of one or more headers. */
+/** Legal forms of the `Link` header (RFC 8288) besides the service's own: the values of one or more headers. */
 const LINK_HEADERS = {
   /** Every link is the last page's, too. */
   'relations-together': (links) => links.map(({ url, rel }) => `<${url}>; rel="last ${rel}"`).join(', '),

@@ -2,7 +2,7 @@ import type { HttpRequest, HttpResponse } from '../http/message.ts';
 import type { Api } from '../service/api.ts';
 import { pageLink } from '../service/list.ts';
 
-/** How the pages of a list go wrong: the offset that is answered in place of `at`, and the next one that is promised. */
+/** How pages go wrong: the offset that is answered in place of `at`, and the next one that is promised. */
 const LIST_PAGES = {
   /** The offset of the next page is one more than that of this one, as in the README's own example. */
   'next-offset-plus-one': (at: number) => ({ answered: at, next: at + 1 }),

@@ -12,7 +12,7 @@ export class Faults {
     this.#randomState = seed;
   }
 
-  /** Adds a rule, behind those that are there. @returns it, with what it counts @throws Error for one that can never apply */
+  /** Adds a rule behind the others. @returns it, with what it counts @throws Error for one that can never apply */
   add(rule: FaultRule): ActiveFault {
     const ofConnection = [rule.fault].flat().map(isLineFault);
     if (ofConnection.length === 0) throw new Error('A rule needs a fault');

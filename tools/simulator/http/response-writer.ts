@@ -42,9 +42,9 @@ export function responseWriter(recorded: RecordedRequest, response: ServerRespon
     },
     /** Sends a part of the body, and waits until it is handed to the network or the connection is closed. */
     write: (bytes: string | Buffer) => done((written) => response.write(bytes, written)),
-    /** Sends the last part of the body: as bytes, for node:http writes the head in the encoding of a string behind it. */
+    /** Sends the last part of the body: as bytes, for a string would set the encoding of the head, too. */
     end: (bytes: string | Buffer = '') => done((written) => response.end(Buffer.from(bytes), written)),
-    /** Writes bytes past node:http, which must not write to this connection any more. @param status where it is a head */
+    /** Writes past node:http, which must not write to this connection any more. @param status of a head */
     async writeRaw(bytes: string | Buffer, status = recorded.status): Promise<void> {
       recorded.status = status;
       if (socket.writable) await done((written) => socket.write(bytes, written));

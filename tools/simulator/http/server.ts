@@ -18,8 +18,8 @@ export interface ServerOptions {
 const NO_LIMITS = { keepAliveTimeout: 0, requestTimeout: 0, headersTimeout: 0, maxHeaderSize: 64 * 1024 };
 
 /**
- * node:http (or node:https) behind a listener of its own. The listener hands a connection over with the documented event
- * 'connection', so that faults can come first; and it can go away and come back on the same port.
+ * node:http (or node:https) behind a listener of its own, which hands connections over with the documented event
+ * 'connection': so faults can come first. It can go away and come back on the same port.
  */
 export class HttpServer {
   port = 0;

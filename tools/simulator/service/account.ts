@@ -6,7 +6,7 @@ import { type JobRules, StoredJob } from './stored-job.ts';
 
 /** The jobs and clusters of one account, and its clock. */
 export class Account {
-  /** What the user no longer watches, as `jobs/305`: whoever made a job or cluster watches it (watch-clusters-and-jobs.md). */
+  /** What the user no longer watches, as `jobs/305`: who makes an item watches it (watch-clusters-and-jobs.md). */
   readonly unwatched = new Set<string>();
   /** The service's time in milliseconds since 1970. */
   readonly now: () => number;

@@ -22,7 +22,7 @@ export interface Job {
 /** What created a job or a cluster. Its addresses are made up. */
 export type Creator = { type: 'User' | 'Schedule'; id: number; display_name?: string };
 
-/** How long a job stays in each state, in seconds; fractions are welcome. `pending_terminate` counts as `pending_stoppage`. */
+/** How long a job stays in each state, in seconds or fractions. `pending_terminate` counts as `pending_stoppage`. */
 export type StateSeconds = Record<TimedState, number>;
 type TimedState = 'idle' | 'pending' | 'queued' | 'running' | 'pending_stoppage' | 'stopping';
 
@@ -32,10 +32,7 @@ export interface Behaviour {
   seconds?: Partial<StateSeconds> | undefined;
   /** How the job ends when nobody stops it: `completed` unless told. */
   ends?: 'completed' | 'failed' | undefined;
-  /**
-   * How the job ends when it is stopped. `completed` and `failed` come when its stop is pending, in place of `stopping`.
-   * Without it the job stops, unless its own end comes sooner than `stopping`.
-   */
+  /** How a stopped job ends: `completed` and `failed` come in place of `stopping`. Without it, whatever comes first. */
   stopEnds?: 'stopped' | 'completed' | 'failed' | undefined;
   /** A state that the documentation does not know, on the way. */
   detour?: { status: string; seconds: number; after: string } | undefined;

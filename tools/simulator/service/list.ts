@@ -57,7 +57,7 @@ export function byCreation(one: Listed, other: Listed): number {
   return one.createdMs - other.createdMs || one.id - other.id;
 }
 
-/** The `Link` header of a page (RFC 8288); undefined where one page holds all of `total`. @param url the collection's */
+/** The `Link` header of a page (RFC 8288); undefined where one page holds all `total`. @param url the collection's */
 export function linkHeader(url: string, query: URLSearchParams, asked: ListRequest, total: number): string | undefined {
   const { offset, limit } = asked;
   const links: string[] = [];

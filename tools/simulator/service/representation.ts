@@ -16,14 +16,14 @@ export interface View {
 
 type Fields = Record<string, unknown>;
 
-/** The response to a terminate call: no `outputs`, and in version 2 three fields more (terminate-job.md of each version). */
+/** The response to a terminate call: no `outputs`, and in version 2 three fields more (terminate-job.md). */
 export function terminatedJob(job: StoredJob, view: View): Fields {
   const { url, runtime_in_seconds, completed_at, ...fields } = job.fields(view.nowMs);
   if (view.version === 1) return { ...fields, url, runtime_in_seconds, completed_at };
   return { ...fields, runtime_in_seconds, completed_at, url, ...links(job, view) };
 }
 
-/** A job (version 1: list-jobs.md, get-job-information.md; version 2: resources/job.md, in the order of list-jobs.md). */
+/** A job (version 1: list-jobs.md, get-job-information.md; version 2: resources/job.md). */
 export function jobFields(job: StoredJob, cluster: StoredCluster, view: View): Fields {
   const fields = job.fields(view.nowMs);
   const { id, status, variables, owner_id, progress, outputs_count, ...rest } = fields;

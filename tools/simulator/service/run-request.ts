@@ -5,8 +5,8 @@ import type { JobSeed } from './job.ts';
 type Fields = { [name: string]: unknown };
 
 /**
- * What a `POST /jobs` asks to run. Three forms are in use: JSON (run-job.md of version 2, the Python client; also with
- * `job` around it), a form with `job[cluster_id]=…` (run-job.md of version 1), and the same in the query (the Ruby client).
+ * What a `POST /jobs` asks to run: JSON (run-job.md of version 2, the Python client; also with `job` around it), a form
+ * with `job[cluster_id]=…` (run-job.md of version 1), or the same in the query (the Ruby client).
  *
  * @throws ApiError 400 for what is not JSON, 415 for another type of body, 422 for fields that are missing or wrong
  */
@@ -36,18 +36,13 @@ function readBody({ contentType, body }: ApiRequest): Fields {
 
 /** `job[variables][InputPath]=/today` as `{job: {variables: {InputPath: '/today'}}}`. */
 function nest(parameters: URLSearchParams): Fields {
-  const fields: Fields = Object.create(null);
+  const job: Fields = {};
   for (const [name, value] of parameters) {
-    const path = name.split(/\]?\[|\]$/).filter((part, index) => index === 0 || part !== '');
-    const last = path.pop() as string;
-    let at = fields;
-    for (const part of path) {
-      if (!isFields(at[part])) at[part] = Object.create(null);
-      at = at[part] as Fields;
-    }
-    at[last] = value;
+    const [, field = '', variable] = /^job\[(\w+)\](?:\[([^\]]+)\])?$/.exec(name) ?? [];
+    const variables = isFields(job[field]) ? job[field] : {};
+    if (field !== '') job[field] = variable === undefined ? value : { ...variables, [variable]: value };
   }
-  return fields;
+  return Object.keys(job).length > 0 ? { job } : {};
 }
 
 function positiveNumber(job: Fields, name: string): number {

@@ -105,7 +105,7 @@ describe('what is not there', () => {
     expect([status, cluster.json.status]).toEqual([200, 'pending_terminate']);
   });
 
-  test('a request that is no HTTP is 400, and ends the line', async () => {
+  test('a request that is no HTTP is 400, and ends the connection', async () => {
     const { text, line } = await sendRaw(await startForTest(), 'what?\r\n\r\n');
     expect([text.split('\r\n')[0], line]).toEqual(['HTTP/1.1 400 Bad Request', 'ended']);
   });
@@ -114,7 +114,7 @@ describe('what is not there', () => {
 describe('the hourly allowance', () => {
   const limits = ({ headers }: Answer) => [headers['x-ratelimit-limit'], headers['x-ratelimit-remaining']];
 
-  test('is 5,000 calls, and every answer tells what is left', async () => {
+  test('is 5,000 calls, and every response says what is left', async () => {
     const simulator = await startForTest();
     expect(limits(await call(simulator, 'GET', JOBS))).toEqual(['5000', '4999']);
     expect(limits(await call(simulator, 'GET', `${JOBS}/1`))).toEqual(['5000', '4998']);
@@ -136,11 +136,14 @@ describe('the hourly allowance', () => {
     expect((await call(simulator, 'DELETE', `${JOBS}/305`)).status).toBe(200);
   });
 
-  test.each(['/rate_limit_status', '/xplenation/api/rate_limit_status'])('is told by %s for nothing', async (path) => {
-    const simulator = await startForTest({ creditsPerHour: 10, creditsLeft: 0 });
-    const answers = [await call(simulator, 'GET', path), await call(simulator, 'GET', path, { headers: VERSION_2 })];
-    for (const { status, json } of answers) {
-      expect([status, json]).toEqual([200, { limits: { limit: 10, remaining: 0 } }]);
-    }
-  });
+  test.each(['/rate_limit_status', '/xplenation/api/rate_limit_status'])(
+    'is in the response to %s, which costs nothing',
+    async (path) => {
+      const simulator = await startForTest({ creditsPerHour: 10, creditsLeft: 0 });
+      const answers = [await call(simulator, 'GET', path), await call(simulator, 'GET', path, { headers: VERSION_2 })];
+      for (const { status, json } of answers) {
+        expect([status, json]).toEqual([200, { limits: { limit: 10, remaining: 0 } }]);
+      }
+    },
+  );
 });

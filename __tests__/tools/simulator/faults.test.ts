@@ -35,7 +35,7 @@ async function simulatorWith(rule: FaultRule, options: SimulatorOptions = {}): P
   return simulator;
 }
 
-/** What a look at the job brings when a fault befalls it, and the text that it would have brought without. */
+/** What a GET of the job brings with a fault, and the text that it would have brought without. */
 async function wireOf(fault: Fault, listening?: Listening): Promise<Wire & { simulator: Simulator; truth: string }> {
   const simulator = await simulatorWith({ fault, times: 1 }, { jobs: [STOPPED] });
   const wire = await sendRaw(simulator, rawRequest(305, simulator), listening);
@@ -44,11 +44,11 @@ async function wireOf(fault: Fault, listening?: Listening): Promise<Wire & { sim
 
 const lengthIn = ({ head }: Wire) => Number(/^Content-Length: (\d+)$/m.exec(head)?.[1]);
 
-describe('an answer that breaks off', () => {
+describe('a response that breaks off', () => {
   test.each([
     ['reset-before-answer', 'reset'],
     ['end-before-answer', 'ended'],
-  ] as const)('%s: not a byte, then the line is %s', async (kind, line) => {
+  ] as const)('%s: not a byte, then the connection is %s', async (kind, line) => {
     const wire = await wireOf({ kind });
     expect([wire.text, wire.line]).toEqual(['', line]);
     expect(wire.simulator.requests[0]).toMatchObject({ fault: kind, status: undefined });
@@ -57,7 +57,7 @@ describe('an answer that breaks off', () => {
   test.each([
     ['reset-in-headers', 'reset'],
     ['end-in-headers', 'ended'],
-  ] as const)('%s: the status line and part of the headers, then the line is %s', async (kind, line) => {
+  ] as const)('%s: the status line and part of the headers, then the connection is %s', async (kind, line) => {
     const wire = await wireOf({ kind });
     expect(wire.text).toMatch(/^HTTP\/1\.1 200 OK\r\nContent-Type: [^\r]+\r\nX-Ra$/);
     expect(wire.line).toBe(line);
@@ -66,7 +66,7 @@ describe('an answer that breaks off', () => {
   test.each([
     ['reset-in-body', 'reset'],
     ['end-in-body', 'ended'],
-  ] as const)('%s: half of the body that was announced, then the line is %s', async (kind, line) => {
+  ] as const)('%s: half of the body that was announced, then the connection is %s', async (kind, line) => {
     const wire = await wireOf({ kind });
     expect(wire.truth.startsWith(wire.body)).toBe(true);
     expect(wire.body).toHaveLength(Math.floor(wire.truth.length / 2));
@@ -74,7 +74,7 @@ describe('an answer that breaks off', () => {
   });
 });
 
-describe('an answer that comes too slowly', () => {
+describe('a response that comes too slowly', () => {
   test('stall-before-headers: nothing, for ever', async () => {
     const wire = await wireOf({ kind: 'stall-before-headers' }, NEVER);
     expect([wire.text, wire.line]).toEqual(['', 'open']);
@@ -139,7 +139,7 @@ describe('an answer that comes too slowly', () => {
   );
 });
 
-describe('an answer that is no proper HTTP', () => {
+describe('a response that is no proper HTTP', () => {
   test('endless-body: chunks of spaces behind the job, until the client leaves', async () => {
     const { simulator, ...wire } = await wireOf(
       { kind: 'endless-body' },
@@ -167,7 +167,7 @@ describe('an answer that is no proper HTTP', () => {
     expect(body.endsWith(' \r\n0\r\n\r\n')).toBe(true);
   });
 
-  test('large-body until the line ends: the end of the line is the end of the body', async () => {
+  test('large-body until the connection ends: the end of the connection is the end of the body', async () => {
     const { head, body, line } = await wireOf(
       { kind: 'large-body', bytes: 100_000, framing: 'until-close' },
       { until: () => false },
@@ -181,7 +181,7 @@ describe('an answer that is no proper HTTP', () => {
     expect([lengthIn(wire), wire.body]).toEqual([wire.truth.length - 10, wire.truth]);
   });
 
-  test('length-too-long: less comes than was announced, and the line stays open', async () => {
+  test('length-too-long: less comes than was announced, and the connection stays open', async () => {
     const wire = await wireOf(
       { kind: 'length-too-long', by: 10 },
       { until: (text) => text.endsWith('}'), quietMs: 100 },
@@ -195,7 +195,7 @@ describe('an answer that is no proper HTTP', () => {
     expect(body).toBe(`${half.toString(16)}\r\n${truth.slice(0, half)}\r\nzz\r\n${truth.slice(half)}`);
   });
 
-  test('end-in-chunks: one chunk, and the end of the line in place of the last', async () => {
+  test('end-in-chunks: one chunk, and the end of the connection in place of the last', async () => {
     const { body, truth, line } = await wireOf({ kind: 'end-in-chunks' });
     const half = Math.floor(truth.length / 2);
     expect([body, line]).toEqual([`${half.toString(16)}\r\n${truth.slice(0, half)}\r\n`, 'ended']);
@@ -215,7 +215,7 @@ describe('an answer that is no proper HTTP', () => {
   });
 });
 
-describe('an answer that is not the service’s own', () => {
+describe('a response that is not the service’s own', () => {
   test.each([301, 302, 303, 307, 308] as const)(
     'redirect: %d with a Location as given',
     async (status) => {
@@ -242,7 +242,7 @@ describe('an answer that is not the service’s own', () => {
     expect((await wireOf({ kind: 'redirect', status: 302 })).head).not.toContain('Location');
   });
 
-  test.each([400, 402, 403, 409, 429, 500, 502, 503])('refusal: %d as the API tells it', async (status) => {
+  test.each([400, 402, 403, 409, 429, 500, 502, 503])('refusal: %d as the API sends it', async (status) => {
     const simulator = await simulatorWith({
       fault: { kind: 'refusal', status, message: 'No.', headers: { 'Retry-After': '2' } },
     });
@@ -281,7 +281,7 @@ describe('an answer that is not the service’s own', () => {
     expect(JSON.parse(body)).toEqual({ ...rest, ...fields });
   });
 
-  test('patch: every job of a list, and the truth stays the truth', async () => {
+  test('patch: every job of a list, and the jobs stay as they are', async () => {
     const simulator = await simulatorWith({ fault: { kind: 'patch', fields: { status: 'stopped' } } });
     simulator.addJob({ status: 'running' });
     const { json } = await call(simulator, 'GET', '/xplenation/api/jobs');
@@ -290,18 +290,18 @@ describe('an answer that is not the service’s own', () => {
   });
 });
 
-describe('a line that ends after an answer', () => {
+describe('a connection that ends after a response', () => {
   test.each([
     ['end-after-answer', 'ended'],
     ['reset-after-answer', 'reset'],
-  ] as const)('%s: the answer is whole, then the line is %s', async (kind, line) => {
+  ] as const)('%s: the answer is whole, then the connection is %s', async (kind, line) => {
     const wire = await wireOf({ kind }, { quietMs: 1000 });
     expect([wire.body, lengthIn(wire), wire.line]).toEqual([wire.truth, wire.truth.length, line]);
     expect(wire.head).not.toContain('Connection: close');
   });
 });
 
-describe('a line that is broken from the beginning', () => {
+describe('a connection that is broken from the beginning', () => {
   test('reset-line: accepted and cut before a request is read', async () => {
     const { simulator, text, line } = await wireOf({ kind: 'reset-line' });
     expect([text, line]).toEqual(['', 'reset']);
@@ -314,7 +314,7 @@ describe('a line that is broken from the beginning', () => {
     expect([simulator.connections, simulator.requests.length]).toEqual([2, 1]);
   });
 
-  test('silent-line: a line whose client has left is let go', async () => {
+  test('silent-line: a connection whose client has left is closed', async () => {
     const simulator = await simulatorWith({ fault: { kind: 'silent-line' } });
     await sendRaw(simulator, rawRequest(305, simulator), NEVER);
     await until(() => simulator.openConnections === 0);

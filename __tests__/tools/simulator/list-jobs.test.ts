@@ -29,7 +29,7 @@ describe('a page', () => {
     expect(await ids(simulator, '')).toEqual(Array.from({ length: 20 }, (_, index) => 25 - index));
   });
 
-  test('has jobs that came after the last look', async () => {
+  test('has jobs that came after the last list', async () => {
     const simulator = await startForTest({ jobs: numbered(2) });
     expect(await ids(simulator, '')).toEqual([2, 1]);
     simulator.addJob({ id: 7 });

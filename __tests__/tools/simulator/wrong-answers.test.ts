@@ -81,6 +81,14 @@ describe('a terminate call', () => {
     await until(() => simulator.job(305)?.status === 'pending_stoppage');
   });
 
+  test('that acts later, and only then, where its response comes through', async () => {
+    const fault = { kind: 'end-after-answer' } as const;
+    const simulator = await simulatorWith({ method: 'DELETE', actsAfterMs: 150, fault });
+    expect((await call(simulator, 'DELETE', JOB)).json.status).toBe('running');
+    expect(simulator.job(305)?.status).toBe('running');
+    await until(() => simulator.job(305)?.status === 'pending_stoppage');
+  });
+
   test.each(['running', 'pending_stoppage'] as const)('that answers %s and has no effect', async (shown) => {
     const simulator = await simulatorWith({ method: 'DELETE', fault: { kind: 'stop-without-effect', shown } });
     const { status, json } = await call(simulator, 'DELETE', JOB);

@@ -42,14 +42,14 @@ describe('clusters', () => {
   ];
 
   test('have all documented fields of either version', async () => {
-    const jobs = [{ status: 'running' }, { status: 'queued' }, { status: 'stopped' }];
+    const jobs = ['running', 'stopping', 'queued', 'stopped'].map((status) => ({ status }));
     const simulator = await startForTest({ jobs, clusters: [{ id: 1, terminate_on_idle: true, name: 'nightly' }] });
     const { json } = await call(simulator, 'GET', `${API}/clusters/1`);
     expect(Object.keys(json).sort()).toEqual([...FIELDS, ...VERSION_2_FIELDS].sort());
     expect(json).toMatchObject({
       name: 'nightly',
       terminate_on_idle: true,
-      running_jobs_count: 1,
+      running_jobs_count: 2,
       queued_jobs_count: 1,
     });
     const version1 = await call(simulator, 'GET', `${API}/clusters/1`, { headers: VERSION_1 });

@@ -11,7 +11,7 @@ import { call, documentedHeaders, listen, rawRequest, sendRaw, startForTest, unt
 const JOB = '/xplenation/api/jobs/305';
 
 describe('requests', () => {
-  test('are recorded as they were sent, with what they were answered', async () => {
+  test('are recorded as they were sent, with the status of the response', async () => {
     const simulator = await startForTest({ apiKey: 'k3y', accountId: 'a-b_c' });
     const sent =
       'POST /a%2Fb/../?q=%zz&x HTTP/1.1\r\nHOST:h\r\nx-TWO:  1, 2 \r\nx-two: 3\r\nContent-Length: 3\r\n\r\nabc';
@@ -84,13 +84,13 @@ describe('requests', () => {
   });
 });
 
-describe('a line', () => {
-  test('stays open after an answer for a client that does not close it', async () => {
+describe('a connection', () => {
+  test('stays open after a response for a client that does not close it', async () => {
     const simulator = await startForTest({ jobs: [{ id: 305 }] });
     expect((await sendRaw(simulator, rawRequest(305, simulator), { quietMs: 300 })).line).toBe('open');
   });
 
-  test('ends after the answer for a client that asks for it', async () => {
+  test('ends after the response for a client that asks for it', async () => {
     const simulator = await startForTest({ jobs: [{ id: 305 }] });
     const closing = rawRequest(305, simulator).replace('Host', 'Connection: close\r\nHost');
     expect((await sendRaw(simulator, closing)).line).toBe('ended');
@@ -99,7 +99,7 @@ describe('a line', () => {
     );
   });
 
-  test('is let go when the client leaves', async () => {
+  test('is closed when the client leaves', async () => {
     const simulator = await startForTest({ jobs: [{ id: 305 }] });
     await sendRaw(simulator, rawRequest(305, simulator));
     await until(() => simulator.openConnections === 0);
@@ -162,7 +162,7 @@ describe('close', () => {
 });
 
 describe('with TLS', () => {
-  function look(simulator: Simulator, ca: string | undefined): Promise<number | undefined> {
+  function get(simulator: Simulator, ca: string | undefined): Promise<number | undefined> {
     return new Promise((resolve, reject) => {
       const options = {
         headers: documentedHeaders(simulator.apiKey),
@@ -182,23 +182,23 @@ describe('with TLS', () => {
   test('it answers who trusts its certificate', async () => {
     const simulator = await startForTest({ tls: LOCALHOST, jobs: [{ id: 305 }] });
     expect(simulator.url).toBe(`https://127.0.0.1:${simulator.port}`);
-    expect(await look(simulator, LOCALHOST.cert)).toBe(200);
+    expect(await get(simulator, LOCALHOST.cert)).toBe(200);
   });
 
   test('it outlives who does not', async () => {
     const simulator = await startForTest({ tls: LOCALHOST, jobs: [{ id: 305 }] });
-    await expect(look(simulator, undefined)).rejects.toThrow('self-signed certificate');
+    await expect(get(simulator, undefined)).rejects.toThrow('self-signed certificate');
     expect((await sendRaw(simulator, 'GET / HTTP/1.1\r\n\r\n', { atMostMs: 200 })).text).not.toContain('HTTP/1.1');
-    expect(await look(simulator, LOCALHOST.cert)).toBe(200);
+    expect(await get(simulator, LOCALHOST.cert)).toBe(200);
     expect(simulator.requests).toHaveLength(1);
   });
 
-  test('faults befall what is inside', async () => {
+  test('faults apply to what is inside', async () => {
     const simulator = await startForTest({ tls: LOCALHOST, jobs: [{ id: 305 }] });
     simulator.faults.add({ fault: { kind: 'reset-in-body' }, times: 1 });
-    await expect(look(simulator, LOCALHOST.cert)).rejects.toThrow(/aborted|ECONNRESET/);
+    await expect(get(simulator, LOCALHOST.cert)).rejects.toThrow(/aborted|ECONNRESET/);
     simulator.faults.add({ fault: { kind: 'reset-before-answer' }, times: 1 });
-    await expect(look(simulator, LOCALHOST.cert)).rejects.toThrow('ECONNRESET');
-    expect(await look(simulator, LOCALHOST.cert)).toBe(200);
+    await expect(get(simulator, LOCALHOST.cert)).rejects.toThrow('ECONNRESET');
+    expect(await get(simulator, LOCALHOST.cert)).toBe(200);
   });
 });

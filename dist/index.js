@@ -665,12 +665,6 @@
   function core_setSecret(secret) {
     command_issueCommand("add-mask", {}, secret);
   }
-  function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
-    if (options && options.required && !val) throw new Error(`Input required and not supplied: ${name}`);
-    if (options && options.trimWhitespace === false) return val;
-    return val.trim();
-  }
   function core_debug(message) {
     command_issueCommand("debug", {}, message);
   }
@@ -740,6 +734,256 @@
   }
   function isTerminal() {
     return process.stdout.isTTY === true;
+  }
+  class ParseError extends Error {
+    explain;
+    constructor(explain) {
+      super(explain(() => "a text"));
+      this.explain = explain;
+    }
+  }
+  function quoted(text, redact) {
+    if (text === "") return "nothing";
+    const at = text.lastIndexOf("@");
+    return `"${printable(redact(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
+  }
+  const AROUND = " \t\r\n";
+  function trimmed(text) {
+    let [start, end] = [ 0, text.length ];
+    while (start < end && AROUND.includes(text.charAt(start))) start++;
+    while (end > start && AROUND.includes(text.charAt(end - 1))) end--;
+    return text.slice(start, end);
+  }
+  function words(text) {
+    return text.split(/[ \t\r\n,]+/).filter(Boolean);
+  }
+  const HIDDEN = /(?![ \t\r\n])[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u;
+  const NAMES = {
+    " ": "no-break space",
+    "­": "soft hyphen",
+    " ": "figure space",
+    " ": "thin space",
+    "​": "zero-width space",
+    "‌": "zero-width non-joiner",
+    "‍": "zero-width joiner",
+    "‎": "left-to-right mark",
+    "‏": "right-to-left mark",
+    "\u2028": "line separator",
+    " ": "narrow no-break space",
+    "⁠": "word joiner",
+    "　": "ideographic space",
+    "\ufeff": "byte order mark"
+  };
+  function hiddenCharacter(text) {
+    const character = HIDDEN.exec(text)?.[0];
+    if (character === void 0) return;
+    const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+    const name = NAMES[character];
+    return name === void 0 ? code : `${code} (${name})`;
+  }
+  function refuseHidden(text) {
+    const hidden = hiddenCharacter(text);
+    if (hidden === void 0) return;
+    throw new ParseError(quote => `the invisible character ${hidden} is in ${quote(text)}. Remove it. ` + "Only spaces, tabs, line ends and commas separate values.");
+  }
+  const NOT_SET = {
+    one: "stands for a value that was not set",
+    many: "stand for values that were not set",
+    advice: "Check the step, the script or the form that should set it."
+  };
+  const NOT_EXPANDED = {
+    one: "is a variable that was not expanded",
+    many: "are variables that were not expanded",
+    advice: `Write an expression, for instance \${{ env.NAME }} or \${{ steps.ID.outputs.NAME }}.`
+  };
+  function placeholder(text) {
+    if (/^(undefined|null|none|<?nil>?|nan|\[object Object\])$/i.test(text)) return NOT_SET;
+    return /^\$|^%\w+%$|\{\{/.test(text) ? NOT_EXPANDED : void 0;
+  }
+  function parseApiKey(text, name = "the key") {
+    const problem = problemOf(text);
+    if (problem !== void 0) throw new ParseError(() => `${name} ${problem}`);
+    return text;
+  }
+  function problemOf(key) {
+    const scheme = /^(basic|bearer)\s/i.exec(key)?.[1];
+    if (scheme !== void 0) return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
+    if (/^(["'`]).*\1$/s.test(key)) return "has quotes around it, at its first and its last character. Remove them.";
+    if (key.endsWith(":")) return 'ends with a colon, as in "curl -u KEY:". Remove the colon.';
+    const unset = placeholder(key);
+    if (unset !== void 0) return `${unset.one}. ${unset.advice}`;
+    const characters = Array.from(key);
+    const index = characters.findIndex(character => !/^[!-~]$/.test(character));
+    if (index < 0) return;
+    return `has ${kindOf(characters[index] ?? "")} at character ${index + 1}. Store the key again without it.`;
+  }
+  function kindOf(character) {
+    if (/^\s$/.test(character)) return "white space";
+    return /^[\p{C}\p{Default_Ignorable_Code_Point}]$/u.test(character) ? "an invisible character" : "a non-ASCII character";
+  }
+  function parseApiUrl(text) {
+    refuseHidden(text);
+    const hasScheme = /^([a-z][a-z0-9+.-]*:\/\/|https?:)/i.test(text);
+    const withScheme = hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`;
+    if (!URL.canParse(withScheme)) throw new ParseError(quote => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);
+    const url = new URL(withScheme);
+    if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) throw new ParseError(quote => `${quote(text)} has a user, a password, a query or a fragment. Give the URL without them.`);
+    if (!hasScheme) {
+      const scheme = isLoopback(url.hostname) ? "http" : "https";
+      throw new ParseError(quote => `${quote(text)} has no scheme. Write ${quote(`${scheme}://${text}`)}.`);
+    }
+    if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) throw new ParseError(quote => `${quote(text)} is not https. The key is sent only over https, except to this machine itself.`);
+    return url;
+  }
+  function isLoopback(hostname) {
+    return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+  }
+  function parseProxy(text) {
+    const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+    refuseRawCredentials(withScheme);
+    try {
+      const url = new URL(withScheme);
+      if (/^https?:$/.test(url.protocol)) {
+        const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+        return {
+          url: url,
+          credentials: credentials === ":" ? void 0 : credentials
+        };
+      }
+    } catch {}
+    throw new ParseError(() => "it is set, but not to the URL of a proxy, like http://proxy.example:3128.");
+  }
+  function refuseRawCredentials(url) {
+    const credentials = url.slice(url.indexOf("://") + 3, Math.max(url.lastIndexOf("@"), 0));
+    const raw = /[\\#/?]/.exec(credentials)?.[0];
+    if (raw === void 0) return;
+    throw new ParseError(() => `its user name or password holds a "${raw}" as it is. Write ${encodeURIComponent(raw)} in its place.`);
+  }
+  function readApiKey(reader, secrets) {
+    return reader.read("api-key", text => {
+      const key = text || trimmed(process.env.XPLENTY_API_KEY ?? "");
+      if (key === "") throw new ParseError(() => "no key was given. Pass the API key of an Xplenty user from a secret, or set XPLENTY_API_KEY. " + "GitHub gives no secrets to workflows of pull requests from forks, nor to those that Dependabot starts. " + 'A reusable workflow needs "secrets: inherit"; a secret of an environment needs "environment:" on the job.');
+      for (const secret of [ key, base64(`${key}:`), base64(key) ]) secrets.add(secret);
+      return parseApiKey(key, text === "" ? "the key in XPLENTY_API_KEY" : "the key");
+    });
+  }
+  function readProxy(reader, apiUrl, secrets) {
+    const proxies = [ "https_proxy", "HTTPS_PROXY" ].map(name => ({
+      name: name,
+      text: trimmed(process.env[name] ?? "")
+    })).filter(({text: text}) => text !== "");
+    for (const {text: text} of proxies) addProxySecrets(text, secrets);
+    const [used] = proxies;
+    if (used === void 0 || apiUrl === void 0 || checkBypass(apiUrl)) return;
+    return reader.attempt(used.name, () => parseProxy(used.text));
+  }
+  function addProxySecrets(text, secrets) {
+    try {
+      const {url: url, credentials: credentials} = parseProxy(text);
+      if (credentials === void 0) return;
+      const parts = [ url.password, url.username ].flatMap(part => [ part, decodeURIComponent(part) ]);
+      for (const secret of [ base64(credentials), ...parts ]) if (secret !== "") secrets.add(secret);
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error;
+    }
+  }
+  function base64(text) {
+    return Buffer.from(text, "utf8").toString("base64");
+  }
+  function closestName(name, known) {
+    const given = lettersOf(name);
+    const distances = known.map(one => [ one, distanceTo(given, one) ]);
+    const [closest, distance] = distances.reduce((best, next) => next[1] < best[1] ? next : best, [ "", 1 / 0 ]);
+    return distance === 1 / 0 ? void 0 : closest;
+  }
+  function lettersOf(name) {
+    return name.toLowerCase().split(/[^a-z0-9]+/).map(word => word.replace(/s$/, "")).join("");
+  }
+  function distanceTo(given, known) {
+    const whole = lettersOf(known);
+    const edits = editDistance(given, whole);
+    if (edits <= 2) return edits;
+    const beginnings = known.split("-").map((_, index, parts) => lettersOf(parts.slice(0, index + 1).join("-")));
+    const first = beginnings[0] ?? "";
+    if (given.length >= first.length && whole.startsWith(given)) return 3;
+    return beginnings.some(beginning => beginning.length > 4 && editDistance(given, beginning) <= 1) ? 4 : 1 / 0;
+  }
+  function editDistance(one, other) {
+    if (Math.abs(one.length - other.length) > 2) return 1 / 0;
+    const rows = [ Array.from({
+      length: other.length + 1
+    }, (_, j) => j) ];
+    const at = (i, j) => rows[i]?.[j] ?? 1 / 0;
+    for (let i = 1; i <= one.length; i++) {
+      rows[i] = [ i ];
+      for (let j = 1; j <= other.length; j++) {
+        const isSame = one[i - 1] === other[j - 1];
+        const isSwapped = one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+        const changed = at(i - 1, j - 1) + (isSame ? 0 : 1);
+        rows[i]?.push(Math.min(changed, at(i - 1, j) + 1, at(i, j - 1) + 1, isSwapped ? at(i - 2, j - 2) + 1 : 1 / 0));
+      }
+    }
+    return at(one.length, other.length);
+  }
+  class InputReader {
+    problems=[];
+    #known;
+    #redact;
+    constructor(known, redact) {
+      this.#known = known;
+      this.#redact = redact;
+    }
+    checkNames() {
+      const known = Object.keys(this.#known);
+      const variables = new Set(known.map(variableOf));
+      const before = this.problems.length;
+      for (const variable of Object.keys(process.env)) {
+        const compared = process.platform === "win32" ? variable.toUpperCase() : variable;
+        const name = /^INPUT_(.+)/is.exec(compared)?.[1]?.toLowerCase();
+        const meant = name === void 0 || variables.has(compared) ? void 0 : closestName(name, known);
+        if (meant === void 0) continue;
+        this.problems.push(`${name}: this is not an input. Write ${meant}. Where ${variable} is a variable of your own, rename it.`);
+      }
+      const lost = known.filter(name => this.#known[name]?.default !== void 0 && !hasArrived(name));
+      if (lost.length > 0) this.problems.push(`${lost.join(", ")}: no value has arrived, though action.yml has a default. ` + "The shell dash, and wrappers that use it, drop variables with a hyphen in the name. " + "Start Node directly, or with bash.");
+      return this.problems.length === before;
+    }
+    checkEmpty() {
+      for (const name of Object.keys(this.#known)) if (this.text(name) === "" && this.isGiven(name)) this.problems.push(`${name}: ${emptyProblem(name, this.#known[name]?.default ?? "")}`);
+    }
+    text(name) {
+      const {default: standard = "", mayBeEmpty: mayBeEmpty = false} = this.#known[name] ?? {};
+      const text = hasArrived(name) ? trimmed(process.env[variableOf(name)] ?? "") : standard;
+      return text === "" && mayBeEmpty ? standard : text;
+    }
+    isGiven(name) {
+      return this.text(name) !== (this.#known[name]?.default ?? "");
+    }
+    read(name, parse) {
+      const text = this.text(name);
+      if (text === "" && this.isGiven(name)) return;
+      return this.attempt(name, () => parse(text));
+    }
+    attempt(name, parse) {
+      try {
+        return parse();
+      } catch (error) {
+        if (!(error instanceof ParseError)) throw error;
+        this.problems.push(`${name}: ${error.explain(text => quoted(text, this.#redact))}`);
+        return;
+      }
+    }
+  }
+  function variableOf(name) {
+    return `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`;
+  }
+  function hasArrived(name) {
+    return process.env[variableOf(name)] !== void 0;
+  }
+  function emptyProblem(name, standard) {
+    const isBoolean = standard === "true" || standard === "false";
+    const advice = isBoolean ? `In a workflow with a schedule, write \${{ github.event_name == 'workflow_dispatch' && inputs.${name} }}.` : `Where none is meant, write "${standard}" at its source (default: ${standard}).`;
+    return `it arrived empty: its expression has come to nothing. Check the names in the expression. ${advice}`;
   }
   class ApiError extends Error {
     isTransient=true;
@@ -884,83 +1128,11 @@
     if (typeof json === "object" && json !== null && !Array.isArray(json)) return json;
     throw new InvalidResponseError("the answer is JSON, but not an object");
   }
-  class ParseError extends Error {
-    explain;
-    constructor(explain) {
-      super(explain(() => "a text"));
-      this.explain = explain;
-    }
-  }
-  function quoted(text, redact) {
-    if (text === "") return "nothing";
-    const at = text.lastIndexOf("@");
-    return `"${printable(redact(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
-  }
-  function parseJobIds(text, apiUrl) {
-    const errors = [];
-    const given = [];
-    for (const word of words(text)) try {
-      given.push(word.includes("/") ? parseJobUrl(word, apiUrl) : {
-        id: parseJobId(word),
-        accountId: void 0
-      });
-    } catch (error) {
-      if (!(error instanceof ParseError)) throw error;
-      errors.push(error);
-    }
-    if (errors.length > 0) throw new ParseError(quote => [ ...new Set(errors.map(({explain: explain}) => explain(quote))) ].join(" "));
-    if (given.length > 0) return given;
-    throw new ParseError(() => "nothing was given. Give the number of the job to terminate (digits only, above 0) or its address in the API, " + "or choose jobs with package-id, cluster-id, variables or running-longer-than-seconds.");
-  }
-  function parseJobId(text) {
-    const id = wholeNumber(text);
-    if (id !== void 0) return id;
-    throw new ParseError(quote => `${quote(text)} is not a job's number. ` + "Give the number of the job (digits only, above 0) or its address in the API.");
-  }
-  function parseJobUrl(text, apiUrl) {
-    const url = URL.canParse(text) ? new URL(text) : void 0;
-    const base = apiUrl?.pathname.replace(/\/$/, "") ?? "";
-    const path = /^https?:\/\/[^/?#\\]+(\/[^?#\\]*)$/i.exec(text)?.[1] ?? "";
-    const match = /^\/([A-Za-z0-9_-]+)\/api\/jobs\/([0-9]+)$/.exec(path.startsWith(base) ? path.slice(base.length) : "");
-    if (url === void 0 || url.pathname !== path || url.username !== "" || url.password !== "" || match === null) throw new ParseError(quote => `${quote(text)} is not the address of a job in the API. Give the number of the job, or an address like ` + "https://api.xplenty.com/ACCOUNT/api/jobs/305 (the answer's url).");
-    if (apiUrl !== void 0 && url.origin !== apiUrl.origin) throw new ParseError(quote => `${quote(text)} is not on ${apiUrl.origin}, the place that api-url names. The key is sent nowhere else.`);
-    return {
-      id: parseJobId(match[2] ?? ""),
-      accountId: match[1]
-    };
-  }
-  function parseOptionalId(text, what) {
-    if (text === "") return;
-    const id = wholeNumber(text);
-    if (id !== void 0) return id;
-    throw new ParseError(quote => `${quote(text)} is not the number of a ${what}. Give digits only, above 0.`);
-  }
-  function parseAccountId(text) {
-    if (/^[A-Za-z0-9_-]+$/.test(text)) return text;
-    throw new ParseError(quote => `${quote(text)} was given. Give the account's name as it stands in the API's addresses ` + "(https://api.xplenty.com/ACCOUNT/api/jobs/305): letters, digits, - and _. Or set XPLENTY_ACCOUNT_ID.");
-  }
-  function parseVariables(text) {
-    const variables = new Map;
-    for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
-      if (line.trim() === "") continue;
-      const equals = line.indexOf("=");
-      const [name, value] = [ line.slice(0, Math.max(equals, 0)).trim(), line.slice(equals + 1).trim() ];
-      if (name === "") throw new ParseError(() => `line ${index + 1} is not of the form name=value.`);
-      if (variables.has(name)) throw new ParseError(() => `line ${index + 1} names a variable for the second time.`);
-      variables.set(name, value);
-    }
-    return variables;
-  }
-  function parseStatuses(text) {
-    const given = words(text);
-    const wrong = given.filter(word => !ACTIVE_STATUSES.includes(word));
-    if (wrong.length > 0) throw new ParseError(quote => `${wrong.map(quote).join(", ")} was given. Give some of ${ACTIVE_STATUSES.join(", ")}.`);
-    return given.length === 0 ? ACTIVE_STATUSES : ACTIVE_STATUSES.filter(status => given.includes(status));
-  }
   function parseBoolean(text) {
     if (/^(true|True|TRUE)$/.test(text)) return true;
     if (/^(false|False|FALSE)$/.test(text)) return false;
-    throw new ParseError(quote => `${quote(text)} was given. Give true or false.`);
+    refuseHidden(text);
+    throw new ParseError(quote => `${quote(text)} is neither true nor false. Write true or false.`);
   }
   const MAX_SECONDS = 1e6;
   function parseWaitMs(text) {
@@ -969,38 +1141,182 @@
   function parseSeconds(text) {
     const seconds = /^(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
     if (seconds > 0 && Number.isFinite(seconds)) return seconds;
-    throw new ParseError(quote => `${quote(text)} was given. Give a number of seconds above 0, for instance 30 or 0.5.`);
-  }
-  function parseApiUrl(text) {
-    if (!URL.canParse(text)) throw new ParseError(quote => `${quote(text)} is not an address. Give one like https://api.xplenty.com.`);
-    const url = new URL(text);
-    if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) throw new ParseError(quote => `${quote(text)} has a user, a password, a query or a fragment. Give the address without them.`);
-    if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) throw new ParseError(quote => `${quote(text)} is not https. The key is sent only over https, except to this machine itself.`);
-    return url;
-  }
-  function isLoopback(hostname) {
-    return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-  }
-  function parseProxy(text) {
-    const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
-    try {
-      const url = new URL(address);
-      if (/^https?:$/.test(url.protocol)) {
-        const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-        return {
-          url: url,
-          credentials: credentials === ":" ? void 0 : credentials
-        };
-      }
-    } catch {}
-    throw new ParseError(() => "it is set, but not to the address of a proxy, like http://proxy.example:3128.");
+    refuseHidden(text);
+    throw new ParseError(quote => `${quote(text)} is not a number of seconds above 0. Use digits, for example 600 or 0.5.`);
   }
   function wholeNumber(text) {
-    const number = /^[0-9]+$/.test(text) ? Number(text) : 0;
+    const number = /^[0-9]+(\.0+)?$/.test(text) ? Number(text) : 0;
     return Number.isSafeInteger(number) && number > 0 ? number : void 0;
   }
-  function words(text) {
-    return text.split(/[\s,]+/).filter(Boolean);
+  function isTooLarge(text) {
+    return /^[0-9]+(\.0+)?$/.test(text) && Number(text) > Number.MAX_SAFE_INTEGER;
+  }
+  function parseId(text, what) {
+    const id = wholeNumber(text);
+    if (id !== void 0) return id;
+    refuseHidden(text);
+    refusePlaceholder(text);
+    if (isTooLarge(text)) throw new ParseError(quote => `${quote(text)} is past 2^53, where numbers cannot be told apart. Check the ID.`);
+    throw new ParseError(quote => `${quote(text)} is not the ID of a ${what}. Use digits only, above 0.`);
+  }
+  function parseAccountId(text) {
+    refuseHidden(text);
+    refusePlaceholder(text);
+    if (/^[A-Za-z0-9_-]+$/.test(text)) return text;
+    throw new ParseError(quote => `${text === "" ? "no account was given" : `${quote(text)} is not the ID of an account`}. ` + "It is the name in the URLs of the API: https://api.xplenty.com/ACCOUNT/api/jobs/305. " + "Use letters, digits, - and _, or set XPLENTY_ACCOUNT_ID.");
+  }
+  function parseStatuses(text) {
+    refuseHidden(text);
+    const given = words(text);
+    const wrong = given.filter(word => !ACTIVE_STATUSES.includes(word));
+    if (wrong.length > 0 || given.length === 0) throw new ParseError(quote => {
+      const list = given.length === 0 ? quote(text) : [ ...new Set(wrong) ].map(quote).join(", ");
+      return `${list}: no status of an active job. Use some of ${ACTIVE_STATUSES.join(", ")}.`;
+    });
+    return ACTIVE_STATUSES.filter(status => given.includes(status));
+  }
+  function refusePlaceholder(text) {
+    const problem = placeholder(text);
+    if (problem !== void 0) throw new ParseError(quote => `${quote(text)} ${problem.one}. ${problem.advice}`);
+  }
+  const DEFAULT_API = "https://api.xplenty.com/";
+  const NOT_A_JOB_URL = {
+    one: "is not the URL of a job",
+    many: "are not URLs of jobs",
+    advice: "Give the job ID, or a URL like https://api.xplenty.com/ACCOUNT/api/jobs/305 or https://xplenty.com/ACCOUNT/jobs/305."
+  };
+  function parseJobUrl(text, apiUrl) {
+    const page = parsePageUrl(text);
+    if (page !== void 0) return apiUrl === void 0 || apiUrl.href === DEFAULT_API ? page : notOn(apiUrl);
+    const base = apiUrl?.pathname.replace(/\/$/, "") ?? "";
+    const path = pathAsWritten(text);
+    const job = jobOf(path.startsWith(base) ? path.slice(base.length) : "", /^\/([\w-]+)\/api\/jobs\/([0-9]+)$/);
+    if (job === void 0) return NOT_A_JOB_URL;
+    return apiUrl === void 0 || new URL(text).origin === apiUrl.origin ? job : notOn(apiUrl);
+  }
+  function parsePageUrl(text) {
+    const withoutQuery = text.replace(/[?#].*$/s, "");
+    const job = jobOf(pathAsWritten(withoutQuery), /^\/([\w-]+)\/jobs\/([0-9]+)$/);
+    if (job === void 0) return;
+    const {protocol: protocol, hostname: hostname, port: port} = new URL(withoutQuery);
+    const isPage = protocol === "https:" && port === "" && /^(.+\.)?(xplenty\.com|integrate\.io)$/.test(hostname);
+    return isPage ? job : void 0;
+  }
+  function pathAsWritten(text) {
+    const path = /^https?:\/\/[^/?#\\]+(\/[^?#\\]*)$/i.exec(text)?.[1] ?? "";
+    const url = URL.canParse(text) ? new URL(text) : void 0;
+    return url?.pathname === path && url.username === "" && url.password === "" ? path : "";
+  }
+  function jobOf(path, form) {
+    const [, accountId = "", digits = ""] = form.exec(path) ?? [];
+    const id = wholeNumber(digits);
+    return id === void 0 || placeholder(accountId) !== void 0 ? void 0 : {
+      id: id,
+      accountId: accountId
+    };
+  }
+  function notOn({origin: origin}) {
+    return {
+      one: `is not on ${origin}`,
+      many: `are not on ${origin}`,
+      advice: "The key is sent to api-url alone. Set that if the job is elsewhere."
+    };
+  }
+  const NOT_AN_ID = {
+    one: "is not a job ID",
+    many: "are not job IDs",
+    advice: "Give digits only, above 0, or the job's URL."
+  };
+  const IN_QUOTES = {
+    one: "stands in quotes",
+    many: "stand in quotes",
+    advice: "Remove the quotes around it."
+  };
+  const TOO_LARGE = {
+    one: "is past 2^53, where numbers cannot be told apart",
+    many: "are past 2^53, where numbers cannot be told apart",
+    advice: "Check the ID."
+  };
+  const COMMENT = {
+    one: "looks like a comment",
+    many: "look like comments",
+    advice: "Only variables may have comments."
+  };
+  const MAX_SHOWN = 10;
+  function parseJobIds(text, apiUrl) {
+    refuseHidden(text);
+    refuseCommaInUrl(text);
+    const given = [];
+    const wrong = [];
+    for (const word of placeholder(text) === void 0 ? words(text) : [ text ]) {
+      const result = job_ids_parseJob(word, apiUrl);
+      if ("id" in result) given.push(result); else wrong.push([ result, word ]);
+    }
+    if (wrong.length > 0) throw new ParseError(quote => explain(wrong, quote));
+    if (given.length > 0) return given;
+    throw new ParseError(() => "nothing was given. Give the job's ID (digits only, above 0) or its URL. " + "Or select jobs with package-id, cluster-id, variables or running-longer-than-seconds.");
+  }
+  function job_ids_parseJob(word, apiUrl) {
+    const id = wholeNumber(word);
+    if (id !== void 0) return {
+      id: id,
+      accountId: void 0
+    };
+    const unset = placeholder(word);
+    if (unset !== void 0) return unset;
+    if (isTooLarge(word)) return TOO_LARGE;
+    if (isInQuotes(word)) return IN_QUOTES;
+    if (word.startsWith("#")) return COMMENT;
+    return word.includes("/") ? parseJobUrl(word, apiUrl) : NOT_AN_ID;
+  }
+  function isInQuotes(word) {
+    return word.length > 1 && /^["'`“‘].*["'`”’]$/.test(word);
+  }
+  function explain(wrong, quote) {
+    const kinds = new Map(wrong.map(([problem]) => [ problem.one, problem ]));
+    const sentences = [ ...kinds.values() ].map(({one: one, many: many, advice: advice}) => {
+      const list = [ ...new Set(wrong.filter(([problem]) => problem.one === one).map(([, word]) => shown(word, quote))) ];
+      const more = list.length > MAX_SHOWN ? ` and ${list.length - MAX_SHOWN} more` : "";
+      return `${list.slice(0, MAX_SHOWN).join(", ")}${more} ${list.length === 1 ? one : many}. ${advice}`;
+    });
+    return sentences.join(" ");
+  }
+  function shown(word, quote) {
+    return quote(isInQuotes(word) ? word.slice(1, -1) : word);
+  }
+  function refuseCommaInUrl(text) {
+    const url = text.split(/[ \t\r\n]+/).find(part => {
+      const end = part.search(/[?#]/);
+      return part.slice(0, Math.max(end, 0)).includes("/") && part.includes(",", end);
+    });
+    if (url === void 0) return;
+    throw new ParseError(quote => `${quote(url)} may be one URL or several. Give each on a line of its own, without what follows "?" or "#".`);
+  }
+  function parseVariables(text) {
+    const variables = new Map;
+    for (const [index, untrimmed] of text.split(/\r\n|\r|\n/).entries()) {
+      const line = trimmed(untrimmed);
+      if (line === "" || line.startsWith("#")) continue;
+      const [name, value] = parseLine(line, `line ${index + 1}`);
+      if (variables.has(name)) throw new ParseError(() => `line ${index + 1} names a variable for the second time.`);
+      variables.set(name, value);
+    }
+    if (variables.size > 0) return variables;
+    throw new ParseError(() => "there is no variable in it, only comments. Write a line of name=value.");
+  }
+  function parseLine(line, where) {
+    const equals = line.indexOf("=");
+    const name = trimmed(line.slice(0, Math.max(equals, 0))).normalize("NFC");
+    const value = trimmed(line.slice(equals + 1));
+    if (name === "") throw new ParseError(() => `${where} is not of the form name=value.`);
+    const hidden = hiddenCharacter(name);
+    if (hidden !== void 0) throw new ParseError(() => `${where} has the invisible character ${hidden} in the name. Remove it.`);
+    if (seemsToHoldAnother(line.slice(equals + 1))) throw new ParseError(() => `${where} seems to hold several variables. Write a line for each, below "variables: |". ` + 'If it is one value, write it in quotes: name="value".');
+    return [ name, value ];
+  }
+  function seemsToHoldAnother(value) {
+    const outsideOfQuotes = value.replace(/"[^"]*"|'[^']*'/g, '""');
+    return /(?:[\s\x85,]|\\n|%0a)[\p{L}_][\p{L}\p{N}_.-]*\s*=/iu.test(outsideOfQuotes);
   }
   class InvalidInputsError extends Error {
     problems;
@@ -1009,105 +1325,130 @@
       this.problems = problems;
     }
   }
-  const DEFAULTS = {
-    "wait-for-stopped": "false",
-    "timeout-seconds": "600",
-    "poll-interval-seconds": "15",
-    "request-timeout-seconds": "30",
-    "api-url": "https://api.xplenty.com",
-    "dry-run": "false"
+  const ANY = "any";
+  const INPUTS = {
+    "job-id": {},
+    "package-id": {
+      default: ANY
+    },
+    "cluster-id": {
+      default: ANY
+    },
+    variables: {
+      default: ANY
+    },
+    "running-longer-than-seconds": {
+      default: ANY
+    },
+    statuses: {
+      default: "idle, pending, queued, running"
+    },
+    "dry-run": {
+      default: "false"
+    },
+    "api-key": {},
+    "account-id": {},
+    "wait-for-stopped": {
+      default: "false"
+    },
+    "timeout-seconds": {
+      default: "600",
+      mayBeEmpty: true
+    },
+    "poll-interval-seconds": {
+      default: "15",
+      mayBeEmpty: true
+    },
+    "request-timeout-seconds": {
+      default: "30",
+      mayBeEmpty: true
+    },
+    "api-url": {
+      default: "https://api.xplenty.com",
+      mayBeEmpty: true
+    }
   };
   const FILTERS = [ "package-id", "cluster-id", "variables", "running-longer-than-seconds" ];
+  const MIN_POLL_INTERVAL_MS = 100;
+  const RAISED = "poll-interval-seconds: it is raised to 0.1, the minimum. Each poll takes a request of the hourly limit.";
   function loadInputs(secrets) {
-    const problems = [];
-    const attempt = (name, parse) => {
-      try {
-        return parse();
-      } catch (error) {
-        if (!(error instanceof ParseError)) throw error;
-        problems.push(`${name}: ${error.explain(text => quoted(text, all => secrets.redact(all)))}`);
-        return;
-      }
-    };
-    const read = (name, parse) => attempt(name, () => parse(getInput(name) || DEFAULTS[name] || ""));
-    const apiKey = read("api-key", text => readApiKey(text, secrets));
-    const proxies = [ "https_proxy", "HTTPS_PROXY" ].map(name => attempt(name, () => readProxy(name, secrets)));
-    const apiUrl = read("api-url", parseApiUrl);
-    const isNarrowed = FILTERS.some(name => getInput(name) !== "");
-    const isSelection = isNarrowed || getInput("statuses") !== "";
-    const given = read("job-id", text => readJobIds(text, apiUrl, isSelection)) ?? [];
-    const accountId = read("account-id", text => readAccountId(text, given));
+    const reader = new InputReader(INPUTS, text => secrets.redact(text));
+    const apiKey = readApiKey(reader, secrets);
+    if (!reader.checkNames()) throw new InvalidInputsError(reader.problems);
+    reader.checkEmpty();
+    const apiUrl = reader.read("api-url", parseApiUrl);
+    const proxy = readProxy(reader, apiUrl, secrets);
+    const isSelection = isSelecting(reader);
+    const given = reader.read("job-id", text => readJobIds(text, apiUrl, isSelection));
+    const isUrlWrong = given === void 0 && reader.text("job-id").includes("/");
+    const accountId = reader.read("account-id", text => readAccountId(text, given ?? [], isUrlWrong));
+    const pollIntervalMs = reader.read("poll-interval-seconds", parseWaitMs);
     const inputs = {
       apiKey: apiKey,
       apiUrl: apiUrl,
-      proxy: apiUrl === void 0 || checkBypass(apiUrl) ? void 0 : proxies.find(proxy => proxy !== void 0),
-      jobs: eachOnce(given.map(({id: id, accountId: own}) => ({
+      proxy: proxy,
+      jobs: eachOnce((given ?? []).map(({id: id, accountId: own}) => ({
         accountId: own ?? accountId,
         id: id
       }))),
       selection: isSelection ? {
         accountId: accountId,
-        filter: readFilter(read, isNarrowed)
+        filter: readFilter(reader)
       } : void 0,
-      dryRun: read("dry-run", parseBoolean),
-      waitForStopped: read("wait-for-stopped", parseBoolean),
-      timeoutMs: read("timeout-seconds", parseWaitMs),
-      pollIntervalMs: read("poll-interval-seconds", parseWaitMs),
-      requestTimeoutMs: read("request-timeout-seconds", parseWaitMs),
+      dryRun: reader.read("dry-run", parseBoolean),
+      waitForStopped: reader.read("wait-for-stopped", parseBoolean),
+      timeoutMs: reader.read("timeout-seconds", parseWaitMs),
+      pollIntervalMs: Math.max(pollIntervalMs, MIN_POLL_INTERVAL_MS),
+      requestTimeoutMs: reader.read("request-timeout-seconds", parseWaitMs),
       outputFile: process.env.GITHUB_OUTPUT || void 0,
-      summaryFile: process.env.GITHUB_STEP_SUMMARY || void 0
+      summaryFile: process.env.GITHUB_STEP_SUMMARY || void 0,
+      warnings: pollIntervalMs < MIN_POLL_INTERVAL_MS ? [ RAISED ] : []
     };
-    if (problems.length > 0) throw new InvalidInputsError(problems);
+    if (reader.problems.length > 0) throw new InvalidInputsError(reader.problems);
     return inputs;
   }
-  function readApiKey(text, secrets) {
-    const key = text || (process.env.XPLENTY_API_KEY ?? "").trim();
-    if (key === "") throw new ParseError(() => "no key was given. Pass the API key of an Xplenty user from a secret, or set XPLENTY_API_KEY. " + "GitHub gives no secrets to workflows of pull requests from forks, nor to those that Dependabot starts.");
-    for (const secret of [ key, base64(`${key}:`), base64(key) ]) secrets.add(secret);
-    return key;
-  }
-  function readProxy(name, secrets) {
-    const text = (process.env[name] ?? "").trim();
-    if (text === "") return;
-    const proxy = parseProxy(text);
-    const {username: username, password: password} = proxy.url;
-    if (proxy.credentials !== void 0) {
-      const [user = "", secret = ""] = [ username, password ].map(decodeURIComponent);
-      for (const one of [ base64(proxy.credentials), ...secret === "" ? [ username, user ] : [ password, secret ] ]) secrets.add(one);
-    }
-    return proxy;
+  function isSelecting(reader) {
+    const isNamed = reader.isGiven("job-id");
+    return [ ...FILTERS, "statuses" ].some(name => reader.isGiven(name) && !(isNamed && reader.text(name) === ""));
   }
   function readJobIds(text, apiUrl, isSelection) {
     if (!isSelection) return parseJobIds(text, apiUrl);
     if (text === "") return [];
-    throw new ParseError(() => `give either job-id or what chooses jobs (${FILTERS.join(", ")}, statuses), not both.`);
+    throw new ParseError(() => `give either job-id or what selects jobs (${FILTERS.join(", ")}, statuses), not both.`);
   }
   function eachOnce(refs) {
     return [ ...new Map(refs.map(ref => [ `${ref.accountId}/${ref.id}`, ref ])).values() ];
   }
-  function readAccountId(text, given) {
+  function readAccountId(text, given, isUrlWrong) {
     const accountId = text === "" ? "" : parseAccountId(text);
     for (const {accountId: own} of given) {
       if (own === void 0 || text === "" || own === accountId) continue;
-      throw new ParseError(quote => `${quote(accountId)} is not the account of an address in job-id, ${quote(own)}. Give one of them.`);
+      throw new ParseError(quote => `${quote(accountId)} is not the account of a URL in job-id, ${quote(own)}. Give one of them.`);
     }
-    const isInEveryAddress = given.length > 0 && given.every(({accountId: own}) => own !== void 0);
-    return text !== "" || isInEveryAddress ? accountId : parseAccountId((process.env.XPLENTY_ACCOUNT_ID ?? "").trim());
+    const variable = trimmed(process.env.XPLENTY_ACCOUNT_ID ?? "");
+    const isInEveryUrl = given.length > 0 && given.every(({accountId: own}) => own !== void 0);
+    if (text !== "" || isInEveryUrl || isUrlWrong && variable === "") return accountId;
+    return parseAccountId(variable);
   }
-  function readFilter(read, isNarrowed) {
+  function readFilter(reader) {
+    const isNarrowed = FILTERS.some(name => reader.isGiven(name));
+    const readUnlessAny = (name, parse) => reader.read(name, text => text === ANY ? void 0 : parse(text));
+    const statuses = reader.read("statuses", text => {
+      if (isNarrowed) return parseStatuses(text);
+      throw new ParseError(() => `alone it would stop every job of the account. Give at least one of ${FILTERS.join(", ")} with it.`);
+    });
     return {
-      packageId: read("package-id", text => parseOptionalId(text, "package")),
-      clusterId: read("cluster-id", text => parseOptionalId(text, "cluster")),
-      variables: read("variables", parseVariables),
-      runningLongerThanSeconds: read("running-longer-than-seconds", text => text === "" ? void 0 : parseSeconds(text)),
-      statuses: read("statuses", text => {
-        if (text === "" || isNarrowed) return parseStatuses(text);
-        throw new ParseError(() => `alone it would stop every job of the account. Give at least one of ${FILTERS.join(", ")} with it.`);
-      })
+      packageId: readUnlessAny("package-id", text => parseId(text, "package")),
+      clusterId: readUnlessAny("cluster-id", text => parseId(text, "cluster")),
+      variables: readUnlessAny("variables", parseVariables) ?? new Map,
+      runningLongerThanSeconds: readUnlessAny("running-longer-than-seconds", text => parseRuntime(text, statuses)),
+      statuses: statuses
     };
   }
-  function base64(text) {
-    return Buffer.from(text, "utf8").toString("base64");
+  function parseRuntime(text, statuses) {
+    const seconds = parseSeconds(text);
+    if (statuses?.includes("running") ?? true) return seconds;
+    throw new ParseError(() => "it can match no job, for only running jobs have a runtime. Add running to statuses.");
   }
   class JobError extends Error {
     title;
@@ -2029,7 +2370,7 @@
     try {
       return JSON.parse(body);
     } catch {
-      throw new InvalidResponseError(`the answer is not JSON, but ${kindOf(redact(body))}`);
+      throw new InvalidResponseError(`the answer is not JSON, but ${response_kindOf(redact(body))}`);
     }
   }
   function errorOf({statusCode: statusCode, headers: headers, body: body}, redact) {
@@ -2038,9 +2379,9 @@
   }
   function apiMessage(body, redact) {
     const json = parsed(body);
-    return typeof json?.message === "string" ? redact(json.message) : body === "" ? "" : kindOf(redact(body));
+    return typeof json?.message === "string" ? redact(json.message) : body === "" ? "" : response_kindOf(redact(body));
   }
-  function kindOf(body) {
+  function response_kindOf(body) {
     if (body.trim() === "") return "empty";
     if (/^\s*</.test(body)) return "a page of HTML or XML";
     return `the text ${printable(body, 100)}`;
@@ -2346,17 +2687,28 @@
     return filter.statuses.includes(job.status) && (packageId === void 0 || isNumber(job.fields.package_id, packageId)) && (clusterId === void 0 || isNumber(job.fields.cluster_id, clusterId)) && (runningLongerThanSeconds === void 0 || runtimeSeconds(job) > runningLongerThanSeconds) && [ ...filter.variables ].every(([name, value]) => hasVariable(job, name, value));
   }
   function isNumber(field, number) {
-    return (typeof field === "number" || typeof field === "string") && String(field) === String(number);
+    return field === number || field === String(number);
   }
   function hasVariable(job, name, value) {
-    const variables = job.fields.variables;
-    if (typeof variables !== "object" || variables === null || !Object.hasOwn(variables, name)) return false;
-    const kept = variables[name];
-    if (![ "string", "number", "boolean" ].includes(typeof kept)) return false;
-    return unquoted(String(kept)) === unquoted(value);
+    const {variables: variables} = job.fields;
+    if (typeof variables !== "object" || variables === null) return false;
+    const stored = Object.entries(variables).filter(([key]) => key.normalize("NFC") === name.normalize("NFC"));
+    const given = value.normalize("NFC");
+    const wanted = [ given, ...withoutQuotes(given, /^(["'])(.*)\1$/s) ];
+    return stored.length > 0 && stored.every(([, field]) => wanted.some(text => isSame(field, text)));
   }
-  function unquoted(text) {
-    return /^'.*'$/s.test(text) && text.length > 1 ? text.slice(1, -1) : text;
+  function isSame(field, text) {
+    if (typeof field === "number") return isDecimal(text) && Number(text) === field && Math.abs(field) < 2 ** 53;
+    if (typeof field === "boolean") return String(field) === text;
+    if (typeof field !== "string") return false;
+    const stored = field.normalize("NFC");
+    return [ stored, ...withoutQuotes(stored, /^(')(.*)'$/s) ].includes(text);
+  }
+  function withoutQuotes(text, quotes) {
+    return quotes.exec(text)?.slice(2) ?? [];
+  }
+  function isDecimal(text) {
+    return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text);
   }
   const MIN_JOBS_TO_LIST = 3;
   const MAX_FAILED_LISTS = 2;
@@ -2490,6 +2842,7 @@
     return pauses.length === 0 ? usualMs : Math.max(...pauses);
   }
   async function run(inputs, cancellation, log, secrets, clock = systemClock) {
+    for (const warning of inputs.warnings) log.warning(warning, "An input was changed");
     const startedAt = clock.nowMs();
     const elapsedMs = () => clock.nowMs() - startedAt;
     const report = new Report(log, secrets, inputs, elapsedMs);

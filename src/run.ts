@@ -25,6 +25,7 @@ export async function run(
   secrets: Secrets,
   clock: Clock = systemClock,
 ): Promise<boolean> {
+  for (const warning of inputs.warnings) log.warning(warning, 'An input was changed');
   const startedAt = clock.nowMs();
   const elapsedMs = () => clock.nowMs() - startedAt;
   const report = new Report(log, secrets, inputs, elapsedMs);

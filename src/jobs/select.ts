@@ -120,18 +120,32 @@ export function matches(job: Job, filter: JobFilter): boolean {
 }
 
 function isNumber(field: unknown, number: number): boolean {
-  return (typeof field === 'number' || typeof field === 'string') && String(field) === String(number);
+  return field === number || field === String(number);
 }
 
 function hasVariable(job: Job, name: string, value: string): boolean {
-  const variables = job.fields.variables;
-  if (typeof variables !== 'object' || variables === null || !Object.hasOwn(variables, name)) return false;
-  const kept = (variables as Record<string, unknown>)[name];
-  if (!['string', 'number', 'boolean'].includes(typeof kept)) return false;
-  return unquoted(String(kept)) === unquoted(value);
+  const { variables } = job.fields;
+  if (typeof variables !== 'object' || variables === null) return false;
+  // Two names may differ in nothing but how their accents are encoded.
+  const stored = Object.entries(variables).filter(([key]) => key.normalize('NFC') === name.normalize('NFC'));
+  const given = value.normalize('NFC');
+  const wanted = [given, ...withoutQuotes(given, /^(["'])(.*)\1$/s)];
+  return stored.length > 0 && stored.every(([, field]) => wanted.some((text) => isSame(field, text)));
 }
 
-/** The service keeps a text as a quoted string expression, `'/today'`. */
-function unquoted(text: string): string {
-  return /^'.*'$/s.test(text) && text.length > 1 ? text.slice(1, -1) : text;
+/** The service keeps a text as a quoted string expression, `'/today'`. Of a number past 2^53, JSON.parse shows another. */
+function isSame(field: unknown, text: string): boolean {
+  if (typeof field === 'number') return isDecimal(text) && Number(text) === field && Math.abs(field) < 2 ** 53;
+  if (typeof field === 'boolean') return String(field) === text;
+  if (typeof field !== 'string') return false;
+  const stored = field.normalize('NFC');
+  return [stored, ...withoutQuotes(stored, /^(')(.*)'$/s)].includes(text);
+}
+
+function withoutQuotes(text: string, quotes: RegExp): string[] {
+  return quotes.exec(text)?.slice(2) ?? [];
+}
+
+function isDecimal(text: string): boolean {
+  return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text);
 }

@@ -60,7 +60,7 @@
     };
   })();
   var __webpack_exports__ = {};
-  const GRACE_MS = 5e3;
+  const GRACE_MS = 4500;
   function listenForCancel() {
     const requested = new AbortController;
     const graceOver = new AbortController;
@@ -75,12 +75,19 @@
       graceOver: graceOver.signal
     };
   }
+  const promises_namespaceObject = require("node:timers/promises");
+  const systemClock = {
+    nowMs: () => process.uptime() * 1e3,
+    sleep: (ms, signal) => (0, promises_namespaceObject.setTimeout)(ms, void 0, {
+      signal: signal
+    }).catch(() => {})
+  };
   const external_os_namespaceObject = require("os");
   function utils_toCommandValue(input) {
     if (input === null || input === void 0) return ""; else if (typeof input === "string" || input instanceof String) return input;
     return JSON.stringify(input);
   }
-  function utils_toCommandProperties(annotationProperties) {
+  function toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) return {};
     return {
       title: annotationProperties.title,
@@ -698,10 +705,13 @@
     command_issueCommand("debug", {}, message);
   }
   function error(message, properties = {}) {
-    command_issueCommand("error", utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
   }
   function warning(message, properties = {}) {
-    command_issueCommand("warning", utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+  }
+  function notice(message, properties = {}) {
+    command_issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
   }
   function info(message) {
     process.stdout.write(message + external_os_namespaceObject.EOL);
@@ -741,6 +751,9 @@
     warning(text, title) {
       this.#annotate(warning, "Warning", text, title);
     }
+    notice(text, title) {
+      this.#annotate(notice, "Notice", text, title);
+    }
     error(text, title) {
       this.#annotate(error, "Error", text, title);
     }
@@ -764,69 +777,101 @@
   function isTerminal() {
     return process.stdout.isTTY === true;
   }
+  const external_node_fs_namespaceObject = require("node:fs");
   class ApiError extends Error {
+    summary;
     isTransient=true;
+    mayHaveActed=true;
+    isUndelivered=false;
     retryAfterMs;
+    advice="";
+    constructor(summary, message, options) {
+      super(message, options);
+      this.summary = summary;
+    }
   }
   class NetworkError extends ApiError {
     isTransient;
-    constructor(cause) {
-      const code = codeOf(cause);
-      super(describe(code, cause), {
+    mayHaveActed;
+    isUndelivered;
+    advice;
+    constructor(host, problem, wasConnected, cause) {
+      super(wasConnected ? "connection lost" : `cannot reach ${host}`, problem.text, {
         cause: cause
       });
-      this.isTransient = !isCertificateError(code) && !isProxyRefusal(cause);
+      this.isTransient = !problem.isPermanent;
+      this.mayHaveActed = wasConnected;
+      this.isUndelivered = !wasConnected;
+      this.advice = problem.advice ?? (wasConnected ? "" : "Check api-url, DNS and proxy.");
     }
   }
-  class ProxyRefusal extends Error {
-    statusCode;
-    constructor(statusCode) {
-      super(`statusCode=${statusCode}`);
-      this.statusCode = statusCode;
-    }
-  }
-  class TimeoutError extends ApiError {
-    constructor(timeoutMs) {
-      super(`there was no whole answer within ${Number((timeoutMs / 1e3).toFixed(timeoutMs < 1e3 ? 2 : 1))} s`);
+  class TimeoutError extends NetworkError {
+    constructor(host, timeoutMs, wasConnected) {
+      const text = wasConnected ? "no complete response" : "no connection";
+      super(host, {
+        text: `${text} within ${duration(timeoutMs)}`
+      }, wasConnected);
     }
   }
   class AbortedError extends ApiError {
     isTransient=false;
-    constructor() {
-      super("it was broken off before the answer had come");
+    isUndelivered;
+    mayHaveActed;
+    constructor(wasConnected = true) {
+      super("cancelled", "the request was aborted before the response had come");
+      this.mayHaveActed = wasConnected;
+      this.isUndelivered = !wasConnected;
     }
   }
-  class InvalidResponseError extends ApiError {}
+  const CHECK_SENDER = "Check api-url and the proxy.";
+  class InvalidResponseError extends ApiError {
+    advice;
+    constructor(problem, isFromApi = true) {
+      super(isFromApi ? "response not understood" : "response not from the API", problem);
+      this.advice = isFromApi ? "" : CHECK_SENDER;
+    }
+  }
   class RedirectError extends ApiError {
     isTransient=false;
+    advice="Redirects are not followed, so that the key goes nowhere else. If the API has moved, set api-url.";
     constructor(statusCode, target) {
-      super(`the service answered ${statusCode} and points to ${target}. Redirects are not followed, so that the key goes ` + "nowhere else. If the API has moved, set api-url");
+      super(`redirected (${statusCode})`, `HTTP ${statusCode}, which points to ${target}`);
     }
   }
-  const TRANSIENT = new Set([ 408, 429, 500, 502, 503, 504 ]);
+  const API_ERRORS = {
+    401: [ "API key rejected", "Check api-key: the service does not know this key." ],
+    402: [ "billing problem", "Put the account's billing in order first, on its page at the service." ],
+    403: [ "not permitted", "Use the API key of a user who may do this in this account." ],
+    404: [ "not found", "Check job-id and account-id, and that the key belongs to this account." ],
+    410: [ "not found", "Check job-id and account-id, and that the key belongs to this account." ],
+    429: [ "rate limit reached", "Run this step again later, or use the key of another user." ]
+  };
   class HttpError extends ApiError {
-    isTransient;
-    retryAfterMs;
     statusCode;
-    constructor(statusCode, apiMessage, retryAfterMs) {
-      const words = apiMessage === "" ? "without a message" : `"${printable(apiMessage)}"`;
-      super(`the API answered ${statusCode} ${words}`);
+    isTransient;
+    mayHaveActed;
+    retryAfterMs;
+    advice;
+    isFromApi;
+    constructor(statusCode, details = {}) {
+      const {apiMessage: apiMessage, foreignBody: foreignBody, retryAfterMs: retryAfterMs, rateLimit: rateLimit} = details;
+      const failed = statusCode >= 500 ? "the API failed" : "refused by the API";
+      const [name, advice] = API_ERRORS[statusCode] ?? [ failed, "" ];
+      const isFromApi = foreignBody === void 0;
+      const words = apiMessage === void 0 ? "without a message" : `"${printable(apiMessage)}"`;
+      super(isFromApi ? `${name} (${statusCode})` : `HTTP ${statusCode}, not from the API`, `HTTP ${statusCode} ${isFromApi ? words : `with ${foreignBody}, not from the API`}${rateLimit ? `; ${rateLimit}` : ""}`);
       this.statusCode = statusCode;
-      this.isTransient = TRANSIENT.has(statusCode);
+      this.isFromApi = isFromApi;
+      this.isTransient = statusCode >= 500 || [ 408, 425, 429 ].includes(statusCode);
+      this.mayHaveActed = statusCode >= 500 || statusCode === 408;
       this.retryAfterMs = retryAfterMs;
-    }
-    get isAboutCaller() {
-      return [ 401, 402, 403, 407, 429 ].includes(this.statusCode);
-    }
-    get isRefusal() {
-      return this.statusCode >= 400 && this.statusCode < 500 && this.statusCode !== 408;
+      this.advice = isFromApi ? advice : CHECK_SENDER;
     }
   }
   class RetriesExhaustedError extends Error {
     cause;
     constructor(attempts, elapsedMs, cause) {
-      const times = attempts === 1 ? "once" : `${attempts} times`;
-      super(`tried ${times} in ${(elapsedMs / 1e3).toFixed(1)} s; at the last try ${cause.message}`);
+      super(`${cause.message} (${attempts === 1 ? "1 attempt" : `${attempts} attempts`} in ${duration(elapsedMs)})`);
       this.cause = cause;
     }
   }
@@ -837,41 +882,18 @@
   function lastError(error) {
     return error instanceof RetriesExhaustedError ? error.cause : error;
   }
-  function codeOf(error) {
-    return error.code ?? "";
-  }
-  function isCertificateError(code) {
-    return /CERT|LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA/.test(code);
-  }
-  function isProxyRefusal(cause) {
-    return cause instanceof ProxyRefusal && cause.statusCode >= 400 && cause.statusCode < 500;
-  }
-  const CONNECTION_ERRORS = {
-    ECONNREFUSED: "the connection was refused",
-    ECONNRESET: "the connection broke before the answer was whole",
-    EPIPE: "the connection broke before the request was sent",
-    ETIMEDOUT: "the connection could not be made in time",
-    ENOTFOUND: "the host name is not known",
-    EAI_AGAIN: "the host name could not be looked up"
-  };
-  function describe(code, cause) {
-    if (isCertificateError(code)) return `the certificate of the service is not accepted (${code}). ` + "If a private authority signed it, name its file in NODE_EXTRA_CA_CERTS";
-    if (cause instanceof ProxyRefusal) {
-      const advice = isProxyRefusal(cause) ? ". Check its user and password" : "";
-      return `the proxy in HTTPS_PROXY refused the way to the service (${cause.message})${advice}`;
-    }
-    const words = cause.message === "" ? code : cause.message;
-    const detail = printable(words.includes(code) ? words : `${code}: ${words}`, 200);
-    return `${CONNECTION_ERRORS[code] ?? "the exchange failed"} (${detail})`;
+  function hasStatus(error, ...statusCodes) {
+    const last = lastError(error);
+    return last instanceof HttpError && last.isFromApi && statusCodes.includes(last.statusCode);
   }
   const ACTIVE_STATUSES = [ "idle", "pending", "queued", "running" ];
   const STOPPING = new Set([ "pending_stoppage", "pending_terminate", "stopping" ]);
-  const FINAL = new Set([ "stopped", "completed", "failed" ]);
+  const FINAL_STATUSES = [ "stopped", "completed", "failed" ];
   function isStopping({status: status}) {
     return STOPPING.has(status);
   }
   function isFinal({status: status}) {
-    return FINAL.has(status);
+    return FINAL_STATUSES.includes(status);
   }
   function runtimeSeconds(job) {
     const runtime = job.fields.runtime_in_seconds;
@@ -879,8 +901,8 @@
   }
   function parseJob(json, id) {
     const fields = asObject(json);
-    if (!isNumberOrText(fields.id) || String(fields.id) !== String(id)) throw new InvalidResponseError(fields.id === void 0 ? "the answer has no job ID" : "the answer is about another job");
-    if (typeof fields.status !== "string") throw new InvalidResponseError("the answer has no status that is a text");
+    if (!isNumberOrText(fields.id) || String(fields.id) !== String(id)) throw new InvalidResponseError(fields.id === void 0 ? "the response has no job ID" : "the response is about another job");
+    if (typeof fields.status !== "string") throw new InvalidResponseError("the response has no status that is a text");
     return {
       id: id,
       status: fields.status,
@@ -888,7 +910,7 @@
     };
   }
   function parseJobs(json) {
-    if (!Array.isArray(json)) throw new InvalidResponseError("the answer is JSON, but not a list of jobs");
+    if (!Array.isArray(json)) throw new InvalidResponseError("the response is JSON, but not a list of jobs");
     return json.map(entry => {
       const {id: listed} = asObject(entry);
       const id = isNumberOrText(listed) ? Number(listed) : Number.NaN;
@@ -901,302 +923,111 @@
   }
   function asObject(json) {
     if (typeof json === "object" && json !== null && !Array.isArray(json)) return json;
-    throw new InvalidResponseError("the answer is JSON, but not an object");
+    throw new InvalidResponseError("the response is JSON, but not an object");
   }
-  class ParseError extends Error {
-    explain;
-    constructor(explain) {
-      super(explain(() => "a text"));
-      this.explain = explain;
+  function outcomeOf(tracked, isDryRun) {
+    const {job: job, error: error, hadFinished: hadFinished} = tracked;
+    if (error !== void 0) return {
+      severity: "failure",
+      summary: error.summary,
+      details: error.details
+    };
+    if (isDryRun) return plannedOutcome(job);
+    if (job === void 0) return {
+      severity: "pending",
+      summary: "stop requested",
+      details: "Its status is not known."
+    };
+    const {status: status} = job;
+    if (isFinal(job)) {
+      if (hadFinished) return {
+        severity: "notice",
+        summary: `had already ${status}`,
+        details: nothingToStop(job)
+      };
+      if (status === "stopped") return {
+        severity: "success",
+        summary: "stopped",
+        details: ""
+      };
+      return {
+        severity: "warning",
+        summary: `${status} before it could be stopped`,
+        details: ""
+      };
     }
-  }
-  function quoted(text, redact) {
-    if (text === "") return "nothing";
-    const at = text.lastIndexOf("@");
-    return `"${printable(redact(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
-  }
-  function parseJobIds(text, apiUrl) {
-    const errors = [];
-    const given = [];
-    for (const word of words(text)) try {
-      given.push(word.includes("/") ? parseJobUrl(word, apiUrl) : {
-        id: parseJobId(word),
-        accountId: void 0
-      });
-    } catch (error) {
-      if (!(error instanceof ParseError)) throw error;
-      errors.push(error);
-    }
-    if (errors.length > 0) throw new ParseError(quote => [ ...new Set(errors.map(({explain: explain}) => explain(quote))) ].join(" "));
-    if (given.length > 0) return given;
-    throw new ParseError(() => "nothing was given. Give the number of the job to terminate (digits only, above 0) or its address in the API, " + "or choose jobs with package-id, cluster-id, variables or running-longer-than-seconds.");
-  }
-  function parseJobId(text) {
-    const id = wholeNumber(text);
-    if (id !== void 0) return id;
-    throw new ParseError(quote => `${quote(text)} is not a job's number. ` + "Give the number of the job (digits only, above 0) or its address in the API.");
-  }
-  function parseJobUrl(text, apiUrl) {
-    const url = URL.canParse(text) ? new URL(text) : void 0;
-    const base = apiUrl?.pathname.replace(/\/$/, "") ?? "";
-    const path = /^https?:\/\/[^/?#\\]+(\/[^?#\\]*)$/i.exec(text)?.[1] ?? "";
-    const match = /^\/([A-Za-z0-9_-]+)\/api\/jobs\/([0-9]+)$/.exec(path.startsWith(base) ? path.slice(base.length) : "");
-    if (url === void 0 || url.pathname !== path || url.username !== "" || url.password !== "" || match === null) throw new ParseError(quote => `${quote(text)} is not the address of a job in the API. Give the number of the job, or an address like ` + "https://api.xplenty.com/ACCOUNT/api/jobs/305 (the answer's url).");
-    if (apiUrl !== void 0 && url.origin !== apiUrl.origin) throw new ParseError(quote => `${quote(text)} is not on ${apiUrl.origin}, the place that api-url names. The key is sent nowhere else.`);
+    if (tracked.isStoppedByOthers) return {
+      severity: "pending",
+      summary: "already stopping",
+      details: statusIs(status)
+    };
     return {
-      id: parseJobId(match[2] ?? ""),
-      accountId: match[1]
+      severity: "pending",
+      summary: "stop requested",
+      details: statusIs(status)
     };
   }
-  function parseOptionalId(text, what) {
-    if (text === "") return;
-    const id = wholeNumber(text);
-    if (id !== void 0) return id;
-    throw new ParseError(quote => `${quote(text)} is not the number of a ${what}. Give digits only, above 0.`);
-  }
-  function parseAccountId(text) {
-    if (/^[A-Za-z0-9_-]+$/.test(text)) return text;
-    throw new ParseError(quote => `${quote(text)} was given. Give the account's name as it stands in the API's addresses ` + "(https://api.xplenty.com/ACCOUNT/api/jobs/305): letters, digits, - and _. Or set XPLENTY_ACCOUNT_ID.");
-  }
-  function parseVariables(text) {
-    const variables = new Map;
-    for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
-      if (line.trim() === "") continue;
-      const equals = line.indexOf("=");
-      const [name, value] = [ line.slice(0, Math.max(equals, 0)).trim(), line.slice(equals + 1).trim() ];
-      if (name === "") throw new ParseError(() => `line ${index + 1} is not of the form name=value.`);
-      if (variables.has(name)) throw new ParseError(() => `line ${index + 1} names a variable for the second time.`);
-      variables.set(name, value);
-    }
-    return variables;
-  }
-  function parseStatuses(text) {
-    const given = words(text);
-    const wrong = given.filter(word => !ACTIVE_STATUSES.includes(word));
-    if (wrong.length > 0) throw new ParseError(quote => `${wrong.map(quote).join(", ")} was given. Give some of ${ACTIVE_STATUSES.join(", ")}.`);
-    return given.length === 0 ? ACTIVE_STATUSES : ACTIVE_STATUSES.filter(status => given.includes(status));
-  }
-  function parseBoolean(text) {
-    if (/^(true|True|TRUE)$/.test(text)) return true;
-    if (/^(false|False|FALSE)$/.test(text)) return false;
-    throw new ParseError(quote => `${quote(text)} was given. Give true or false.`);
-  }
-  const MAX_SECONDS = 1e6;
-  function parseWaitMs(text) {
-    return Math.min(parseSeconds(text), MAX_SECONDS) * 1e3;
-  }
-  function parseSeconds(text) {
-    const seconds = /^(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    if (seconds > 0 && Number.isFinite(seconds)) return seconds;
-    throw new ParseError(quote => `${quote(text)} was given. Give a number of seconds above 0, for instance 30 or 0.5.`);
-  }
-  function parseApiUrl(text) {
-    if (!URL.canParse(text)) throw new ParseError(quote => `${quote(text)} is not an address. Give one like https://api.xplenty.com.`);
-    const url = new URL(text);
-    if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) throw new ParseError(quote => `${quote(text)} has a user, a password, a query or a fragment. Give the address without them.`);
-    if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) throw new ParseError(quote => `${quote(text)} is not https. The key is sent only over https, except to this machine itself.`);
-    return url;
-  }
-  function isLoopback(hostname) {
-    return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-  }
-  function parseProxy(text) {
-    const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
-    try {
-      const url = new URL(address);
-      if (/^https?:$/.test(url.protocol)) {
-        const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-        return {
-          url: url,
-          credentials: credentials === ":" ? void 0 : credentials
-        };
-      }
-    } catch {}
-    throw new ParseError(() => "it is set, but not to the address of a proxy, like http://proxy.example:3128.");
-  }
-  function wholeNumber(text) {
-    const number = /^[0-9]+$/.test(text) ? Number(text) : 0;
-    return Number.isSafeInteger(number) && number > 0 ? number : void 0;
-  }
-  function words(text) {
-    return text.split(/[\s,]+/).filter(Boolean);
-  }
-  class InvalidInputsError extends Error {
-    problems;
-    constructor(problems) {
-      super(problems.join("\n"));
-      this.problems = problems;
-    }
-  }
-  const DEFAULTS = {
-    "wait-for-stopped": "false",
-    "timeout-seconds": "600",
-    "poll-interval-seconds": "15",
-    "request-timeout-seconds": "30",
-    "api-url": "https://api.xplenty.com",
-    "dry-run": "false"
-  };
-  const FILTERS = [ "package-id", "cluster-id", "variables", "running-longer-than-seconds" ];
-  function loadInputs(secrets) {
-    const problems = [];
-    const attempt = (name, parse) => {
-      try {
-        return parse();
-      } catch (error) {
-        if (!(error instanceof ParseError)) throw error;
-        problems.push(`${name}: ${error.explain(text => quoted(text, all => secrets.redact(all)))}`);
-        return;
-      }
+  function plannedOutcome(job) {
+    if (job === void 0) return {
+      severity: "failure",
+      summary: "not seen",
+      details: ""
     };
-    const read = (name, parse) => attempt(name, () => parse(getInput(name) || DEFAULTS[name] || ""));
-    const apiKey = read("api-key", text => readApiKey(text, secrets));
-    const proxies = [ "https_proxy", "HTTPS_PROXY" ].map(name => attempt(name, () => readProxy(name, secrets)));
-    const apiUrl = read("api-url", parseApiUrl);
-    const isNarrowed = FILTERS.some(name => getInput(name) !== "");
-    const isSelection = isNarrowed || getInput("statuses") !== "";
-    const given = read("job-id", text => readJobIds(text, apiUrl, isSelection)) ?? [];
-    const accountId = read("account-id", text => readAccountId(text, given));
-    const inputs = {
-      apiKey: apiKey,
-      apiUrl: apiUrl,
-      proxy: apiUrl === void 0 || checkBypass(apiUrl) ? void 0 : proxies.find(proxy => proxy !== void 0),
-      jobs: eachOnce(given.map(({id: id, accountId: own}) => ({
-        accountId: own ?? accountId,
-        id: id
-      }))),
-      selection: isSelection ? {
-        accountId: accountId,
-        filter: readFilter(read, isNarrowed)
-      } : void 0,
-      dryRun: read("dry-run", parseBoolean),
-      waitForStopped: read("wait-for-stopped", parseBoolean),
-      timeoutMs: read("timeout-seconds", parseWaitMs),
-      pollIntervalMs: read("poll-interval-seconds", parseWaitMs),
-      requestTimeoutMs: read("request-timeout-seconds", parseWaitMs),
-      outputFile: process.env.GITHUB_OUTPUT || void 0,
-      summaryFile: process.env.GITHUB_STEP_SUMMARY || void 0
+    if (isFinal(job)) return {
+      severity: "planned",
+      summary: `had already ${job.status}`,
+      details: nothingToStop(job)
     };
-    if (problems.length > 0) throw new InvalidInputsError(problems);
-    return inputs;
-  }
-  function readApiKey(text, secrets) {
-    const key = text || (process.env.XPLENTY_API_KEY ?? "").trim();
-    if (key === "") throw new ParseError(() => "no key was given. Pass the API key of an Xplenty user from a secret, or set XPLENTY_API_KEY. " + "GitHub gives no secrets to workflows of pull requests from forks, nor to those that Dependabot starts.");
-    for (const secret of [ key, base64(`${key}:`), base64(key) ]) secrets.add(secret);
-    return key;
-  }
-  function readProxy(name, secrets) {
-    const text = (process.env[name] ?? "").trim();
-    if (text === "") return;
-    const proxy = parseProxy(text);
-    const {username: username, password: password} = proxy.url;
-    if (proxy.credentials !== void 0) {
-      const [user = "", secret = ""] = [ username, password ].map(decodeURIComponent);
-      for (const one of [ base64(proxy.credentials), ...secret === "" ? [ username, user ] : [ password, secret ] ]) secrets.add(one);
-    }
-    return proxy;
-  }
-  function readJobIds(text, apiUrl, isSelection) {
-    if (!isSelection) return parseJobIds(text, apiUrl);
-    if (text === "") return [];
-    throw new ParseError(() => `give either job-id or what chooses jobs (${FILTERS.join(", ")}, statuses), not both.`);
-  }
-  function eachOnce(refs) {
-    return [ ...new Map(refs.map(ref => [ `${ref.accountId}/${ref.id}`, ref ])).values() ];
-  }
-  function readAccountId(text, given) {
-    const accountId = text === "" ? "" : parseAccountId(text);
-    for (const {accountId: own} of given) {
-      if (own === void 0 || text === "" || own === accountId) continue;
-      throw new ParseError(quote => `${quote(accountId)} is not the account of an address in job-id, ${quote(own)}. Give one of them.`);
-    }
-    const isInEveryAddress = given.length > 0 && given.every(({accountId: own}) => own !== void 0);
-    return text !== "" || isInEveryAddress ? accountId : parseAccountId((process.env.XPLENTY_ACCOUNT_ID ?? "").trim());
-  }
-  function readFilter(read, isNarrowed) {
+    if (isStopping(job)) return {
+      severity: "planned",
+      summary: "already stopping",
+      details: statusIs(job.status)
+    };
     return {
-      packageId: read("package-id", text => parseOptionalId(text, "package")),
-      clusterId: read("cluster-id", text => parseOptionalId(text, "cluster")),
-      variables: read("variables", parseVariables),
-      runningLongerThanSeconds: read("running-longer-than-seconds", text => text === "" ? void 0 : parseSeconds(text)),
-      statuses: read("statuses", text => {
-        if (text === "" || isNarrowed) return parseStatuses(text);
-        throw new ParseError(() => `alone it would stop every job of the account. Give at least one of ${FILTERS.join(", ")} with it.`);
-      })
+      severity: "planned",
+      summary: "would be terminated",
+      details: statusIs(job.status)
     };
   }
-  function base64(text) {
-    return Buffer.from(text, "utf8").toString("base64");
+  function statusIs(status) {
+    return `Status: ${status}.`;
   }
-  class JobError extends Error {
-    title;
-    isOutcomeUnknown;
-    constructor(title, message, isOutcomeUnknown = false) {
-      super(message);
-      this.title = title;
-      this.isOutcomeUnknown = isOutcomeUnknown;
+  function nothingToStop({fields: fields}) {
+    const time = Date.parse(String(fields.completed_at ?? fields.failed_at ?? ""));
+    if (Number.isNaN(time)) return "Nothing to stop.";
+    return `It finished at ${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC. Nothing to stop.`;
+  }
+  function groupByOutcome(jobs, isDryRun) {
+    const groups = new Map;
+    for (const tracked of jobs) {
+      const outcome = outcomeOf(tracked, isDryRun);
+      const key = `${outcome.summary}\n${outcome.severity === "failure" ? outcome.details.replace(/\d+/g, "") : ""}`;
+      const group = groups.get(key);
+      if (group === void 0) groups.set(key, {
+        ...outcome,
+        jobs: [ tracked ]
+      }); else group.jobs.push(tracked);
     }
+    const order = [ "failure", "warning", "notice", "pending", "success", "planned" ];
+    return [ ...groups.values() ].sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
   }
-  class SelectionError extends JobError {}
-  const ADVICE = {
-    401: "Check api-key: the service does not know this key.",
-    402: "The account's billing has to be put in order first, on its page at the service.",
-    403: "The user of this key may not do this in this account. Use the key of a user who may.",
-    404: "Check job-id and account-id: with this key no such job can be seen in the account.",
-    429: "The hourly allowance of this user is used up. Run this step again later, or use the key of another user."
-  };
-  const AGAIN = "Look at the job at the service, or run this step again: terminating a job twice does no harm.";
-  function stillActive({id: id}, cause, job) {
-    const title = `Job ${id} was not terminated`;
-    return new JobError(title, `${title}: ${cause.message}. A look shows that it is still ${job.status}.${advice(cause)}`);
+  const OF_THE_SERVICE = /^https:\/\/([a-z0-9-]+\.)*(xplenty\.com|integrate\.io)\/[\w\-./?=&%#~]{0,300}$/i;
+  function jobPageUrl(htmlUrl) {
+    return typeof htmlUrl === "string" && OF_THE_SERVICE.test(htmlUrl) ? htmlUrl : void 0;
   }
-  function notTerminated({id: id}, cause, getError, isUnknown) {
-    const isLost = getError !== void 0 && (lastError(getError).isTransient || getError instanceof AbortedError);
-    const what = isLost ? "A look at it failed as well" : "A look does not show the job";
-    const also = getError === void 0 ? "" : ` ${what}: ${getError.message}.`;
-    if (isUnknown) {
-      const text = `It is not known whether job ${id} was terminated: ${cause.message}.${also}${advice(cause)} ${AGAIN}`;
-      return new JobError(`Job ${id} may still be running`, text, true);
-    }
-    const title = `Job ${id} was not terminated`;
-    return new JobError(title, `${title}: ${cause.message}.${also}${advice(cause)}`);
+  const ENTRIES = [ [ /^API key rejected/, "API key rejected" ], [ /^billing problem/, "Billing problem" ], [ /^not permitted/, "Not permitted" ], [ /^not found/, "Not found" ], [ /^rate limit reached/, "Rate limit reached" ], [ /^(refused by the API|the API failed)/, "Refused by the API" ], [ /^cannot reach/, "Cannot reach the API" ], [ /not from the API$/, "Not from the API" ], [ /^response not understood/, "Response not understood" ], [ /^redirected/, "Redirected" ], [ /^(outcome unknown|connection lost)/, "Outcome unknown" ], [ /^timed out/, "Timed out" ], [ /^cancelled/i, "Cancelled" ], [ /^invalid input/i, "Invalid input" ], [ /^no job matched/i, "No job matched" ], [ /^unexpected error/i, "Unexpected error" ] ];
+  function troubleshootingEntry(summary) {
+    const [, entry = "Unexpected error"] = ENTRIES.find(([about]) => about.test(summary)) ?? [];
+    return entry;
   }
-  function notSeen({id: id}, cause) {
-    const title = `Job ${id} could not be looked at`;
-    return new JobError(title, `${title}: ${cause.message}.${advice(cause)}`);
-  }
-  function timedOut(job, timeoutMs, cause) {
-    const last = cause === void 0 ? "" : ` The last look failed: ${cause.message}.`;
-    return new JobError(`Job ${job.id} has not stopped yet`, `Job ${job.id} has not stopped within ${duration(timeoutMs)}: when last seen it was ${job.status}.${last} ` + "The termination goes on at the service. If its jobs take longer to stop, raise timeout-seconds.");
-  }
-  function lostSight(job, cause) {
-    return new JobError(`Job ${job.id} cannot be seen any more`, `The termination of job ${job.id} is under way, but whether it has stopped is not known: ${cause.message}. ` + `When last seen it was ${job.status}.${advice(cause)}`);
-  }
-  function cancelledWhileStopping(job) {
-    const title = `The termination of job ${job.id} is under way`;
-    return new JobError(title, `Cancelled. ${title}: when last seen it was ${job.status}. It was not waited for.`);
-  }
-  function cancelledBeforeRequest({id: id}) {
-    const title = `Job ${id} was not terminated`;
-    return new JobError(title, `Cancelled before there was time for it: ${title.toLowerCase()}.`);
-  }
-  function cancelledDuringRequest({id: id}, cause) {
-    return new JobError(`Job ${id} may still be running`, `Cancelled before the API had answered: it is not known whether job ${id} was terminated (${cause.message}). ${AGAIN}`, true);
-  }
-  function notSelected(cause, isCancelled) {
-    const text = isCancelled ? "Cancelled while the jobs were being chosen. Nothing was terminated." : `The jobs could not be chosen: ${cause.message}.${advice(cause)} Nothing was terminated.`;
-    return new SelectionError("Nothing was terminated: the jobs could not be chosen", text);
-  }
-  function advice(cause) {
-    const error = lastError(cause);
-    const text = error instanceof HttpError ? ADVICE[error.statusCode] : void 0;
-    return text === void 0 ? "" : ` ${text}`;
+  function troubleshootingUrl(entry, docsUrl) {
+    return docsUrl && `${docsUrl}troubleshooting.md#${entry.toLowerCase().replaceAll(" ", "-")}`;
   }
   const MAX_ATTEMPTS = 6;
   const MAX_PAUSE_MS = 6e4;
-  const FIRST_PAUSE_MS = 500;
+  const FIRST_PAUSE_MS = 1e3;
   async function withRetries(call, options) {
-    const {maxAttempts: maxAttempts, signal: signal, clock: clock, onFailedAttempt: onFailedAttempt} = options;
+    const {maxAttempts: maxAttempts = MAX_ATTEMPTS, signal: signal, deadlineMs: deadlineMs = Number.POSITIVE_INFINITY, clock: clock, onFailedAttempt: onFailedAttempt} = options;
     const startedAt = clock.nowMs();
     for (let attempt = 1; ;attempt++) {
       const isLast = attempt >= maxAttempts || signal.aborted;
@@ -1204,59 +1035,71 @@
         return await call();
       } catch (error) {
         if (!(error instanceof ApiError) || !error.isTransient) throw error;
-        if (isLast) throw new RetriesExhaustedError(attempt, clock.nowMs() - startedAt, error);
-        const {pauseMs: pauseMs, requestedPauseMs: requestedPauseMs} = pauseAfter(attempt, error);
+        const pauseMs = signal.aborted ? 0 : pauseAfter(attempt, error);
+        if (isLast || clock.nowMs() + pauseMs >= deadlineMs) throw new RetriesExhaustedError(attempt, clock.nowMs() - startedAt, error);
         onFailedAttempt({
           attempt: attempt,
           maxAttempts: maxAttempts,
           error: error,
-          pauseMs: signal.aborted ? 0 : pauseMs,
-          requestedPauseMs: requestedPauseMs
+          pauseMs: pauseMs
         });
         await clock.sleep(pauseMs, signal);
       }
     }
   }
   function pauseAfter(failures, error) {
-    const jittered = Math.random() * Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), MAX_PAUSE_MS);
-    const requested = error.retryAfterMs ?? 0;
-    return {
-      pauseMs: Math.min(Math.max(jittered, requested), MAX_PAUSE_MS),
-      requestedPauseMs: requested > MAX_PAUSE_MS ? requested : void 0
-    };
+    const fullMs = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), MAX_PAUSE_MS);
+    const jitteredMs = fullMs * (.5 + .5 * Math.random());
+    return Math.min(Math.max(jitteredMs, error.retryAfterMs ?? 0), MAX_PAUSE_MS);
   }
-  function started(jobs, host, dryRun) {
+  function started(jobs, host, isDryRun) {
     const accounts = [ ...new Set(jobs.map(({ref: ref}) => ref.accountId)) ].join(", ");
-    const what = `${namesOf(idsOf(jobs))} of account ${accounts} at ${host}`;
-    return dryRun ? `Dry run: looking at ${what}. Nothing will be terminated.` : `Terminating ${what}.`;
+    const what = `${namesOf(jobs)} of account ${accounts} at ${host}`;
+    return isDryRun ? `Dry run: getting ${what}. Nothing will be terminated.` : `Terminating ${what}.`;
   }
-  function selecting(accountId, host, filter) {
+  function selecting({accountId: accountId, filter: filter}, host) {
+    return `Selecting jobs of account ${accountId} at ${host}: ${filterWords(filter)}.`;
+  }
+  function filterWords(filter) {
     const {packageId: packageId, clusterId: clusterId, variables: variables, runningLongerThanSeconds: runningLongerThanSeconds, statuses: statuses} = filter;
-    const conditions = [ `are ${statuses.join(" or ")}`, ...packageId === void 0 ? [] : [ `run package ${packageId}` ], ...clusterId === void 0 ? [] : [ `run on cluster ${clusterId}` ], ...variables.size === 0 ? [] : [ `were run with the given ${[ ...variables.keys() ].join(", ")}` ], ...runningLongerThanSeconds === void 0 ? [] : [ `have run for more than ${runningLongerThanSeconds} s` ] ];
-    return `Choosing the jobs of account ${accountId} at ${host} that ${conditions.join(" and ")}.`;
+    const words = [ statuses.join(" or "), ...packageId === void 0 ? [] : [ `package ${packageId}` ], ...clusterId === void 0 ? [] : [ `cluster ${clusterId}` ], ...runningLongerThanSeconds === void 0 ? [] : [ `running longer than ${runningLongerThanSeconds} s` ], ...variables.size === 0 ? [] : [ `variables ${[ ...variables.keys() ].join(", ")}` ] ];
+    return words.join("; ");
   }
-  function selected(jobs, dryRun, elapsedMs) {
-    if (jobs.length === 0) return `No job matches, after ${duration(elapsedMs)}. There is nothing to terminate.`;
-    return `${dryRun ? "Would terminate" : "Terminating"} ${namesOf(idsOf(jobs))}.`;
+  function messages_selected({jobs: jobs}, isDryRun) {
+    return `${isDryRun ? "Would terminate" : "Terminating"} ${namesOf(jobs)}.`;
   }
-  function accepted(job, refusal, elapsedMs) {
-    const is = `job ${job.id} is ${job.status} after ${duration(elapsedMs)}`;
-    if (refusal === void 0) return `The API accepted the termination: ${is}.`;
-    return `The termination was not accepted (${refusal.message}), but a look shows that ${is}.`;
+  function nothingMatched({counts: counts, unknownVariables: unknownVariables}) {
+    const [listed, ...others] = counts;
+    const all = listed?.count ?? 0;
+    const active = `${all} active ${all === 1 ? "job" : "jobs"}${listed?.filter ? ` ${listed.filter}` : ""}`;
+    const steps = others.map(({filter: filter, count: count}, index) => `${count} ${index === 0 ? "" : "of them "}${filter}`);
+    const funnel = all === 0 || steps.length === 0 ? active : `${active}: ${steps.join(", ")}`;
+    const unknown = unknownVariables.map(name => ` No job has a variable ${name}.`).join("");
+    return `No job matched. ${funnel}.${all === 0 ? "" : unknown} Nothing to terminate.`;
+  }
+  function outcome(jobs, {summary: summary, details: details}) {
+    return `${title(jobs, summary)}.${details === "" ? "" : ` ${details}`}`;
+  }
+  function title(jobs, summary) {
+    const names = namesOf(jobs);
+    return `${names.charAt(0).toUpperCase()}${names.slice(1)}: ${summary}`;
   }
   function failedAttempt(subject, failed) {
-    const {attempt: attempt, maxAttempts: maxAttempts, error: error, pauseMs: pauseMs, requestedPauseMs: requestedPauseMs} = failed;
-    const more = requestedPauseMs === void 0 ? "" : ` (the service asks for ${duration(requestedPauseMs)})`;
-    return `${subject}: try ${attempt} of ${maxAttempts} failed: ${error.message}. ` + `Next try in ${duration(pauseMs)}${more}.`;
+    const {attempt: attempt, maxAttempts: maxAttempts, error: error, pauseMs: pauseMs} = failed;
+    const next = `Next attempt in ${duration(pauseMs)}${longer(error)}`;
+    return `${subject}: attempt ${attempt} of ${maxAttempts} failed: ${error.message}. ${next}.`;
   }
   function failedPoll(jobs, error) {
-    const what = jobs.length === 1 ? `A look at job ${jobs[0]?.ref.id}` : `The list of ${jobs.length} jobs`;
-    const requested = error.retryAfterMs ?? 0;
-    const more = requested > MAX_PAUSE_MS ? ` (the service asks for ${duration(requested)})` : "";
-    return `${what} failed: ${error.message}. It will be tried again${more}.`;
+    return `Polling ${namesOf(jobs)} failed: ${error.message}. It will be repeated${longer(error)}.`;
   }
-  function statusChanged(before, now, elapsedMs) {
-    return `Job ${now.id}: ${before.status} → ${now.status} after ${duration(elapsedMs)}`;
+  function longer({retryAfterMs: retryAfterMs = 0}) {
+    return retryAfterMs > MAX_PAUSE_MS ? ` (the service asks for ${duration(retryAfterMs)})` : "";
+  }
+  function repeatedCall({ref: ref, job: job}) {
+    return `Job ${ref.id} is still ${job?.status} 30 s after the accepted call. Terminating it once more.`;
+  }
+  function statusChanged({ref: ref}, before, now, elapsedMs) {
+    return `Job ${ref.id}: ${before === void 0 ? "" : `${before.status} → `}${now.status} after ${duration(elapsedMs)}`;
   }
   function heartbeat(jobs, elapsedMs) {
     const [tracked] = jobs;
@@ -1264,26 +1107,17 @@
     return `Job ${tracked.ref.id} is still ${tracked.job.status} after ${duration(elapsedMs)}.`;
   }
   function statusCounts(jobs, elapsedMs) {
-    return `After ${duration(elapsedMs)}: ${counts(jobs)}.`;
+    const counts = new Map;
+    for (const {job: job} of jobs) {
+      const status = job?.status ?? "status unknown";
+      counts.set(status, (counts.get(status) ?? 0) + 1);
+    }
+    return `After ${duration(elapsedMs)}: ${[ ...counts ].map(([status, count]) => `${count} ${status}`).join(", ")}.`;
   }
-  function sent(jobs) {
-    const sentIds = idsOf(jobs.filter(({isSent: isSent}) => isSent));
-    const unsentIds = idsOf(jobs.filter(({isSent: isSent}) => !isSent));
-    const lines = [ `Terminate calls were sent for ${sentIds.length === 0 ? "no job" : namesOf(sentIds)}.` ];
-    return unsentIds.length === 0 ? lines : [ ...lines, `No terminate call was sent for ${namesOf(unsentIds)}.` ];
-  }
-  function previewed(job) {
-    const would = isFinal(job) ? "is over" : isStopping(job) ? "is stopping already" : "would be terminated";
-    return `Dry run: job ${job.id} is ${job.status} and ${would}.`;
-  }
-  function messages_ended(job, elapsedMs) {
-    if (job.status === "stopped") return `Job ${job.id} has stopped, after ${duration(elapsedMs)}.`;
-    if (isFinal(job)) return `Job ${job.id} ${job.status} before it could be stopped.`;
-    if (isStopping(job)) return `The stop of job ${job.id} is under way. It was not waited for.`;
-    return `Job ${job.id} is ${job.status}. It was not waited for.`;
-  }
-  function allEnded(jobs, elapsedMs) {
-    return `${jobs.length} jobs after ${duration(elapsedMs)}: ${counts(jobs)}.`;
+  function cancelled(jobs) {
+    const states = [ [ "accepted", jobs.filter(({isAccepted: isAccepted}) => isAccepted) ], [ "sent without an answer", jobs.filter(({call: call, isAccepted: isAccepted}) => call === "sent" && !isAccepted) ], [ "refused", jobs.filter(({call: call, isAccepted: isAccepted}) => call === "refused" && !isAccepted) ], [ "not sent", jobs.filter(({call: call, isAccepted: isAccepted}) => call === "unsent" && !isAccepted) ] ];
+    const words = states.flatMap(([state, some]) => some.length === 0 ? [] : `${state} for ${namesOf(some)}`);
+    return `Cancelled, or the step's timeout-minutes is over. Terminate call ${words.join("; ")}.`;
   }
   function noCreditsLeft(limit) {
     return `All ${limit} credits of this hour are used up. The service refuses requests until there are new ones.`;
@@ -1292,27 +1126,14 @@
     const left = rateLimit === void 0 ? "" : `, ${rateLimit.remaining} of ${rateLimit.limit} credits left`;
     return `${method} ${path}: ${result} in ${Math.round(elapsedMs)} ms${left}`;
   }
-  function messages_shortened(how) {
-    return `The output jobs would be too long for the runner: it has ${how}.`;
-  }
-  function namesOf(ids) {
-    if (ids.length === 1) return `job ${ids[0]}`;
-    const more = ids.length > 100 ? " and more" : "";
-    return `${ids.length} jobs: ${ids.slice(0, 100).join(", ")}${more}`;
+  function namesOf(jobs) {
+    return jobs.length === 1 ? `job ${jobs[0]?.ref.id}` : `${jobs.length} jobs (${idsOf(jobs)})`;
   }
   function idsOf(jobs) {
-    return jobs.map(({ref: ref}) => ref.id);
-  }
-  function counts(jobs) {
-    const byStatus = new Map;
-    for (const {job: job} of jobs) {
-      const status = job?.status ?? "never seen";
-      byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
-    }
-    return [ ...byStatus ].map(([status, count]) => `${count} ${status}`).join(", ");
+    const ids = jobs.slice(0, 100).map(({ref: ref}) => ref.id);
+    return `${ids.join(", ")}${jobs.length > 100 ? " and more" : ""}`;
   }
   const external_node_crypto_namespaceObject = require("node:crypto");
-  const external_node_fs_namespaceObject = require("node:fs");
   const external_node_os_namespaceObject = require("node:os");
   const FIELDS = [ "id", "variables", "owner_id", "progress", "outputs_count", "started_at", "created_at", "updated_at", "failed_at", "cluster_id", "package_id", "errors", "url", "completed_at" ];
   const MAX_JSON_BYTES = 512 * 1e3;
@@ -1426,9 +1247,6 @@
   function inMermaid(text) {
     return printable(text, 40).replace(MERMAID_SYNTAX, sign => sign < "" ? String.fromCharCode(sign.charCodeAt(0) + 65248) : "�");
   }
-  function statusInMarkdown(status) {
-    return DOCUMENTED.test(status) ? status : `“${inMarkdown(status)}”`;
-  }
   function statusInMermaid(status) {
     return DOCUMENTED.test(status) ? status : `“${inMermaid(status)}”`;
   }
@@ -1439,9 +1257,9 @@
     const moved = run.jobs.filter(({history: history}) => history.length > 1);
     const longest = moved.toSorted((one, other) => endOf(other, run) - endOf(one, run)).slice(0, MAX_JOBS);
     if (longest.length === 0) return "";
-    const jobs = moved.filter(report => longest.includes(report));
+    const jobs = moved.filter(tracked => longest.includes(tracked));
     const tick = TICKS_SECONDS.find(seconds => run.elapsedMs <= seconds * 1e4) ?? 3600;
-    return [ `#### Where the time went${jobs.length < moved.length ? `, for the ${MAX_JOBS} jobs that took longest` : ""}`, "", "```mermaid", "gantt", "dateFormat x", "axisFormat %H:%M:%S", `tickInterval ${tick < 60 ? `${tick}second` : `${tick / 60}minute`}`, "todayMarker off", ...jobs.flatMap(report => section(report, run)), "```" ].join("\n");
+    return [ `#### Where the time went${jobs.length < moved.length ? `, for the ${MAX_JOBS} jobs that took longest` : ""}`, "", "```mermaid", "gantt", "dateFormat x", "axisFormat %H:%M:%S", `tickInterval ${tick < 60 ? `${tick}second` : `${tick / 60}minute`}`, "todayMarker off", ...jobs.flatMap(tracked => section(tracked, run)), "```" ].join("\n");
   }
   function section({ref: ref, job: job, history: history, error: error}, run) {
     const isDone = job !== void 0 && isFinal(job);
@@ -1449,134 +1267,48 @@
     const lines = bars.map(({status: status, atMs: atMs}, index) => {
       const lengthMs = Math.max(1, Math.round((history[index + 1]?.atMs ?? run.elapsedMs) - atMs));
       const last = index === bars.length - 1;
-      const then = last && isDone ? `, then ${statusInMermaid(job.status)}` : "";
+      const then = last && isDone ? `, then ${statusInMermaid(run.redact(job.status))}` : "";
       const tag = last && error !== void 0 && !run.isCancelled ? "crit, " : "";
       const start = Math.round(run.startedAt.getTime() + atMs);
-      return `${statusInMermaid(status)} for ${duration(lengthMs)}${then} :${tag}${start}, ${lengthMs}ms`;
+      return `${statusInMermaid(run.redact(status))} for ${duration(lengthMs)}${then} :${tag}${start}, ${lengthMs}ms`;
     });
     return [ `section Job ${ref.id}`, ...lines ];
   }
   function endOf({job: job, history: history}, {elapsedMs: elapsedMs}) {
     return job !== void 0 && isFinal(job) ? history.at(-1)?.atMs ?? 0 : elapsedMs;
   }
-  function oneAccountOf({jobs: jobs}) {
-    const accountId = jobs[0]?.ref.accountId;
-    return jobs.every(({ref: ref}) => ref.accountId === accountId) ? accountId : void 0;
+  function escaped(text, {redact: redact}, limit) {
+    return inMarkdown(redact(text), limit);
   }
-  const OUTCOMES = {
-    over: {
-      sign: "➖",
-      says: "is over already",
-      row: "STATUS already"
-    },
-    planned: {
-      sign: "🔎",
-      says: "would be terminated",
-      row: "would be terminated (STATUS)"
-    },
-    stopped: {
-      sign: "✅",
-      says: "has stopped",
-      row: "STATUS"
-    },
-    underWay: {
-      sign: "⏳",
-      says: "is being stopped",
-      row: "STATUS"
-    },
-    completed: {
-      sign: "⚠️",
-      says: "completed before it could be stopped",
-      row: "STATUS before the stop"
-    },
-    failed: {
-      sign: "⚠️",
-      says: "failed before it could be stopped",
-      row: "STATUS before the stop"
-    },
-    notStopped: {
-      sign: "❌",
-      says: "was not stopped",
-      row: "still STATUS"
-    },
-    unknown: {
-      sign: "❌",
-      says: "was not seen to stop",
-      row: "STATUS when last seen"
-    },
-    unseen: {
-      sign: "❌",
-      says: "could not be looked at",
-      row: "STATUS when last seen"
-    }
+  const ICONS = {
+    planned: "🔎",
+    success: "✅",
+    pending: "⏳",
+    notice: "➖",
+    warning: "⚠️",
+    failure: "❌"
   };
-  const PLURAL = {
-    is: "are",
-    has: "have",
-    was: "were",
-    it: "they"
-  };
-  function outcomeOf({job: job, error: error, isOutcomeUnknown: isOutcomeUnknown = false}, {dryRun: dryRun, isCancelled: isCancelled}) {
-    if (job !== void 0 && isFinal(job)) return dryRun ? "over" : job.status;
-    if (dryRun) return job === void 0 || error !== void 0 ? "unseen" : "planned";
-    if (job === void 0) return "unknown";
-    if (error === void 0 || isCancelled && isStopping(job)) return "underWay";
-    return isStopping(job) || isOutcomeUnknown ? "unknown" : "notStopped";
-  }
-  function outcomeInWords(report, run) {
-    const {sign: sign, row: row} = OUTCOMES[outcomeOf(report, run)];
-    const {job: job} = report;
-    return `${sign} ${job === void 0 ? "not known" : row.replace("STATUS", () => statusInMarkdown(job.status))}`;
-  }
-  function countOutcomes(run) {
-    const counts = new Map;
-    for (const outcome in OUTCOMES) counts.set(outcome, 0);
-    for (const report of run.jobs) {
-      const outcome = outcomeOf(report, run);
-      counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-    }
-    return counts;
-  }
-  function runInWords(run, outcomes) {
-    const all = run.jobs.length;
-    const said = [];
-    let worst = "ℹ️";
-    for (const [outcome, count] of outcomes) {
-      if (count === 0) continue;
-      const {sign: sign, says: says} = OUTCOMES[outcome];
-      worst = sign;
-      if (all === 1) said.push(`job ${run.jobs[0]?.ref.id} ${says}`); else if (count === all) said.push(`${all === 2 ? "both" : `all ${all}`} jobs ${inPlural(says)}`); else {
-        const of = said.length === 0 ? ` of ${all} jobs` : "";
-        said.push(`${count}${of} ${count === 1 ? says : inPlural(says)}`);
-      }
-    }
-    if (all === 0) said.push(run.isCancelled ? "nothing was terminated" : "no job matched, nothing was terminated");
-    const sentence = `${run.isCancelled ? "Cancelled: " : run.dryRun ? "Dry run: " : ""}${said.join(", ")}`;
-    return `${worst} ${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
-  }
-  function inPlural(says) {
-    return says.replace(/\b(is|has|was|it)\b/g, word => PLURAL[word] ?? word);
-  }
-  const OF_THE_SERVICE = /^https:\/\/([a-z0-9-]+\.)*(xplenty\.com|integrate\.io)\/[\w\-./?=&%#~]{0,300}$/i;
-  const TITLES = [ "Job", "Outcome", "Runtime", "Progress", "Stop took", "Package", "Cluster" ];
+  const TITLES = [ "Job", "Outcome", "Last status", "Runtime", "Progress", "Stop took", "Package", "Cluster" ];
+  const LEFT_ALIGNED = 3;
   function table(jobs, run, hasOneAccount) {
-    const rows = jobs.map(report => cells(report, run, hasOneAccount));
+    const rows = jobs.map(tracked => cells(tracked, run, hasOneAccount));
     const lines = [ "|", "|", ...rows.map(() => "|") ];
     for (const [column, title] of TITLES.entries()) {
       if (rows.every(row => row[column] === "")) continue;
-      const texts = [ title, column < 2 ? ":--" : "--:", ...rows.map(row => row[column] || "–") ];
+      const texts = [ title, column < LEFT_ALIGNED ? ":--" : "--:", ...rows.map(row => row[column] || "–") ];
       for (const [index, text] of texts.entries()) lines[index] += ` ${text} |`;
     }
     return lines.join("\n");
   }
-  function cells(report, run, hasOneAccount) {
-    const {runtime_in_seconds: runtime_in_seconds, progress: progress, package_id: package_id, cluster_id: cluster_id} = report.job?.fields ?? {};
-    return [ jobLink(report, hasOneAccount), outcomeInWords(report, run), seconds(number(runtime_in_seconds)), percent(number(progress)), stopTook(report, run), table_name(package_id), table_name(cluster_id) ];
+  function cells(tracked, run, hasOneAccount) {
+    const {runtime_in_seconds: runtime_in_seconds, progress: progress, package_id: package_id, cluster_id: cluster_id} = tracked.job?.fields ?? {};
+    const {severity: severity, summary: summary} = outcomeOf(tracked, run.isDryRun);
+    return [ jobLink(tracked, run, hasOneAccount), `${ICONS[severity]} ${escaped(summary, run)}`, escaped(tracked.job?.status ?? "", run), seconds(number(runtime_in_seconds)), percent(number(progress)), stopTook(tracked, run), table_name(package_id, run), table_name(cluster_id, run) ];
   }
-  function jobLink({ref: ref, job: job}, hasOneAccount) {
-    const label = inMarkdown(hasOneAccount ? `${ref.id}` : `${ref.accountId}/${ref.id}`);
-    const page = job?.fields.html_url;
-    return typeof page === "string" && OF_THE_SERVICE.test(page) ? `[${label}](${page})` : label;
+  function jobLink({ref: ref, htmlUrl: htmlUrl}, run, hasOneAccount) {
+    const label = escaped(hasOneAccount ? `${ref.id}` : `${ref.accountId}/${ref.id}`, run);
+    const url = jobPageUrl(htmlUrl);
+    return url === void 0 ? label : `[${label}](${url})`;
   }
   function stopTook({job: job, history: history}, {waited: waited, elapsedMs: elapsedMs}) {
     const begun = history.find(isStopping);
@@ -1595,236 +1327,233 @@
   function percent(value) {
     return value === void 0 || value > 1 ? "" : `${Math.floor(value * 100 + 1e-6)} %`;
   }
-  function table_name(value) {
-    return isPlain(value) ? inMarkdown(String(value)) : "";
+  function table_name(value, run) {
+    return isPlain(value) ? escaped(String(value), run) : "";
   }
   function isPlain(value) {
     return typeof value === "number" || typeof value === "string";
   }
   const MAX_ROWS = 100;
   const MAX_BYTES = 1024 * 1024;
-  function writeSummary(file, jobs, facts, redact) {
-    const startedAt = new Date(Date.now() - facts.elapsedMs);
-    const run = {
-      ...facts,
-      startedAt: startedAt,
-      jobs: jobs.map(tracked => reportOf(tracked, redact))
-    };
-    (0, external_node_fs_namespaceObject.appendFileSync)(file, redact(renderSummary(run)), "utf8");
-  }
-  function reportOf({ref: ref, job: job, htmlUrl: htmlUrl, history: history, error: error}, redact) {
-    const {runtime_in_seconds: runtime_in_seconds, progress: progress, package_id: package_id, cluster_id: cluster_id} = job?.fields ?? {};
-    const shown = {
-      runtime_in_seconds: runtime_in_seconds,
-      progress: progress,
-      package_id: package_id,
-      cluster_id: cluster_id,
-      html_url: htmlUrl
-    };
-    const fields = Object.fromEntries(Object.entries(shown).map(([name, value]) => [ name, typeof value === "string" ? redact(value) : value ]));
-    return {
-      ref: {
-        ...ref,
-        accountId: redact(ref.accountId)
-      },
-      job: job && {
-        id: job.id,
-        status: redact(job.status),
-        fields: fields
-      },
-      history: history.map(({status: status, atMs: atMs}) => ({
-        status: redact(status),
-        atMs: atMs
-      })),
-      error: error && redact(error.message),
-      isOutcomeUnknown: error?.isOutcomeUnknown ?? false
-    };
-  }
   function renderSummary(run) {
     for (let rows = MAX_ROWS; ;rows = Math.floor(rows / 2)) {
-      const summary = summaryWith(rows, run);
+      const summary = run.redact(summaryWith(rows, run));
       if (Buffer.byteLength(summary) <= MAX_BYTES || rows === 0) return summary;
     }
   }
+  function renderFailure(heading, problems, {redact: redact, help: help}) {
+    const lines = problems.map(problem => `- ${inMarkdown(redact(problem), 1e3)}`);
+    return redact(`### ${ICONS.failure} ${inMarkdown(redact(heading), 200)}\n\n${lines.join("\n")}\n\n${help(heading)}\n`);
+  }
   function summaryWith(rows, run) {
-    const shown = run.jobs.slice(0, rows);
-    const failed = run.jobs.filter(({error: error}) => error !== void 0);
-    const outcomes = countOutcomes(run);
-    const account = oneAccountOf(run);
-    const hasOneAccount = account !== void 0;
-    const blocks = [ `### ${runInWords(run, outcomes)}`, caption(run, account), shown.length > 0 ? table(shown, run, hasOneAccount) : "", shown.length < run.jobs.length ? `Only the first ${shown.length} of ${run.jobs.length} jobs are shown.` : "", ...notes(run, outcomes), failed.length > 0 ? notStopped(failed, rows, run, hasOneAccount) : "", run.waited ? gantt(run) : "" ];
+    const {jobs: jobs} = run;
+    const shown = jobs.slice(0, rows);
+    const groups = groupByOutcome(jobs, run.isDryRun);
+    const accounts = new Set(jobs.map(({ref: ref}) => ref.accountId));
+    const account = accounts.size === 1 ? [ ...accounts ][0] : run.accountId;
+    const blocks = [ `### ${heading(run, groups)}`, caption(run, account), run.selection === void 0 ? "" : `Selected: ${escaped(run.selection, run, 500)}.`, run.nothingMatched === void 0 ? "" : `${escaped(run.nothingMatched, run, 1e3)} ${run.help("No job matched")}`, shown.length > 0 ? table(shown, run, account !== void 0) : "", shown.length < jobs.length ? `Only the first ${shown.length} of ${jobs.length} jobs are shown.` : "", ...notes(run), failures(groups, rows, run, account !== void 0), run.waited ? gantt(run) : "" ];
     return `${blocks.filter(Boolean).join("\n\n")}\n`;
   }
-  function caption({apiHost: apiHost, startedAt: startedAt, elapsedMs: elapsedMs}, account) {
-    const whose = account === void 0 ? "" : `Account ${inMarkdown(account)} at `;
-    const when = startedAt.toISOString().slice(0, 16).replace("T", " ");
-    return `${whose}${inMarkdown(apiHost)} · ${when} UTC · took ${duration(elapsedMs)}`;
+  function heading(run, groups) {
+    const {jobs: jobs, isCancelled: isCancelled, isDryRun: isDryRun} = run;
+    const prefix = `${isCancelled ? "Cancelled · " : ""}${isDryRun ? "Dry run · " : ""}`;
+    const [worst] = groups;
+    if (worst === void 0) return `ℹ️ ${prefix}No job matched`;
+    const counts = new Map;
+    for (const {summary: summary, jobs: some} of groups) counts.set(summary, (counts.get(summary) ?? 0) + some.length);
+    const words = [ ...counts ].map(([summary, count]) => `${counts.size === 1 ? "all" : count} ${escaped(summary, run)}`);
+    const text = jobs.length === 1 ? `Job ${jobs[0]?.ref.id}: ${escaped(worst.summary, run)}` : `${jobs.length} jobs: ${words.length > 5 ? `${words.slice(0, 5).join(", ")} …` : words.join(", ")}`;
+    return `${ICONS[worst.severity]} ${prefix}${text}`;
   }
-  function notes(run, outcomes) {
-    const underWay = outcomes.get("underWay") !== 0;
-    return [ underWay && !run.waited ? "The step was not asked to wait until the jobs have stopped (`wait-for-stopped`)." : "", underWay || outcomes.get("stopped") !== 0 ? "A stopped job may have left partial results, or none." : "" ];
+  function caption(run, account) {
+    const whose = account === void 0 ? "" : `Account ${escaped(account, run)} at `;
+    const when = run.startedAt.toISOString().slice(0, 16).replace("T", " ");
+    return `${whose}${escaped(run.apiHost, run)} · ${when} UTC · took ${duration(run.elapsedMs)}`;
   }
-  function notStopped(failed, max, run, hasOneAccount) {
-    const unstopped = failed.filter(report => outcomeOf(report, run) !== "underWay");
-    if (unstopped.length === 0) return "";
-    const reasons = unstopped.slice(0, max).map(report => {
-      const {ref: ref, error: error = ""} = report;
-      const job = new RegExp(`\\b${ref.id}\\b`).test(error) ? "" : `${jobLink(report, hasOneAccount)}: `;
-      return `- ${job}${inMarkdown(error, 500)}`;
+  function notes({jobs: jobs, isDryRun: isDryRun, waited: waited}) {
+    const accepted = isDryRun ? [] : jobs.flatMap(({job: job, isAccepted: isAccepted}) => job !== void 0 && isAccepted ? [ job ] : []);
+    return [ !waited && accepted.some(job => !isFinal(job)) ? "The step did not wait until the jobs have stopped (`wait-for-stopped`)." : "", accepted.some(job => isStopping(job) || job.status === "stopped") ? "A stopped job may have left partial results, or none." : "" ];
+  }
+  const SHOWN_REASONS = [ "failure", "warning", "notice" ];
+  function failures(groups, max, run, hasOneAccount) {
+    const explained = groups.filter(({severity: severity, details: details}) => SHOWN_REASONS.includes(severity) && details !== "");
+    const lines = explained.slice(0, max).map(({jobs: jobs, summary: summary, details: details, severity: severity}) => {
+      const names = jobs.slice(0, MAX_ROWS).map(tracked => jobLink(tracked, run, hasOneAccount));
+      const more = jobs.length > names.length ? ` and ${jobs.length - names.length} more` : "";
+      const help = severity === "failure" ? ` ${run.help(summary)}` : "";
+      return `- **${jobs.length === 1 ? "Job" : "Jobs"} ${names.join(", ")}${more}: ${escaped(summary, run)}.** ${escaped(details, run, 1e3)}${help}`;
     });
-    if (unstopped.length > max) reasons.push(`- and ${unstopped.length - max} more`);
-    return `#### What ${run.dryRun ? "could not be looked at" : "was not stopped"}, and why\n\n${reasons.join("\n")}`;
+    if (explained.length > max) lines.push(`- and ${explained.length - max} more reasons`);
+    return lines.join("\n");
   }
   const MAX_NAMED_JOBS = 20;
   class Report {
     #log;
     #secrets;
-    #options;
-    #elapsedMs;
+    #runner;
+    #clock;
+    #startedAtMs;
     #outputs;
+    #inputs;
     #jobs=[];
+    #nothingMatched;
     #isUnwritableLogged=false;
     #isUsedUpLogged=false;
-    constructor(log, secrets, options, elapsedMs) {
+    constructor(log, secrets, runner, clock) {
       this.#log = log;
       this.#secrets = secrets;
-      this.#options = options;
-      this.#elapsedMs = elapsedMs;
-      this.#outputs = new Outputs(options.outputFile, secrets);
+      this.#runner = runner;
+      this.#clock = clock;
+      this.#startedAtMs = clock.nowMs();
+      this.#outputs = new Outputs(runner.outputFile, secrets);
     }
-    start(jobs) {
+    elapsedMs() {
+      return this.#clock.nowMs() - this.#startedAtMs;
+    }
+    start(inputs, jobs) {
+      this.#inputs = inputs;
       this.#jobs = jobs;
-      this.#log.info(started(jobs, this.#options.apiUrl.host, this.#options.dryRun));
+      this.#log.info(started(jobs, inputs.apiUrl.host, inputs.dryRun));
       return jobs;
     }
-    startSelection({accountId: accountId, filter: filter}) {
+    startSelection(inputs, selection) {
+      this.#inputs = inputs;
       this.#setOutputs();
-      this.#log.info(selecting(accountId, this.#options.apiUrl.host, filter));
+      this.#log.info(selecting(selection, inputs.apiUrl.host));
     }
-    endSelection(jobs) {
-      this.#jobs = jobs;
-      this.#log.info(selected(jobs, this.#options.dryRun, this.#elapsedMs()));
-      return jobs;
+    endSelection(selected) {
+      this.#jobs = selected.jobs;
+      if (selected.jobs.length > 0) this.#log.info(messages_selected(selected, this.#isDryRun)); else this.#nothingMatched = nothingMatched(selected);
+      return selected.jobs;
     }
     onRequestEnd(request) {
       this.#log.debug(requestEnded(request));
       if (request.rateLimit?.remaining !== 0 || this.#isUsedUpLogged) return;
       this.#isUsedUpLogged = true;
-      this.#log.warning(noCreditsLeft(request.rateLimit.limit), "The hourly allowance of the Xplenty API is used up");
+      this.#log.warning(noCreditsLeft(request.rateLimit.limit), "Hourly allowance of the Xplenty API used up");
     }
     onFailedAttempt(subject, failed) {
       this.#log.info(failedAttempt(subject, failed));
     }
-    onAccepted({job: job}, refusal) {
-      if (job !== void 0 && this.#namesJobs) this.#log.info(accepted(job, refusal, this.#elapsedMs()));
-    }
-    onTerminateEnded() {
-      if (this.#namesJobs) this.#setOutputs();
+    onCallEnded(tracked) {
+      if (!this.#namesJobs) return;
+      if (tracked.error === void 0 && !tracked.isFinal) this.#logOutcomes([ tracked ]);
+      this.#setOutputs();
     }
     endTermination(isCancelled) {
       if (!this.#namesJobs) this.onPolled(this.#jobs);
-      if (isCancelled) for (const line of sent(this.#jobs)) this.#log.info(line);
+      if (isCancelled) this.#log.info(cancelled(this.#jobs));
     }
-    endPreview() {
-      this.#foldedIfMany("What would be done with each job", () => {
-        for (const {job: job} of this.#jobs) if (job !== void 0) this.#log.info(previewed(job));
-      });
-      this.#setOutputs();
+    onRepeatedCall(tracked) {
+      this.#log.info(repeatedCall(tracked));
     }
-    onStatusChange({job: job}, before) {
-      if (job !== void 0 && this.#namesJobs) this.#log.info(statusChanged(before, job, this.#elapsedMs()));
+    onStatusChange(tracked, before) {
+      if (tracked.job === void 0 || !this.#namesJobs) return;
+      this.#log.info(statusChanged(tracked, before, tracked.job, this.elapsedMs()));
     }
     onFailedPoll(jobs, error) {
       this.#log.info(failedPoll(jobs, error));
     }
     onPolled(jobs) {
       this.#setOutputs();
-      if (!this.#namesJobs) this.#log.info(statusCounts(jobs, this.#elapsedMs()));
+      if (!this.#namesJobs) this.#log.info(statusCounts(jobs, this.elapsedMs()));
     }
     onHeartbeat(jobs) {
-      this.#log.info(heartbeat(jobs, this.#elapsedMs()));
+      this.#log.info(heartbeat(jobs, this.elapsedMs()));
     }
     end(isCancelled) {
-      const {apiUrl: apiUrl, dryRun: dryRun, waitForStopped: waitForStopped, summaryFile: summaryFile} = this.#options;
-      this.#logEnds();
-      const errors = this.#jobs.flatMap(({error: error}) => error ?? []);
-      if (errors.length > 0) this.#setOutputs();
-      try {
-        const waited = waitForStopped && !dryRun;
-        const facts = {
-          dryRun: dryRun,
-          isCancelled: isCancelled,
-          waited: waited,
-          elapsedMs: this.#elapsedMs(),
-          apiHost: apiUrl.host
-        };
-        if (summaryFile !== void 0) writeSummary(summaryFile, this.#jobs, facts, text => this.#secrets.redact(text));
-      } catch (error) {
-        this.#logUnwritable("The job summary", error);
-      }
-      showErrors(this.#log, errors);
-      return errors.length === 0;
+      this.#setOutputs();
+      const {waitForStopped: waitForStopped = false, apiUrl: apiUrl, selection: selection, ifNoJobsFound: ifNoJobsFound = "ignore"} = this.#inputs ?? {};
+      const [redact, help] = [ this.#redact, this.#help ];
+      this.#writeSummary(() => renderSummary({
+        jobs: this.#jobs,
+        isDryRun: this.#isDryRun,
+        isCancelled: isCancelled,
+        waited: waitForStopped && !this.#isDryRun,
+        startedAt: new Date(Date.now() - this.elapsedMs()),
+        elapsedMs: this.elapsedMs(),
+        apiHost: apiUrl?.host ?? "",
+        selection: selection && filterWords(selection.filter),
+        accountId: selection?.accountId,
+        nothingMatched: this.#nothingMatched,
+        redact: redact,
+        help: help
+      }));
+      if (this.#nothingMatched !== void 0) this.#logNothingMatched(this.#nothingMatched, ifNoJobsFound);
+      this.#logOutcomes(this.#jobs);
+      if (this.#jobs.length > 1) this.#log.info(statusCounts(this.#jobs, this.elapsedMs()));
+      const isMissing = this.#nothingMatched !== void 0 && ifNoJobsFound === "error";
+      return !isMissing && this.#jobs.every(({error: error}) => error === void 0);
+    }
+    fail(heading, problems) {
+      const [redact, help] = [ this.#redact, this.#help ];
+      for (const problem of problems) this.#log.error(`${problem} ${this.#helpUrl(heading)}`, heading);
+      this.#writeSummary(() => renderFailure(heading, problems, {
+        redact: redact,
+        help: help
+      }));
     }
     get #namesJobs() {
       return this.#jobs.length <= MAX_NAMED_JOBS;
     }
-    #logEnds() {
-      const elapsedMs = this.#elapsedMs();
-      const ended = this.#jobs.flatMap(({job: job, error: error, isAccepted: isAccepted}) => job && isAccepted && !error ? [ job ] : []);
-      const finished = ended.filter(({status: status}) => status === "completed" || status === "failed");
-      const warnOfEach = finished.length <= MAX_ANNOTATIONS;
-      this.#foldedIfMany("What became of each job", () => {
-        for (const job of ended) {
-          const text = messages_ended(job, elapsedMs);
-          if (warnOfEach && finished.includes(job)) this.#log.warning(text, `Job ${job.id} ${job.status}`); else this.#log.info(text);
-        }
-      });
-      if (!warnOfEach) {
-        const title = `${finished.length} jobs completed or failed before they could be stopped`;
-        this.#log.warning(`${title}: ${finished.map(({id: id}) => id).join(", ")}.`, title);
-      }
-      if (this.#jobs.length > 1) this.#log.info(allEnded(this.#jobs, elapsedMs));
+    get #isDryRun() {
+      return this.#inputs?.dryRun ?? false;
     }
+    #logNothingMatched(text, ifNoJobsFound) {
+      if (ifNoJobsFound === "ignore") this.#log.info(text); else this.#log[ifNoJobsFound === "warn" ? "warning" : "error"](text, "No job matched");
+    }
+    #logOutcomes(jobs) {
+      const shown = {
+        failure: 0,
+        warning: 0,
+        notice: 0
+      };
+      for (const group of groupByOutcome(jobs, this.#isDryRun)) {
+        const {severity: severity} = group;
+        const text = outcome(group.jobs, group);
+        const isAnnotation = severity === "failure" || severity === "warning" || severity === "notice";
+        if (!isAnnotation || ++shown[severity] > MAX_ANNOTATIONS) this.#log.info(text); else if (severity === "failure") this.#log.error(`${text}${this.#whereToLook(group)}`, this.#title(group)); else this.#log[severity](text, this.#title(group));
+      }
+    }
+    #title({jobs: jobs, summary: summary}) {
+      return title(jobs, summary);
+    }
+    #whereToLook({jobs: jobs, summary: summary}) {
+      const page = jobs.length === 1 ? jobPageUrl(jobs[0]?.htmlUrl) : void 0;
+      return `${page === void 0 ? "" : ` Job: ${page}`} ${this.#helpUrl(summary)}`;
+    }
+    #helpUrl(summary) {
+      const entry = troubleshootingEntry(summary);
+      return `Help: ${troubleshootingUrl(entry, this.#runner.docsUrl) ?? `"${entry}" in docs/troubleshooting.md`}`;
+    }
+    #redact=text => this.#secrets.redact(text);
+    #help=summary => {
+      const entry = troubleshootingEntry(summary);
+      const url = troubleshootingUrl(entry, this.#runner.docsUrl);
+      return url === void 0 ? `Help: “${entry}” in docs/troubleshooting.md` : `[Help: ${entry}](${url})`;
+    };
     #setOutputs() {
-      if (this.#options.outputFile === void 0 && isTerminal()) return;
       try {
         const shortened = this.#outputs.set(this.#jobs);
-        if (shortened !== void 0) this.#log.info(messages_shortened(shortened));
+        if (shortened !== void 0) this.#log.info(`The output jobs would be too long for the runner: it has ${shortened}.`);
       } catch (error) {
-        if (!this.#isUnwritableLogged) this.#logUnwritable("The outputs", error);
+        if (!this.#isUnwritableLogged) this.#logUnwritable("outputs", error);
         this.#isUnwritableLogged = true;
       }
     }
+    #writeSummary(render) {
+      const {summaryFile: summaryFile} = this.#runner;
+      if (summaryFile === void 0) return;
+      try {
+        (0, external_node_fs_namespaceObject.appendFileSync)(summaryFile, render(), "utf8");
+      } catch (error) {
+        this.#logUnwritable("job summary", error);
+      }
+    }
     #logUnwritable(what, error) {
-      const title = `${what} could not be written`;
+      const title = `Cannot write the ${what}`;
       this.#log.warning(`${title}: ${error.message}. What was terminated is not affected.`, title);
     }
-    #foldedIfMany(title, write) {
-      if (this.#namesJobs) write(); else this.#log.group(title, write);
-    }
-  }
-  function showErrors(log, errors) {
-    const shown = errors.length > MAX_ANNOTATIONS ? errors.slice(0, MAX_ANNOTATIONS - 1) : errors;
-    for (const {title: title, message: message} of shown) log.error(message, title);
-    if (shown.length === errors.length) return;
-    const rest = errors.slice(shown.length);
-    log.group(`Why ${rest.length} more jobs were not stopped`, () => {
-      for (const {message: message} of rest) log.info(message);
-    });
-    log.error(`${rest.length} more jobs were not stopped. The log names each with its reason.`, `${rest.length} more jobs`);
-  }
-  function showFailure(log, failure) {
-    if (failure instanceof InvalidInputsError) {
-      for (const problem of failure.problems) log.error(problem, "Nothing was terminated: an input is wrong");
-      return;
-    }
-    if (failure instanceof JobError) {
-      showErrors(log, [ failure ]);
-      return;
-    }
-    const {message: message, stack: stack} = failure instanceof Error ? failure : new Error(String(failure));
-    for (const line of (stack ?? "").split("\n")) log.debug(line);
-    log.error(`This should not have happened: ${message}. What was terminated until then is told above. ` + "Please report it, with the debug log.", "The action has a defect");
   }
   class Secrets {
     #texts=[];
@@ -1837,6 +1566,318 @@
     redact(text) {
       return this.#texts.reduce((redacted, secret) => redacted.replaceAll(secret, "***"), text);
     }
+  }
+  class ParseError extends Error {
+    explain;
+    constructor(explain) {
+      super(explain(() => "a text"));
+      this.explain = explain;
+    }
+  }
+  function quoted(text, redact) {
+    if (text === "") return "nothing";
+    const at = text.lastIndexOf("@");
+    return `"${printable(redact(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
+  }
+  function parseJobIds(text, apiUrl) {
+    const errors = [];
+    const given = [];
+    for (const word of words(text)) try {
+      given.push(word.includes("/") ? parseJobUrl(word, apiUrl) : {
+        id: parseJobId(word),
+        accountId: void 0
+      });
+    } catch (error) {
+      if (!(error instanceof ParseError)) throw error;
+      errors.push(error);
+    }
+    if (errors.length > 0) throw new ParseError(quote => [ ...new Set(errors.map(({explain: explain}) => explain(quote))) ].join(" "));
+    if (given.length > 0) return given;
+    throw new ParseError(() => "nothing was given. Give the number of the job to terminate (digits only, above 0) or its address in the API, " + "or choose jobs with package-id, cluster-id, variables or running-longer-than-seconds.");
+  }
+  function parseJobId(text) {
+    const id = wholeNumber(text);
+    if (id !== void 0) return id;
+    throw new ParseError(quote => `${quote(text)} is not a job's number. ` + "Give the number of the job (digits only, above 0) or its address in the API.");
+  }
+  function parseJobUrl(text, apiUrl) {
+    const url = URL.canParse(text) ? new URL(text) : void 0;
+    const base = apiUrl?.pathname.replace(/\/$/, "") ?? "";
+    const path = /^https?:\/\/[^/?#\\]+(\/[^?#\\]*)$/i.exec(text)?.[1] ?? "";
+    const match = /^\/([A-Za-z0-9_-]+)\/api\/jobs\/([0-9]+)$/.exec(path.startsWith(base) ? path.slice(base.length) : "");
+    if (url === void 0 || url.pathname !== path || url.username !== "" || url.password !== "" || match === null) throw new ParseError(quote => `${quote(text)} is not the address of a job in the API. Give the number of the job, or an address like ` + "https://api.xplenty.com/ACCOUNT/api/jobs/305 (the answer's url).");
+    if (apiUrl !== void 0 && url.origin !== apiUrl.origin) throw new ParseError(quote => `${quote(text)} is not on ${apiUrl.origin}, the place that api-url names. The key is sent nowhere else.`);
+    return {
+      id: parseJobId(match[2] ?? ""),
+      accountId: match[1]
+    };
+  }
+  function parseOptionalId(text, what) {
+    if (text === "") return;
+    const id = wholeNumber(text);
+    if (id !== void 0) return id;
+    throw new ParseError(quote => `${quote(text)} is not the number of a ${what}. Give digits only, above 0.`);
+  }
+  function parseAccountId(text) {
+    if (/^[A-Za-z0-9_-]+$/.test(text)) return text;
+    throw new ParseError(quote => `${quote(text)} was given. Give the account's name as it stands in the API's addresses ` + "(https://api.xplenty.com/ACCOUNT/api/jobs/305): letters, digits, - and _. Or set XPLENTY_ACCOUNT_ID.");
+  }
+  function parseVariables(text) {
+    const variables = new Map;
+    for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
+      if (line.trim() === "") continue;
+      const equals = line.indexOf("=");
+      const [name, value] = [ line.slice(0, Math.max(equals, 0)).trim(), line.slice(equals + 1).trim() ];
+      if (name === "") throw new ParseError(() => `line ${index + 1} is not of the form name=value.`);
+      if (variables.has(name)) throw new ParseError(() => `line ${index + 1} names a variable for the second time.`);
+      variables.set(name, value);
+    }
+    return variables;
+  }
+  function parseStatuses(text) {
+    const given = words(text);
+    const wrong = given.filter(word => !ACTIVE_STATUSES.includes(word));
+    if (wrong.length > 0) throw new ParseError(quote => `${wrong.map(quote).join(", ")} was given. Give some of ${ACTIVE_STATUSES.join(", ")}.`);
+    return given.length === 0 ? ACTIVE_STATUSES : ACTIVE_STATUSES.filter(status => given.includes(status));
+  }
+  function parseBoolean(text) {
+    if (/^(true|True|TRUE)$/.test(text)) return true;
+    if (/^(false|False|FALSE)$/.test(text)) return false;
+    throw new ParseError(quote => `${quote(text)} was given. Give true or false.`);
+  }
+  function parseIfNoJobsFound(text) {
+    if (text === "ignore" || text === "warn" || text === "error") return text;
+    throw new ParseError(quote => `${quote(text)} was given. Give ignore, warn or error.`);
+  }
+  const MAX_SECONDS = 1e6;
+  function parseWaitMs(text) {
+    return Math.min(parseSeconds(text), MAX_SECONDS) * 1e3;
+  }
+  function parseSeconds(text) {
+    const seconds = /^(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+    if (seconds > 0 && Number.isFinite(seconds)) return seconds;
+    throw new ParseError(quote => `${quote(text)} was given. Give a number of seconds above 0, for instance 30 or 0.5.`);
+  }
+  function parseApiUrl(text) {
+    if (!URL.canParse(text)) throw new ParseError(quote => `${quote(text)} is not an address. Give one like https://api.xplenty.com.`);
+    const url = new URL(text);
+    if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) throw new ParseError(quote => `${quote(text)} has a user, a password, a query or a fragment. Give the address without them.`);
+    if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) throw new ParseError(quote => `${quote(text)} is not https. The key is sent only over https, except to this machine itself.`);
+    return url;
+  }
+  function isLoopback(hostname) {
+    return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+  }
+  function parseProxy(text, variable) {
+    const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+    try {
+      const url = new URL(address);
+      if (/^https?:$/.test(url.protocol)) {
+        const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+        return {
+          url: url,
+          credentials: credentials === ":" ? void 0 : credentials,
+          variable: variable
+        };
+      }
+    } catch {}
+    throw new ParseError(() => "it is set, but not to the address of a proxy, like http://proxy.example:3128.");
+  }
+  function wholeNumber(text) {
+    const number = /^[0-9]+$/.test(text) ? Number(text) : 0;
+    return Number.isSafeInteger(number) && number > 0 ? number : void 0;
+  }
+  function words(text) {
+    return text.split(/[\s,]+/).filter(Boolean);
+  }
+  class InvalidInputsError extends Error {
+    problems;
+    constructor(problems) {
+      super(problems.join("\n"));
+      this.problems = problems;
+    }
+  }
+  const DEFAULTS = {
+    "wait-for-stopped": "false",
+    "timeout-seconds": "600",
+    "poll-interval-seconds": "15",
+    "request-timeout-seconds": "30",
+    "api-url": "https://api.xplenty.com",
+    "dry-run": "false",
+    "if-no-jobs-found": "ignore"
+  };
+  const FILTERS = [ "package-id", "cluster-id", "variables", "running-longer-than-seconds" ];
+  function loadRunner() {
+    const {GITHUB_OUTPUT: GITHUB_OUTPUT, GITHUB_STEP_SUMMARY: GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL: GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY: GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF: GITHUB_ACTION_REF} = process.env;
+    const source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`;
+    const isKnown = GITHUB_SERVER_URL === "https://github.com" && /^[\w.-]+\/[\w.-]+\/blob\/[\w.\-/]+$/.test(source);
+    return {
+      outputFile: GITHUB_OUTPUT || void 0,
+      summaryFile: GITHUB_STEP_SUMMARY || void 0,
+      docsUrl: isKnown && GITHUB_ACTION_REPOSITORY && GITHUB_ACTION_REF ? `https://github.com/${source}/docs/` : void 0
+    };
+  }
+  function loadInputs(secrets) {
+    const problems = [];
+    const attempt = (name, parse) => {
+      try {
+        return parse();
+      } catch (error) {
+        if (!(error instanceof ParseError)) throw error;
+        problems.push(`${name}: ${error.explain(text => quoted(text, all => secrets.redact(all)))}`);
+        return;
+      }
+    };
+    const read = (name, parse) => attempt(name, () => parse(getInput(name) || DEFAULTS[name] || ""));
+    const apiKey = read("api-key", text => readApiKey(text, secrets));
+    const proxies = [ "https_proxy", "HTTPS_PROXY" ].map(name => attempt(name, () => readProxy(name, secrets)));
+    const apiUrl = read("api-url", parseApiUrl);
+    const isNarrowed = FILTERS.some(name => getInput(name) !== "");
+    const isSelection = isNarrowed || getInput("statuses") !== "";
+    const given = read("job-id", text => readJobIds(text, apiUrl, isSelection)) ?? [];
+    const accountId = read("account-id", text => readAccountId(text, given));
+    const inputs = {
+      apiKey: apiKey,
+      apiUrl: apiUrl,
+      proxy: apiUrl === void 0 || checkBypass(apiUrl) ? void 0 : proxies.find(proxy => proxy !== void 0),
+      jobs: eachOnce(given.map(({id: id, accountId: own}) => ({
+        accountId: own ?? accountId,
+        id: id
+      }))),
+      selection: isSelection ? {
+        accountId: accountId,
+        filter: readFilter(read, isNarrowed)
+      } : void 0,
+      dryRun: read("dry-run", parseBoolean),
+      waitForStopped: read("wait-for-stopped", parseBoolean),
+      timeoutMs: read("timeout-seconds", parseWaitMs),
+      pollIntervalMs: read("poll-interval-seconds", parseWaitMs),
+      requestTimeoutMs: read("request-timeout-seconds", parseWaitMs),
+      ifNoJobsFound: read("if-no-jobs-found", parseIfNoJobsFound)
+    };
+    if (problems.length > 0) throw new InvalidInputsError(problems);
+    return inputs;
+  }
+  function readApiKey(text, secrets) {
+    const key = text || (process.env.XPLENTY_API_KEY ?? "").trim();
+    if (key === "") throw new ParseError(() => "no key was given. Pass the API key of an Xplenty user from a secret, or set XPLENTY_API_KEY. " + "GitHub gives no secrets to workflows of pull requests from forks, nor to those that Dependabot starts.");
+    for (const secret of [ key, base64(`${key}:`), base64(key) ]) secrets.add(secret);
+    return key;
+  }
+  function readProxy(name, secrets) {
+    const text = (process.env[name] ?? "").trim();
+    if (text === "") return;
+    const proxy = parseProxy(text, name);
+    const {username: username, password: password} = proxy.url;
+    if (proxy.credentials !== void 0) {
+      const [user = "", secret = ""] = [ username, password ].map(decodeURIComponent);
+      for (const one of [ base64(proxy.credentials), ...secret === "" ? [ username, user ] : [ password, secret ] ]) secrets.add(one);
+    }
+    return proxy;
+  }
+  function readJobIds(text, apiUrl, isSelection) {
+    if (!isSelection) return parseJobIds(text, apiUrl);
+    if (text === "") return [];
+    throw new ParseError(() => `give either job-id or what chooses jobs (${FILTERS.join(", ")}, statuses), not both.`);
+  }
+  function eachOnce(refs) {
+    return [ ...new Map(refs.map(ref => [ `${ref.accountId}/${ref.id}`, ref ])).values() ];
+  }
+  function readAccountId(text, given) {
+    const accountId = text === "" ? "" : parseAccountId(text);
+    for (const {accountId: own} of given) {
+      if (own === void 0 || text === "" || own === accountId) continue;
+      throw new ParseError(quote => `${quote(accountId)} is not the account of an address in job-id, ${quote(own)}. Give one of them.`);
+    }
+    const isInEveryAddress = given.length > 0 && given.every(({accountId: own}) => own !== void 0);
+    return text !== "" || isInEveryAddress ? accountId : parseAccountId((process.env.XPLENTY_ACCOUNT_ID ?? "").trim());
+  }
+  function readFilter(read, isNarrowed) {
+    return {
+      packageId: read("package-id", text => parseOptionalId(text, "package")),
+      clusterId: read("cluster-id", text => parseOptionalId(text, "cluster")),
+      variables: read("variables", parseVariables),
+      runningLongerThanSeconds: read("running-longer-than-seconds", text => text === "" ? void 0 : parseSeconds(text)),
+      statuses: read("statuses", text => {
+        if (text === "" || isNarrowed) return parseStatuses(text);
+        throw new ParseError(() => `alone it would stop every job of the account. Give at least one of ${FILTERS.join(", ")} with it.`);
+      })
+    };
+  }
+  function base64(text) {
+    return Buffer.from(text, "utf8").toString("base64");
+  }
+  class JobError extends Error {
+    summary;
+    details;
+    isOutcomeUnknown;
+    constructor(ref, summary, details, isOutcomeUnknown = false) {
+      const text = details.filter(Boolean).join(" ");
+      super(`Job ${ref.id}: ${summary}. ${text}`);
+      this.summary = summary;
+      this.details = text;
+      this.isOutcomeUnknown = isOutcomeUnknown;
+    }
+  }
+  class SelectionError extends Error {
+    summary;
+    details;
+    constructor(summary, details) {
+      const text = details.filter(Boolean).join(" ");
+      super(`${summary}. ${text}`);
+      this.summary = summary;
+      this.details = text;
+    }
+  }
+  const RUN_AGAIN = "Check the job at Xplenty, or run this step again: terminating a job twice does no harm.";
+  function notDelivered(ref, cause) {
+    const {summary: summary, advice: advice} = lastError(cause);
+    return new JobError(ref, summary, [ sentence(cause.message), "No request was delivered.", advice ]);
+  }
+  function refused(ref, cause, job, getError) {
+    const {summary: summary, advice: advice} = lastError(cause);
+    const seen = job === void 0 ? "Not terminated." : `Not terminated, still ${job.status}.`;
+    const also = getError !== void 0 && lastError(getError).summary !== summary ? getFailed(getError) : "";
+    return new JobError(ref, summary, [ sentence(cause.message), seen, also, advice ]);
+  }
+  function outcomeUnknown(ref, cause, job, getError) {
+    const seen = job === void 0 ? "" : `Last status: ${job.status}.`;
+    const details = [ sentence(cause.message), "A request may have been delivered.", seen, getFailed(getError) ];
+    return new JobError(ref, "outcome unknown, may still be running", [ ...details, lastError(cause).advice, RUN_AGAIN ], true);
+  }
+  function notSeen(ref, cause) {
+    const {summary: summary, advice: advice} = lastError(cause);
+    return new JobError(ref, summary, [ sentence(cause.message), advice ]);
+  }
+  function timedOut(ref, job, timeoutMs, pollError) {
+    const status = job === void 0 ? "status unknown" : `still ${isStopping(job) ? "stopping" : job.status}`;
+    const stopping = job !== void 0 && isStopping(job);
+    return new JobError(ref, `timed out, ${status}`, [ `Not stopped within ${duration(timeoutMs)}; last status: ${job?.status ?? "unknown"}.`, pollError === void 0 ? "" : `The last poll failed: ${pollError.message}.`, stopping ? "Xplenty is still stopping it." : job === void 0 ? "" : "The accepted call had no visible effect.", stopping ? "Raise timeout-seconds to wait longer." : RUN_AGAIN ]);
+  }
+  function timedOutBeforeCall(ref, timeoutMs) {
+    const details = `No terminate request was sent within ${duration(timeoutMs)}.`;
+    return new JobError(ref, "timed out, not terminated", [ details, "Raise timeout-seconds, or run this step again." ]);
+  }
+  function lostWhileWaiting(ref, job, cause) {
+    return new JobError(ref, cause.summary, [ `The call was accepted, but whether the job has stopped cannot be seen: ${cause.message}.`, `Last status: ${job?.status ?? "unknown"}.`, cause.advice ]);
+  }
+  function cancelledWhileStopping(ref, job) {
+    const summary = job === void 0 || isStopping(job) ? "cancelled, still stopping" : `cancelled, still ${job.status}`;
+    return new JobError(ref, summary, [ `The call was accepted, and the step was cancelled before the job had stopped; last status: ${job?.status ?? "unknown"}.` ]);
+  }
+  function cancelledBeforeCall(ref) {
+    return new JobError(ref, "cancelled, not terminated", [ "No terminate request was sent.", "Run this step again." ]);
+  }
+  function notSelected(cause, isCancelled) {
+    const {summary: summary, advice: advice} = lastError(cause);
+    if (isCancelled) return new SelectionError("Cancelled while jobs were selected", [ "Nothing was terminated." ]);
+    return new SelectionError(`Cannot list jobs: ${summary}`, [ sentence(cause.message), "Nothing was terminated.", advice ]);
+  }
+  function getFailed(getError) {
+    return getError === void 0 ? "" : `Getting the job failed too: ${getError.message}.`;
+  }
+  function sentence(text) {
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
   }
   const MAX_CONCURRENCY = 8;
   async function forEachConcurrently(items, task) {
@@ -1851,51 +1892,173 @@
   const external_node_http_namespaceObject = require("node:http");
   const external_node_https_namespaceObject = require("node:https");
   const external_node_url_namespaceObject = require("node:url");
-  const promises_namespaceObject = require("node:timers/promises");
-  const systemClock = {
-    nowMs: () => process.uptime() * 1e3,
-    sleep: (ms, signal) => (0, promises_namespaceObject.setTimeout)(ms, void 0, {
-      signal: signal
-    }).catch(() => {})
+  class ProxyError extends Error {
+    statusCode;
+    proxy;
+    constructor(proxy, statusCode, cause) {
+      super(`proxy ${proxy}`, {
+        cause: cause
+      });
+      this.proxy = proxy;
+      this.statusCode = statusCode;
+    }
+  }
+  const WORDS = {
+    ECONNREFUSED: "connection refused",
+    ECONNRESET: "connection reset",
+    EPIPE: "connection broken",
+    ETIMEDOUT: "connection timed out",
+    EHOSTUNREACH: "host unreachable",
+    ENETUNREACH: "network unreachable",
+    ENOTFOUND: "unknown host name",
+    EAI_AGAIN: "host name lookup failed"
   };
-  class proxy_ProxyAgent extends external_node_https_namespaceObject.Agent {
+  const UNKNOWN_AUTHORITY = /^(UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)$/;
+  function networkProblem(error) {
+    if (error instanceof ProxyError) return proxyProblem(error);
+    const {code: code, name: name} = error;
+    if (typeof code !== "string" || name === "TypeError" || name === "RangeError") return;
+    return certificateProblem(code, error) ?? {
+      text: WORDS[code] ?? `network error (${printable(code, 60)})`
+    };
+  }
+  function proxyProblem({proxy: proxy, statusCode: statusCode, cause: cause}) {
+    if (statusCode === 407) {
+      const advice = "Check the user name and password in the address of the proxy.";
+      return {
+        text: `the proxy ${proxy} asks for a user name and password (407)`,
+        isPermanent: true,
+        advice: advice
+      };
+    }
+    const advice = `Check the proxy, or name the host in NO_PROXY.`;
+    if (statusCode !== void 0) {
+      const isPermanent = statusCode < 500 && statusCode !== 429 && statusCode !== 408;
+      return {
+        text: `the proxy ${proxy} refused the connection (${statusCode})`,
+        isPermanent: isPermanent,
+        advice: advice
+      };
+    }
+    return {
+      text: `the proxy ${proxy} cannot be reached: ${networkProblem(cause)?.text ?? "no answer"}`,
+      advice: advice
+    };
+  }
+  function certificateProblem(code, error) {
+    if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID") {
+      const problem = code === "CERT_HAS_EXPIRED" ? "has expired" : "is not valid yet";
+      const advice = "Check the runner's clock and the certificate.";
+      return {
+        text: `the certificate ${problem}; the runner's clock says ${now()}`,
+        isPermanent: true,
+        advice: advice
+      };
+    }
+    if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
+      const {host: host, cert: cert} = error;
+      const names = (cert?.subjectaltname ?? "").replaceAll("DNS:", "");
+      const text = `the certificate is for ${printable(names, 200) || "no name"}, not for ${printable(host ?? "", 100)}`;
+      return {
+        text: text,
+        isPermanent: true,
+        advice: "Check api-url."
+      };
+    }
+    if (UNKNOWN_AUTHORITY.test(code)) {
+      const advice = "If a private authority signed it, name its file in NODE_EXTRA_CA_CERTS.";
+      return {
+        text: `the authority of the certificate is not known (${code})`,
+        isPermanent: true,
+        advice: advice
+      };
+    }
+    if (!/CERT|LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA/.test(code)) return;
+    return {
+      text: `the certificate is not accepted (${code})`,
+      isPermanent: true,
+      advice: "Check the certificate."
+    };
+  }
+  function now() {
+    return `${(new Date).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  }
+  function openTunnel(proxy, target, signal, onTunnel) {
+    const {url: url, credentials: credentials, variable: variable} = proxy;
+    const name = `${url.host} (from ${variable})`;
+    const authorization = credentials && `Basic ${Buffer.from(credentials).toString("base64")}`;
+    const connect = (url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject).request({
+      method: "CONNECT",
+      host: url.hostname.replace(/^\[|\]$/g, ""),
+      port: url.port || (url.protocol === "https:" ? 443 : 80),
+      path: target,
+      headers: {
+        Host: target,
+        ...authorization && {
+          "Proxy-Authorization": authorization
+        }
+      },
+      agent: false,
+      rejectUnauthorized: true,
+      ...signal && {
+        signal: signal
+      }
+    });
+    connect.once("connect", ({statusCode: statusCode}, socket) => {
+      if (statusCode === 200) return onTunnel(socket);
+      socket.destroy();
+      onTunnel(new ProxyError(name, statusCode ?? 0));
+    });
+    connect.once("error", error => onTunnel(new ProxyError(name, void 0, error)));
+    connect.end();
+  }
+  const ADDRESS_TIMEOUT_MS = 1e3;
+  function agentFor(protocol, {maxSockets: maxSockets, proxy: proxy}) {
+    const options = {
+      keepAlive: true,
+      maxSockets: maxSockets,
+      autoSelectFamilyAttemptTimeout: ADDRESS_TIMEOUT_MS
+    };
+    if (protocol !== "https:") return new PlainAgent(options);
+    return new TlsAgent({
+      ...options,
+      rejectUnauthorized: true
+    }, proxy);
+  }
+  class PlainAgent extends external_node_http_namespaceObject.Agent {
+    createConnection(options, onSocket) {
+      return watched(super.createConnection(options, onSocket), "connect", options);
+    }
+  }
+  class TlsAgent extends external_node_https_namespaceObject.Agent {
     #proxy;
-    constructor(proxy, options) {
+    constructor(options, proxy) {
       super(options);
       this.#proxy = proxy;
     }
-    createConnection(options, onConnection) {
-      const {url: url, credentials: credentials} = this.#proxy;
-      const target = `${options.host}:${options.port}`;
-      const connect = (url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject).request({
-        method: "CONNECT",
-        host: url.hostname.replace(/^\[|\]$/g, ""),
-        port: url.port || (url.protocol === "https:" ? 443 : 80),
-        path: target,
-        headers: {
-          Host: target,
-          ...credentials !== void 0 && {
-            "Proxy-Authorization": `Basic ${Buffer.from(credentials).toString("base64")}`
-          }
-        },
-        agent: false,
-        rejectUnauthorized: true,
-        ...options.proxySignal && {
-          signal: options.proxySignal
-        }
-      });
-      connect.once("connect", ({statusCode: statusCode}, socket) => {
-        if (statusCode === 200) onConnection(null, super.createConnection({
-          ...options,
+    createConnection(options, onSocket) {
+      const connect = socket => watched(super.createConnection({
+        ...options,
+        ...socket !== void 0 && {
           socket: socket
-        }) ?? void 0); else {
-          socket.destroy();
-          onConnection(new ProxyRefusal(statusCode ?? 0));
         }
+      }), "secureConnect", options);
+      if (this.#proxy === void 0) return connect();
+      if (options.connection) options.connection.isConnected = false;
+      openTunnel(this.#proxy, `${options.host}:${options.port}`, options.connection?.signal, result => {
+        if (result instanceof Error) onSocket(result, void 0); else onSocket(null, connect(result));
       });
-      connect.once("error", onConnection);
-      connect.end();
+      return;
     }
+  }
+  function watched(socket, event, {connection: connection}) {
+    if (connection === void 0) return socket;
+    connection.isConnected = false;
+    socket.once(event, () => {
+      connection.isConnected = true;
+    });
+    socket.once("close", () => connection.onClose());
+    return socket;
   }
   const MAX_BODY_BYTES = 1024 * 1024;
   const MAX_CHUNKS = 2e4;
@@ -1909,7 +2072,7 @@
       this.#client = new lib_HttpClient(void 0, [], {
         socketTimeout: options.requestTimeoutMs * 2
       });
-      this.#agent = agentFor(options);
+      this.#agent = agentFor(options.apiUrl.protocol, options);
     }
     async request(method, path, options = {}) {
       const startedAt = systemClock.nowMs();
@@ -1924,7 +2087,7 @@
         });
       };
       try {
-        const response = await this.#withinTimeout(options, signal => this.#send(method, path, options, signal));
+        const response = await this.#withinTimeout(options, connection => this.#send(method, path, options, connection));
         this.rateLimit = parseRateLimit(response.headers) ?? this.rateLimit;
         logEnd(String(response.statusCode));
         return response;
@@ -1937,49 +2100,59 @@
       this.#agent.destroy();
     }
     async #withinTimeout(options, call) {
-      const timeoutMs = Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, this.#options.requestTimeoutMs);
+      if (options.signal?.aborted) throw new AbortedError(false);
+      const {apiUrl: apiUrl, requestTimeoutMs: requestTimeoutMs} = this.#options;
+      const timeoutMs = Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, requestTimeoutMs);
       const controller = new AbortController;
-      const abort = () => controller.abort(new AbortedError);
-      if (options.signal?.aborted) throw new AbortedError;
-      options.signal?.addEventListener("abort", abort);
-      const timer = setTimeout(() => controller.abort(new TimeoutError(timeoutMs)), timeoutMs);
       const {signal: signal} = controller;
+      const connection = {
+        isConnected: true,
+        signal: signal,
+        onClose: () => {}
+      };
+      const onAbort = () => controller.abort(new AbortedError(connection.isConnected));
+      const onTimeout = () => controller.abort(new TimeoutError(apiUrl.host, timeoutMs, connection.isConnected));
+      const timer = setTimeout(onTimeout, timeoutMs);
+      options.signal?.addEventListener("abort", onAbort);
       const aborted = new Promise((_, reject) => {
         signal.addEventListener("abort", () => reject(signal.reason));
+        connection.onClose = () => setImmediate(() => reject(new ConnectionClosed));
       });
       try {
-        return await Promise.race([ aborted, call(signal) ]);
+        return await Promise.race([ aborted, call(connection) ]);
       } catch (error) {
-        throw signal.aborted ? signal.reason : asApiError(error);
+        throw signal.aborted ? signal.reason : this.#asApiError(error, connection);
       } finally {
         clearTimeout(timer);
-        options.signal?.removeEventListener("abort", abort);
+        options.signal?.removeEventListener("abort", onAbort);
       }
     }
-    async #send(method, path, options, signal) {
-      const {apiUrl: apiUrl} = this.#options;
+    async #send(method, path, options, connection) {
+      const {apiUrl: apiUrl, headers: headers} = this.#options;
       const url = new URL(apiUrl);
       url.pathname = apiUrl.pathname.replace(/\/$/, "") + path;
       url.search = String(options.query ?? "");
       const request = {
         method: method,
         headers: {
-          ...this.#options.headers,
+          ...headers,
           ...options.headers
         },
         agent: this.#agent,
-        signal: signal
+        signal: connection.signal
       };
+      const httpModule = url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject;
       const info = {
         options: {
           ...(0, external_node_url_namespaceObject.urlToHttpOptions)(url),
           ...request,
-          proxySignal: signal
+          connection: connection
         },
         parsedUrl: url,
-        httpModule: url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject
+        httpModule: httpModule
       };
       const {message: message} = await this.#client.requestRaw(info, null);
+      connection.onClose = () => {};
       const body = await readBody(message, options.maxBodyBytes ?? MAX_BODY_BYTES);
       return {
         statusCode: message.statusCode ?? 0,
@@ -1987,33 +2160,26 @@
         body: body
       };
     }
+    #asApiError(error, {isConnected: isConnected}) {
+      if (error instanceof ApiError) return error;
+      const problem = error instanceof ConnectionClosed ? {
+        text: error.message
+      } : networkProblem(error);
+      return problem === void 0 ? error : new NetworkError(this.#options.apiUrl.host, problem, isConnected, error);
+    }
   }
-  function agentFor({apiUrl: apiUrl, maxSockets: maxSockets, proxy: proxy}) {
-    const options = {
-      keepAlive: true,
-      maxSockets: maxSockets
-    };
-    if (apiUrl.protocol !== "https:") return new external_node_http_namespaceObject.Agent(options);
-    const tls = {
-      ...options,
-      rejectUnauthorized: true
-    };
-    return proxy === void 0 ? new external_node_https_namespaceObject.Agent(tls) : new proxy_ProxyAgent(proxy, tls);
+  class ConnectionClosed extends Error {
+    message="connection closed without a response";
   }
   async function readBody(message, maxBytes) {
     const chunks = [];
     let size = 0;
     for await (const chunk of message) {
       size += chunk.length;
-      if (size > maxBytes || chunks.length >= MAX_CHUNKS) throw new InvalidResponseError(`the answer is larger than ${maxBytes} bytes, or in smaller pieces, than any job's is`);
+      if (size > maxBytes || chunks.length >= MAX_CHUNKS) throw new InvalidResponseError(`the body is larger than ${maxBytes} bytes, or in smaller chunks, than any job's`);
       chunks.push(chunk);
     }
-    return Buffer.concat(chunks).toString("utf8");
-  }
-  function asApiError(error) {
-    if (error instanceof ApiError || error instanceof TypeError) return error;
-    const cause = error;
-    return codeOf(cause) !== "" || cause instanceof ProxyRefusal ? new NetworkError(cause) : error;
+    return (new TextDecoder).decode(Buffer.concat(chunks));
   }
   function parseRateLimit(headers) {
     const remaining = Number.parseInt(String(headers["x-ratelimit-remaining"]), 10);
@@ -2024,26 +2190,35 @@
     } : void 0;
   }
   function jsonOf(response, redact) {
-    const {statusCode: statusCode, body: body} = response;
+    const {statusCode: statusCode, headers: headers, body: body} = response;
     if (statusCode < 200 || statusCode >= 300) throw errorOf(response, redact);
-    try {
-      return JSON.parse(body);
-    } catch {
-      throw new InvalidResponseError(`the answer is not JSON, but ${kindOf(redact(body))}`);
-    }
+    const encoding = headers["content-encoding"];
+    if (encoding !== void 0 && encoding !== "identity") throw new InvalidResponseError(`the body is compressed (${printable(encoding, 20)}), which was not asked for`, false);
+    if (body.trim() === "") return;
+    const json = parsed(body);
+    if (json !== void 0) return json;
+    throw new InvalidResponseError(`HTTP ${statusCode} with ${kindOf(body)}`, isCutJson(body));
   }
   function errorOf({statusCode: statusCode, headers: headers, body: body}, redact) {
     if (statusCode >= 300 && statusCode < 400) return new RedirectError(statusCode, redirectTarget(headers.location && redact(headers.location)));
-    return new HttpError(statusCode, apiMessage(body, redact), retryAfterMs(headers["retry-after"]));
-  }
-  function apiMessage(body, redact) {
     const json = parsed(body);
-    return typeof json?.message === "string" ? redact(json.message) : body === "" ? "" : kindOf(redact(body));
+    const message = json?.message;
+    return new HttpError(statusCode, {
+      apiMessage: typeof message === "string" ? redact(message) : void 0,
+      foreignBody: body.trim() === "" || typeof json === "object" ? void 0 : kindOf(body),
+      retryAfterMs: retryAfterMs(headers["retry-after"], headers.date),
+      rateLimit: statusCode === 429 ? rateLimitWords(headers) : void 0
+    });
   }
   function kindOf(body) {
-    if (body.trim() === "") return "empty";
-    if (/^\s*</.test(body)) return "a page of HTML or XML";
-    return `the text ${printable(body, 100)}`;
+    if (body.trim() === "") return "an empty body";
+    if (/^\s*<(!doctype html|html)/i.test(body)) return "an HTML page";
+    const size = `${Buffer.byteLength(body)} bytes`;
+    if (/^\s*</.test(body)) return `a page of markup, ${size}`;
+    return isCutJson(body) ? `cut JSON, ${size}` : `a text that is not JSON, ${size}`;
+  }
+  function isCutJson(body) {
+    return /^\s*[{[]/.test(body);
   }
   function redirectTarget(location) {
     if (location === void 0) return "no address";
@@ -2052,12 +2227,22 @@
     if (url === void 0 || url.origin === here) return "another path on the same host, or to no valid address";
     return url.host === "" ? "an address without a host" : `the host ${printable(url.host, 100)}`;
   }
+  function rateLimitWords(headers) {
+    const header = name => /^\d{1,15}$/.exec(String(headers[name] ?? ""))?.[0];
+    const [remaining, limit] = [ header("x-ratelimit-remaining"), header("x-ratelimit-limit") ];
+    if (remaining === void 0) return "";
+    if (remaining !== "0") return `${remaining}${limit ? ` of ${limit}` : ""} credits of this hour are left`;
+    const reset = Number(header("x-ratelimit-reset") ?? Number.NaN) * 1e3;
+    const returns = reset > 1e12 && reset < 1e13 ? `, until ${new Date(reset).toISOString()}` : "";
+    return `the hourly allowance${limit ? ` of ${limit} credits` : ""} is used up${returns}`;
+  }
   const MAX_RETRY_AFTER_MS = 365 * 24 * 36e5;
-  function retryAfterMs(header, now = Date.now()) {
+  function retryAfterMs(header, date) {
     if (header === void 0) return;
     if (/^\d+$/.test(header)) return Math.min(Number(header) * 1e3, MAX_RETRY_AFTER_MS);
-    const date = Date.parse(header);
-    return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
+    const now = Date.parse(date ?? "");
+    const pauseMs = Date.parse(header) - (Number.isNaN(now) ? Date.now() : now);
+    return Number.isNaN(pauseMs) ? void 0 : Math.min(Math.max(0, pauseMs), MAX_RETRY_AFTER_MS);
   }
   function parsed(body) {
     try {
@@ -2082,17 +2267,24 @@
     get rateLimit() {
       return this.#http.rateLimit;
     }
-    terminate(ref, options) {
-      return this.#job("DELETE", ref, options);
+    async terminate(ref, options) {
+      const json = await this.#request("DELETE", ref, options);
+      return json === void 0 ? void 0 : parseJob(json, ref.id);
     }
-    get(ref, options) {
-      return this.#job("GET", ref, options);
+    async get(ref, options) {
+      return parseJob(await this.#request("GET", ref, options), ref.id);
     }
     async list(accountId, asked, offset, options) {
-      const query = new URLSearchParams({
-        status: asked.status,
+      const order = asked.newestChangeFirst ? {
+        sort: "updated",
+        direction: "desc"
+      } : {
         sort: "created",
         direction: "asc"
+      };
+      const query = new URLSearchParams({
+        status: asked.status,
+        ...order
       });
       if (asked.packageId !== void 0) query.set("package_id", String(asked.packageId));
       query.set("offset", String(offset));
@@ -2110,9 +2302,8 @@
         nextOffset: nextOffset(response.headers.link?.toString(), offset, jobs.length)
       };
     }
-    async #job(method, ref, options) {
-      const response = await this.#http.request(method, `/${ref.accountId}/api/jobs/${ref.id}`, options);
-      return parseJob(jsonOf(response, this.#redact), ref.id);
+    async #request(method, {accountId: accountId, id: id}, options) {
+      return jsonOf(await this.#http.request(method, `/${accountId}/api/jobs/${id}`, options), this.#redact);
     }
   }
   function connect(options, redact, onRequestEnd) {
@@ -2120,6 +2311,7 @@
     const headers = {
       Accept: "application/vnd.xplenty+json",
       Authorization: `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`,
+      "Accept-Encoding": "identity",
       "User-Agent": `terminate-xplenty-job/${VERSION}`
     };
     const http = new Http({
@@ -2133,123 +2325,66 @@
     return new Client(http, redact);
   }
   function nextOffset(link, offset, count) {
-    if (!/\brel="?(next|prev|previous|first|last)\b/i.test(link ?? "")) return count >= PAGE_SIZE ? offset + count : void 0;
-    const target = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(link ?? "")?.[1];
-    if (target === void 0) return;
-    const next = Number(/[?&]offset=(\d+)/.exec(target)?.[1] ?? offset + count);
-    return next > offset && count > 0 ? next : void 0;
-  }
-  const MAX_LISTED = 1e5;
-  async function* listJobs(getPage) {
-    const seen = new Set;
-    for (let offset = 0; offset !== void 0; ) {
-      const {jobs: jobs, nextOffset: nextOffset} = await getPage(offset);
-      yield jobs;
-      const isNew = jobs.some(({id: id}) => !seen.has(id));
-      for (const {id: id} of jobs) seen.add(id);
-      offset = isNew && seen.size < MAX_LISTED ? nextOffset : void 0;
-    }
-  }
-  async function terminateAll(jobs, context) {
-    await forEachConcurrently(jobs, async tracked => {
-      if (context.cancellation.graceOver.aborted) {
-        tracked.error = cancelledBeforeRequest(tracked.ref);
-        return;
-      }
-      await terminate(tracked, context);
-      context.progress.onTerminateEnded();
+    const relations = [ ...(link ?? "").matchAll(/<[^>]*>((?:"(?:[^"\\]|\\.)*"|[^,"])*)/g) ].flatMap(([, parameters = ""]) => {
+      const [, quoted, token] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(parameters) ?? [];
+      return (quoted ?? token ?? "").toLowerCase().split(/\s+/);
     });
-    if (!context.cancellation.requested.aborted) return;
-    for (const tracked of jobs) {
-      const {job: job, error: error, isAccepted: isAccepted, isFinal: isFinal} = tracked;
-      if (isAccepted && !isFinal && !error && job) tracked.error = cancelledWhileStopping(job);
-    }
-  }
-  async function terminate(tracked, context) {
-    const {api: api, cancellation: cancellation} = context;
-    const {ref: ref} = tracked;
-    const signal = cancellation.graceOver;
-    const errors = [];
-    const call = () => api.terminate(ref, {
-      signal: signal
-    }).catch(error => {
-      errors.push(error);
-      throw error;
-    });
-    tracked.isSent = true;
-    try {
-      accept(tracked, await withRetries(call, retryOptions(ref, context, MAX_ATTEMPTS)), void 0, context);
-    } catch (error) {
-      await checkAfterRefusal(tracked, asRequestError(error), errors, context);
-    }
-  }
-  async function checkAfterRefusal(tracked, refusal, errors, context) {
-    const {ref: ref} = tracked;
-    const isUnknown = errors.some(mayHaveActed);
-    if (!couldGetHelp(refusal)) return fail(tracked, refusal, void 0, isUnknown, context);
-    const attempts = refusal instanceof RetriesExhaustedError ? 1 : MAX_ATTEMPTS;
-    const get = () => context.api.get(ref, {
-      signal: context.cancellation.graceOver
-    });
-    let job;
-    try {
-      job = await withRetries(get, retryOptions(ref, context, attempts));
-    } catch (error) {
-      const getError = asRequestError(error);
-      return fail(tracked, refusal, getError, isUnknown || !isNotFound(refusal, getError), context);
-    }
-    if (isStopping(job) || isFinal(job)) return accept(tracked, job, refusal, context);
-    tracked.update(job, context.elapsedMs());
-    tracked.error = stillActive(ref, refusal, job);
-  }
-  function accept(tracked, job, refusal, context) {
-    tracked.isAccepted = true;
-    tracked.update(job, context.elapsedMs());
-    context.progress.onAccepted(tracked, refusal);
-  }
-  function fail(tracked, refusal, getError, isUnknown, {cancellation: cancellation}) {
-    tracked.error = isUnknown && cancellation.requested.aborted ? cancelledDuringRequest(tracked.ref, refusal) : notTerminated(tracked.ref, refusal, getError, isUnknown);
-  }
-  function retryOptions({id: id}, {cancellation: cancellation, clock: clock, progress: progress}, maxAttempts) {
-    return {
-      maxAttempts: maxAttempts,
-      signal: cancellation.requested,
-      clock: clock,
-      onFailedAttempt: progress.onFailedAttempt.bind(progress, `Job ${id}`)
-    };
-  }
-  function mayHaveActed(error) {
-    if (error instanceof HttpError) return !error.isRefusal;
-    return error instanceof ApiError ? error instanceof AbortedError || error.isTransient : true;
-  }
-  function isNotFound(...errors) {
-    return errors.map(lastError).every(error => error instanceof HttpError && error.statusCode === 404);
-  }
-  function couldGetHelp(refusal) {
-    const error = lastError(refusal);
-    if (error instanceof HttpError) return !error.isAboutCaller;
-    return !(error instanceof RedirectError) && error.isTransient;
+    const speaksOfPages = relations.some(relation => /^(next|prev|previous|first|last)$/.test(relation));
+    const hasNext = speaksOfPages ? relations.includes("next") : count >= PAGE_SIZE;
+    return hasNext ? offset + count : void 0;
   }
   async function preview(jobs, context) {
-    const {api: api, cancellation: cancellation} = context;
+    const {api: api, cancellation: cancellation, clock: clock, progress: progress, elapsedMs: elapsedMs} = context;
     const unseen = jobs.filter(({job: job}) => job === void 0);
     await forEachConcurrently(unseen, async tracked => {
       const {ref: ref} = tracked;
       const get = () => api.get(ref, {
         signal: cancellation.requested
       });
+      const onFailedAttempt = progress.onFailedAttempt.bind(progress, `Job ${ref.id}`);
       try {
-        tracked.update(await withRetries(get, retryOptions(ref, context, MAX_ATTEMPTS)), context.elapsedMs());
+        tracked.update(await withRetries(get, {
+          signal: cancellation.requested,
+          clock: clock,
+          onFailedAttempt: onFailedAttempt
+        }), elapsedMs());
       } catch (error) {
         tracked.error = notSeen(ref, asRequestError(error));
       }
     });
   }
+  const MAX_LISTED = 1e5;
+  const MAX_STALE_PAGES = 3;
+  const MAX_STEPS_BACK = 20;
+  async function* readList(getPage) {
+    const seen = new Set;
+    let stalePages = 0;
+    let stepsBack = 0;
+    for (let offset = 0; ;) {
+      const {jobs: jobs, nextOffset: nextOffset} = await getPage(offset);
+      const overlaps = offset === 0 || jobs.some(({id: id}) => seen.has(id));
+      if (!overlaps) {
+        if (++stepsBack > MAX_STEPS_BACK) throw new InvalidResponseError("the list changed faster than it could be read");
+        offset = jobs.length === 0 ? Math.floor(offset / 2) : Math.max(0, offset - jobs.length);
+        continue;
+      }
+      stepsBack = 0;
+      const news = jobs.filter(({id: id}) => !seen.has(id));
+      for (const {id: id} of news) seen.add(id);
+      if (news.length > 0) yield news;
+      if (nextOffset === void 0) return;
+      stalePages = news.length > 0 ? 0 : stalePages + 1;
+      if (stalePages >= MAX_STALE_PAGES) throw new InvalidResponseError("the list repeats itself");
+      if (seen.size >= MAX_LISTED) throw new InvalidResponseError(`the list does not end after ${MAX_LISTED} jobs`);
+      offset = Math.max(nextOffset - 1, offset + 1);
+    }
+  }
   class TrackedJob {
     ref;
     job;
-    isSent=false;
-    isAccepted=false;
+    call="unsent";
+    isStoppedByOthers=false;
+    hadFinished=false;
     error;
     htmlUrl;
     history=[];
@@ -2258,6 +2393,9 @@
     }
     get isFinal() {
       return this.job !== void 0 && isFinal(this.job);
+    }
+    get isAccepted() {
+      return this.call === "accepted" || this.isStoppedByOthers;
     }
     update(job, atMs) {
       const before = this.job;
@@ -2270,281 +2408,450 @@
       return before;
     }
   }
-  const MAX_PASSES = 5;
-  async function selectJobs(selection, context) {
-    const {cancellation: cancellation, clock: clock, progress: progress, elapsedMs: elapsedMs} = context;
+  async function selectJobs({accountId: accountId, filter: filter}, context) {
+    const {api: api, cancellation: cancellation, clock: clock, progress: progress, elapsedMs: elapsedMs} = context;
+    const signal = cancellation.requested;
     const onFailedAttempt = progress.onFailedAttempt.bind(progress, "The list of jobs");
-    const options = {
-      maxAttempts: MAX_ATTEMPTS,
-      signal: cancellation.requested,
-      clock: clock,
-      onFailedAttempt: onFailedAttempt
-    };
-    const jobs = await select_select(selection, context, call => withRetries(call, options)).catch(error => {
-      throw notSelected(asRequestError(error), cancellation.requested.aborted);
-    });
-    return jobs.map(job => {
-      const tracked = new TrackedJob({
-        accountId: selection.accountId,
+    const conditions = conditionsOf(filter);
+    const counts = conditions.map(() => 0);
+    const listed = new Set;
+    const unknown = new Set(filter.variables.keys());
+    const selected = new Map;
+    const add = job => {
+      const passed = conditions.findIndex(({matches: matches}) => !matches(job));
+      const isMatch = passed < 0;
+      const tracked = selected.get(job.id) ?? new TrackedJob({
+        accountId: accountId,
         id: job.id
       });
       tracked.update(job, elapsedMs());
-      return tracked;
-    });
-  }
-  async function select_select(selection, context, retry) {
-    const {accountId: accountId, filter: filter} = selection;
-    const selected = new Map;
-    let matching = new Map;
-    let shownBefore = "";
-    for (let number = 1; number <= MAX_PASSES; number++) {
-      const pass = await onePass(selection, context, retry);
-      matching = pass.matching;
-      for (const job of matching.values()) selected.set(job.id, job);
-      if (number > 1 && pass.shown === shownBefore) break;
-      shownBefore = pass.shown;
-    }
-    for (const id of selected.keys()) {
-      if (matching.has(id)) continue;
-      const get = () => context.api.get({
-        accountId: accountId,
-        id: id
-      }, {
-        signal: context.cancellation.requested
-      });
-      const job = await retry(get).catch(undefinedIfNotFound);
-      if (job !== void 0 && matches(job, filter)) selected.set(id, job); else selected.delete(id);
-    }
-    return [ ...selected.values() ];
-  }
-  async function onePass({accountId: accountId, filter: filter}, {api: api, cancellation: cancellation}, retry) {
-    const matching = new Map;
-    const shown = [];
-    for (const status of ACTIVE_STATUSES.filter(one => filter.statuses.includes(one))) {
-      const getPage = offset => retry(() => api.list(accountId, {
-        status: status,
-        packageId: filter.packageId
-      }, offset, {
-        signal: cancellation.requested
-      }));
-      for await (const jobs of listJobs(getPage)) for (const job of jobs) {
-        shown.push(`${status} ${job.id}`);
-        if (matches(job, filter)) matching.set(job.id, job); else matching.delete(job.id);
+      if (isMatch) selected.set(job.id, tracked); else selected.delete(job.id);
+      for (const name of unknown) if (variableOf(job, name) !== void 0) unknown.delete(name);
+      if (listed.has(job.id)) return;
+      listed.add(job.id);
+      for (const index of conditions.keys()) if (isMatch || index < passed) counts[index] = (counts[index] ?? 0) + 1;
+    };
+    try {
+      for (const status of ACTIVE_STATUSES.filter(one => filter.statuses.includes(one))) {
+        const getPage = offset => withRetries(() => api.list(accountId, {
+          status: status,
+          packageId: filter.packageId
+        }, offset, {
+          signal: signal
+        }), {
+          signal: signal,
+          clock: clock,
+          onFailedAttempt: onFailedAttempt
+        });
+        for await (const jobs of readList(getPage)) for (const job of jobs) add(job);
       }
+    } catch (error) {
+      throw notSelected(asRequestError(error), signal.aborted);
     }
     return {
-      matching: matching,
-      shown: shown.join()
+      jobs: [ ...selected.values() ],
+      counts: conditions.map(({filter: words}, index) => ({
+        filter: words,
+        count: counts[index] ?? 0
+      })),
+      unknownVariables: [ ...unknown ]
     };
   }
-  function undefinedIfNotFound(error) {
-    if (error instanceof HttpError && error.statusCode === 404) return;
-    throw error;
+  function conditionsOf(filter) {
+    const {packageId: packageId, clusterId: clusterId, variables: variables, runningLongerThanSeconds: runningLongerThanSeconds, statuses: statuses} = filter;
+    const isListed = ({status: status, fields: fields}) => statuses.includes(status) && (packageId === void 0 || isId(fields.package_id, packageId));
+    const conditions = [ {
+      filter: packageId === void 0 ? "" : `of package ${packageId}`,
+      matches: isListed
+    } ];
+    if (clusterId !== void 0) conditions.push({
+      filter: `on cluster ${clusterId}`,
+      matches: ({fields: fields}) => isId(fields.cluster_id, clusterId)
+    });
+    if (runningLongerThanSeconds !== void 0) {
+      const matches = job => runtimeSeconds(job) > runningLongerThanSeconds;
+      conditions.push({
+        filter: `running longer than ${runningLongerThanSeconds} s`,
+        matches: matches
+      });
+    }
+    for (const [name, value] of variables) conditions.push({
+      filter: `with variable ${name}`,
+      matches: job => isValue(variableOf(job, name), value)
+    });
+    return conditions;
   }
-  function matches(job, filter) {
-    const {packageId: packageId, clusterId: clusterId, runningLongerThanSeconds: runningLongerThanSeconds} = filter;
-    return filter.statuses.includes(job.status) && (packageId === void 0 || isNumber(job.fields.package_id, packageId)) && (clusterId === void 0 || isNumber(job.fields.cluster_id, clusterId)) && (runningLongerThanSeconds === void 0 || runtimeSeconds(job) > runningLongerThanSeconds) && [ ...filter.variables ].every(([name, value]) => hasVariable(job, name, value));
+  function isId(field, id) {
+    return (typeof field === "number" || typeof field === "string") && String(field) === String(id);
   }
-  function isNumber(field, number) {
-    return (typeof field === "number" || typeof field === "string") && String(field) === String(number);
+  function variableOf({fields: {variables: variables}}, name) {
+    if (typeof variables !== "object" || variables === null || !Object.hasOwn(variables, name)) return;
+    return variables[name];
   }
-  function hasVariable(job, name, value) {
-    const variables = job.fields.variables;
-    if (typeof variables !== "object" || variables === null || !Object.hasOwn(variables, name)) return false;
-    const kept = variables[name];
-    if (![ "string", "number", "boolean" ].includes(typeof kept)) return false;
-    return unquoted(String(kept)) === unquoted(value);
+  function isValue(kept, value) {
+    return [ "string", "number", "boolean" ].includes(typeof kept) && unquoted(String(kept)) === unquoted(value);
   }
   function unquoted(text) {
     return /^'.*'$/s.test(text) && text.length > 1 ? text.slice(1, -1) : text;
+  }
+  async function terminateAll(jobs, context) {
+    const {cancellation: cancellation, clock: clock, deadlineMs: deadlineMs, timeoutMs: timeoutMs, progress: progress} = context;
+    await forEachConcurrently(jobs, async tracked => {
+      if (cancellation.graceOver.aborted) tracked.error = cancelledBeforeCall(tracked.ref); else if (clock.nowMs() >= deadlineMs) tracked.error = timedOutBeforeCall(tracked.ref, timeoutMs); else await terminate(tracked, context);
+      progress.onCallEnded(tracked);
+    });
+    if (!cancellation.requested.aborted) return;
+    for (const tracked of jobs) {
+      const {ref: ref, job: job, error: error, isAccepted: isAccepted} = tracked;
+      if (isAccepted && !tracked.isFinal && !error) tracked.error = cancelledWhileStopping(ref, job);
+    }
+  }
+  async function terminate(tracked, context) {
+    const errors = [];
+    try {
+      const job = await sendTerminate(tracked, context, errors);
+      tracked.call = "accepted";
+      if (job !== void 0) tracked.update(job, context.elapsedMs()); else await get(tracked, context, MAX_ATTEMPTS).catch(asRequestError);
+      tracked.hadFinished = tracked.isFinal && !errors.some(mayHaveActed);
+    } catch (error) {
+      await explainRefusal(tracked, asRequestError(error), errors, context);
+    }
+  }
+  function sendTerminate(tracked, context, errors) {
+    const {ref: ref} = tracked;
+    const call = () => context.api.terminate(ref, {
+      signal: context.cancellation.graceOver
+    }).catch(error => {
+      errors.push(error);
+      throw error;
+    });
+    return withRetries(call, retryOptions(ref, context));
+  }
+  async function explainRefusal(tracked, refusal, errors, context) {
+    const {ref: ref} = tracked;
+    if (errors.every(({isUndelivered: isUndelivered}) => isUndelivered)) {
+      tracked.error = notDelivered(ref, refusal);
+      return;
+    }
+    const mayBeTerminated = errors.some(mayHaveActed);
+    tracked.call = mayBeTerminated ? "sent" : "refused";
+    const explain = mayBeTerminated ? outcomeUnknown : refused;
+    let job;
+    let getError;
+    if (couldGetHelp(refusal) && !context.cancellation.graceOver.aborted) {
+      const attempts = refusal instanceof RetriesExhaustedError ? 1 : MAX_ATTEMPTS;
+      try {
+        job = await get(tracked, context, attempts);
+      } catch (error) {
+        getError = asRequestError(error);
+      }
+    }
+    if (job !== void 0 && (isStopping(job) || isFinal(job))) {
+      tracked.isStoppedByOthers = true;
+      tracked.hadFinished = isFinal(job) && !mayBeTerminated;
+    } else tracked.error = explain(ref, refusal, job, getError);
+  }
+  async function get(tracked, context, maxAttempts) {
+    const {api: api, cancellation: cancellation, elapsedMs: elapsedMs} = context;
+    const call = () => api.get(tracked.ref, {
+      signal: cancellation.graceOver
+    });
+    const job = await withRetries(call, {
+      ...retryOptions(tracked.ref, context),
+      maxAttempts: maxAttempts
+    });
+    tracked.update(job, elapsedMs());
+    return job;
+  }
+  function retryOptions({id: id}, context) {
+    const {cancellation: cancellation, clock: clock, progress: progress, deadlineMs: deadlineMs} = context;
+    const onFailedAttempt = progress.onFailedAttempt.bind(progress, `Job ${id}`);
+    return {
+      signal: cancellation.requested,
+      deadlineMs: deadlineMs,
+      clock: clock,
+      onFailedAttempt: onFailedAttempt
+    };
+  }
+  function mayHaveActed(error) {
+    return error.mayHaveActed;
+  }
+  function couldGetHelp(refusal) {
+    const error = lastError(refusal);
+    return !(error instanceof HttpError && [ 401, 402, 407, 429 ].includes(error.statusCode));
   }
   const MIN_JOBS_TO_LIST = 3;
   const MAX_FAILED_LISTS = 2;
   class Poller {
     #context;
+    #timeLeftMs;
     #failedLists=new Map;
-    constructor(context) {
+    constructor(context, timeLeftMs) {
       this.#context = context;
+      this.#timeLeftMs = timeLeftMs;
     }
-    async poll(jobs, options) {
+    async poll(jobs, onResult) {
       const unlisted = [];
       for (const accountId of new Set(jobs.map(({ref: ref}) => ref.accountId))) {
         const group = jobs.filter(({ref: ref}) => ref.accountId === accountId);
-        unlisted.push(...await this.#list(accountId, group, options));
+        unlisted.push(...await this.#list(accountId, group, onResult));
       }
-      await forEachConcurrently(unlisted, tracked => this.#get(tracked, options));
+      await forEachConcurrently(unlisted, tracked => this.#get(tracked, onResult));
     }
-    async #list(accountId, group, options) {
+    async #list(accountId, group, onResult) {
       const failed = this.#failedLists.get(accountId) ?? 0;
       if (group.length < MIN_JOBS_TO_LIST || failed === Number.POSITIVE_INFINITY) return group;
       if (failed >= MAX_FAILED_LISTS) {
         this.#failedLists.delete(accountId);
         return group;
       }
+      const missing = new Map(group.map(tracked => [ tracked.ref.id, tracked ]));
+      const onJobs = jobs => {
+        for (const job of jobs) {
+          const tracked = missing.get(job.id);
+          if (tracked !== void 0) onResult(tracked, job);
+          missing.delete(job.id);
+        }
+      };
       try {
-        const stopping = await this.#listStopping(accountId, group, options);
+        await this.#listStopping(accountId, group, onJobs);
+        if (missing.size >= MIN_JOBS_TO_LIST) await this.#listFinal(accountId, group, missing, onJobs);
         this.#failedLists.delete(accountId);
-        return group.filter(tracked => {
-          const job = stopping.get(tracked.ref.id);
-          if (job !== void 0) options.onJob(tracked, job);
-          return job === void 0;
-        });
+        return [ ...missing.values() ];
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         if (this.#context.cancellation.requested.aborted) return [];
         this.#failedLists.set(accountId, error.isTransient ? failed + 1 : Number.POSITIVE_INFINITY);
-        if (!error.isTransient) return group;
-        options.onError(group, error);
+        if (!error.isTransient) return [ ...missing.values() ];
+        for (const tracked of missing.values()) onResult(tracked, error);
         return [];
       }
     }
-    async #get(tracked, options) {
-      const timeoutMs = options.timeLeftMs();
+    async #listStopping(accountId, group, onJobs) {
+      const lastSeen = group.flatMap(({job: job}) => job !== void 0 && isStopping(job) ? [ job.status ] : []);
+      const statuses = new Set([ ...lastSeen.filter(status => status !== "stopping"), "stopping" ]);
+      for (const status of statuses) for await (const jobs of readList(this.#getPage(accountId, {
+        status: status
+      }))) onJobs(jobs);
+    }
+    async #listFinal(accountId, group, missing, onJobs) {
+      const changes = group.map(({job: job}) => changedAt(job)).filter(time => !Number.isNaN(time));
+      if (changes.length < group.length) return;
+      const earliest = Math.min(...changes);
+      for (const status of FINAL_STATUSES) {
+        if (missing.size < MIN_JOBS_TO_LIST) return;
+        const getPage = this.#getPage(accountId, {
+          status: status,
+          newestChangeFirst: true
+        });
+        for await (const jobs of readList(getPage)) {
+          onJobs(jobs);
+          if (missing.size === 0 || !(changedAt(jobs.at(-1)) >= earliest)) break;
+        }
+      }
+    }
+    #getPage(accountId, query) {
+      const {api: api, cancellation: cancellation} = this.#context;
+      return offset => api.list(accountId, query, offset, {
+        signal: cancellation.requested,
+        timeoutMs: Math.max(0, this.#timeLeftMs())
+      });
+    }
+    async #get(tracked, onResult) {
+      const timeoutMs = this.#timeLeftMs();
       if (timeoutMs <= 0) return;
       const {api: api, cancellation: cancellation} = this.#context;
       try {
-        options.onJob(tracked, await api.get(tracked.ref, {
+        onResult(tracked, await api.get(tracked.ref, {
           signal: cancellation.requested,
           timeoutMs: timeoutMs
         }));
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
-        options.onError([ tracked ], error);
+        onResult(tracked, error);
       }
-    }
-    async #listStopping(accountId, group, {timeLeftMs: timeLeftMs}) {
-      const {api: api, cancellation: cancellation} = this.#context;
-      const lastSeen = group.flatMap(({job: job}) => job !== void 0 && isStopping(job) ? [ job.status ] : []);
-      const statuses = new Set([ ...lastSeen.filter(status => status !== "stopping"), "stopping" ]);
-      const stopping = new Map;
-      for (const status of statuses) {
-        const getPage = offset => api.list(accountId, {
-          status: status
-        }, offset, {
-          signal: cancellation.requested,
-          timeoutMs: Math.max(0, timeLeftMs())
-        });
-        for await (const jobs of listJobs(getPage)) for (const job of jobs) stopping.set(job.id, job);
-      }
-      return stopping;
     }
   }
-  const LAST_POLL_MS = 2e3;
+  function changedAt(job) {
+    return Date.parse(String(job?.fields.updated_at));
+  }
+  const LAST_POLL_MS = 250;
+  const LAST_RESPONSE_MS = 2e3;
   const HEARTBEAT_MS = 3e4;
-  async function waitUntilStopped(jobs, {timeoutMs: timeoutMs, pollIntervalMs: pollIntervalMs}, context) {
-    const {cancellation: cancellation, clock: clock, progress: progress, api: api} = context;
+  const NO_EFFECT_MS = 3e4;
+  const MIN_POLL_INTERVAL_MS = 100;
+  async function waitUntilStopped(jobs, pollIntervalMs, context) {
+    const {progress: progress} = context;
     const accepted = jobs.filter(({isAccepted: isAccepted}) => isAccepted);
     const heartbeat = setInterval(() => progress.onHeartbeat(accepted), HEARTBEAT_MS);
-    const startedAt = clock.nowMs();
-    const waitedMs = () => clock.nowMs() - startedAt;
-    const poller = new Poller(context);
-    let errors = new Map;
-    let failedPolls = 0;
     try {
-      for (let active = waiting(accepted); active.length > 0; active = waiting(accepted)) {
-        const remainingMs = timeoutMs - waitedMs();
-        if (cancellation.requested.aborted || remainingMs <= 0) {
-          for (const tracked of active) tracked.error = cancellation.requested.aborted ? cancelledWhileStopping(tracked.job) : timedOut(tracked.job, timeoutMs, errors.get(tracked));
-          return;
-        }
-        const usualMs = pauseBeforePoll(waitedMs(), pollIntervalMs, api.rateLimit);
-        const pauseMs = pauseAfterErrors(failedPolls, [ ...new Set(errors.values()) ], usualMs);
-        await clock.sleep(Math.min(pauseMs, remainingMs), cancellation.requested);
-        if (cancellation.requested.aborted) continue;
-        errors = new Map;
-        await poller.poll(active, {
-          timeLeftMs: () => timeoutMs - waitedMs() + LAST_POLL_MS,
-          onJob: (tracked, job) => {
-            const before = tracked.update(job, context.elapsedMs());
-            if (before !== void 0 && before.status !== job.status) progress.onStatusChange(tracked, before);
-          },
-          onError: (met, error) => {
-            if (cancellation.requested.aborted) return;
-            for (const tracked of met) if (error.isTransient) errors.set(tracked, error); else tracked.error = lostSight(tracked.job, error);
-            if (error.isTransient) progress.onFailedPoll(met, error);
-          }
-        });
-        failedPolls = errors.size === 0 ? 0 : failedPolls + 1;
-        progress.onPolled(accepted);
-      }
+      await new Wait(accepted, pollIntervalMs, context).run();
     } finally {
       clearInterval(heartbeat);
     }
   }
-  function waiting(jobs) {
-    const isWaiting = tracked => tracked.job !== void 0 && tracked.error === void 0 && !tracked.isFinal;
-    return jobs.filter(isWaiting);
+  class Wait {
+    #jobs;
+    #pollIntervalMs;
+    #context;
+    #startedAtMs;
+    #poller;
+    #repeated=new Set;
+    #errors=new Map;
+    #notFoundBefore=new Set;
+    #failedPolls=0;
+    constructor(jobs, pollIntervalMs, context) {
+      this.#jobs = jobs;
+      this.#pollIntervalMs = Math.max(pollIntervalMs, MIN_POLL_INTERVAL_MS);
+      this.#context = context;
+      this.#startedAtMs = context.clock.nowMs();
+      this.#poller = new Poller(context, () => context.deadlineMs - context.clock.nowMs() + LAST_RESPONSE_MS);
+    }
+    async run() {
+      const {cancellation: cancellation, clock: clock, deadlineMs: deadlineMs, timeoutMs: timeoutMs} = this.#context;
+      const lastPollMs = Math.min(LAST_POLL_MS, timeoutMs / 10);
+      for (let waiting = this.#waiting(); waiting.length > 0; waiting = this.#waiting()) {
+        const remainingMs = deadlineMs - clock.nowMs() - lastPollMs;
+        if (cancellation.requested.aborted || remainingMs <= 0) {
+          for (const tracked of waiting) tracked.error = this.#endOf(tracked);
+          return;
+        }
+        await clock.sleep(Math.min(this.#pauseMs(), remainingMs), cancellation.requested);
+        if (!cancellation.requested.aborted) await this.#poll(waiting);
+      }
+    }
+    #waiting() {
+      return this.#jobs.filter(tracked => tracked.error === void 0 && !tracked.isFinal);
+    }
+    #endOf(tracked) {
+      const {ref: ref, job: job} = tracked;
+      const {cancellation: cancellation, timeoutMs: timeoutMs} = this.#context;
+      if (cancellation.requested.aborted) return cancelledWhileStopping(ref, job);
+      return timedOut(ref, job, timeoutMs, this.#errors.get(tracked));
+    }
+    async #poll(waiting) {
+      const {cancellation: cancellation, progress: progress} = this.#context;
+      this.#errors = new Map;
+      const notFound = new Set;
+      await this.#poller.poll(waiting, (tracked, result) => {
+        if (!(result instanceof ApiError)) {
+          this.#update(tracked, result);
+          return;
+        }
+        if (cancellation.requested.aborted) return;
+        const isNotFound = hasStatus(result, 404, 410);
+        if (isNotFound) notFound.add(tracked);
+        const isCertain = hasStatus(result, 401, 402) || isNotFound && this.#notFoundBefore.has(tracked);
+        if (isCertain) tracked.error = lostWhileWaiting(tracked.ref, tracked.job, result); else this.#errors.set(tracked, result);
+      });
+      this.#notFoundBefore = notFound;
+      for (const error of new Set(this.#errors.values())) progress.onFailedPoll([ ...this.#errors ].flatMap(([tracked, met]) => met === error ? tracked : []), error);
+      this.#failedPolls = this.#errors.size === 0 ? 0 : this.#failedPolls + 1;
+      progress.onPolled(this.#jobs);
+      await forEachConcurrently(waiting, tracked => this.#repeatIfWithoutEffect(tracked));
+    }
+    #update(tracked, job) {
+      const {progress: progress, elapsedMs: elapsedMs} = this.#context;
+      const before = tracked.update(job, elapsedMs());
+      if (before?.status !== job.status) progress.onStatusChange(tracked, before);
+    }
+    async #repeatIfWithoutEffect(tracked) {
+      const {clock: clock, cancellation: cancellation, progress: progress} = this.#context;
+      const isActive = ACTIVE_STATUSES.includes(tracked.job?.status);
+      const isDue = clock.nowMs() - this.#startedAtMs >= NO_EFFECT_MS && !this.#errors.has(tracked);
+      if (!isActive || !isDue || this.#repeated.has(tracked) || cancellation.requested.aborted) return;
+      this.#repeated.add(tracked);
+      progress.onRepeatedCall(tracked);
+      try {
+        const job = await sendTerminate(tracked, this.#context, []);
+        if (job !== void 0) this.#update(tracked, job);
+      } catch (error) {
+        asRequestError(error);
+      }
+    }
+    #pauseMs() {
+      const {api: api, clock: clock} = this.#context;
+      const usualMs = pauseBeforePoll(clock.nowMs() - this.#startedAtMs, this.#pollIntervalMs, api.rateLimit);
+      return pauseAfterErrors(this.#failedPolls, new Set(this.#errors.values()), usualMs);
+    }
   }
   function pauseBeforePoll(waitedMs, pollIntervalMs, rateLimit) {
     const pauseMs = Math.min(Math.max(1e3, .15 * waitedMs), pollIntervalMs);
     const isScarce = rateLimit !== void 0 && rateLimit.remaining < rateLimit.limit / 10;
-    return isScarce ? 4 * pauseMs : pauseMs;
+    return isScarce ? Math.min(4 * pauseMs, Math.max(pollIntervalMs, 6e4)) : pauseMs;
   }
   function pauseAfterErrors(failures, errors, usualMs) {
-    const pauses = errors.map(error => {
-      const {pauseMs: pauseMs} = pauseAfter(failures, error);
+    const pauses = [ ...errors ].map(error => {
       const isThrottled = error instanceof HttpError && error.statusCode === 429;
-      const soonestMs = isThrottled ? usualMs : Math.min(pauseMs, usualMs);
+      const soonestMs = isThrottled ? usualMs : Math.min(pauseAfter(failures, error), usualMs);
       return Math.max(soonestMs, Math.min(error.retryAfterMs ?? 0, MAX_PAUSE_MS));
     });
     return pauses.length === 0 ? usualMs : Math.max(...pauses);
   }
-  async function run(inputs, cancellation, log, secrets, clock = systemClock) {
-    const startedAt = clock.nowMs();
-    const elapsedMs = () => clock.nowMs() - startedAt;
-    const report = new Report(log, secrets, inputs, elapsedMs);
-    const redact = text => secrets.redact(text);
+  async function run(inputs, cancellation, report, redact, clock) {
+    const {timeoutMs: timeoutMs, pollIntervalMs: pollIntervalMs, dryRun: dryRun, waitForStopped: waitForStopped} = inputs;
     const api = connect(inputs, redact, request => report.onRequestEnd(request));
     const context = {
       api: api,
       cancellation: cancellation,
       clock: clock,
       progress: report,
-      elapsedMs: elapsedMs
+      elapsedMs: () => report.elapsedMs()
     };
     const jobs = await findJobs(inputs, report, context);
-    if (inputs.dryRun) {
-      await preview(jobs, context);
-      report.endPreview();
-    } else {
-      await terminateAll(jobs, context);
+    if (dryRun) await preview(jobs, context); else {
+      const stopContext = {
+        ...context,
+        timeoutMs: timeoutMs,
+        deadlineMs: clock.nowMs() + timeoutMs
+      };
+      await terminateAll(jobs, stopContext);
       report.endTermination(cancellation.requested.aborted);
-      if (inputs.waitForStopped) await waitUntilStopped(jobs, inputs, context);
+      if (waitForStopped) await waitUntilStopped(jobs, pollIntervalMs, stopContext);
     }
     return report.end(cancellation.requested.aborted);
   }
-  async function findJobs({jobs: jobs, selection: selection}, report, context) {
-    if (selection !== void 0) {
-      report.startSelection(selection);
-      return report.endSelection(await selectJobs(selection, context));
-    }
-    return report.start(jobs.map(ref => new TrackedJob(ref)));
+  async function findJobs(inputs, report, context) {
+    const {jobs: jobs, selection: selection} = inputs;
+    if (selection === void 0) return report.start(inputs, jobs.map(ref => new TrackedJob(ref)));
+    report.startSelection(inputs, selection);
+    return report.endSelection(await selectJobs(selection, context));
   }
   process.exitCode = 1;
   process.stdout.on("error", () => {});
   const secrets = new Secrets;
   const log = new Log(secrets);
-  process.on("uncaughtException", index_fail);
+  const report = new Report(log, secrets, loadRunner(), systemClock);
+  const cancellation = listenForCancel();
+  process.on("uncaughtException", fail);
   main();
   async function main() {
     try {
-      const cancellation = listenForCancel();
-      exit(await run(loadInputs(secrets), cancellation, log, secrets) ? 0 : 1);
+      const redact = text => secrets.redact(text);
+      exit(await run(loadInputs(secrets), cancellation, report, redact, systemClock) ? 0 : 1);
     } catch (error) {
-      index_fail(error);
+      fail(error);
     }
   }
-  function index_fail(error) {
+  function fail(error) {
     try {
-      showFailure(log, error);
+      if (error instanceof InvalidInputsError) report.fail("Invalid input: nothing was terminated", error.problems); else if (error instanceof SelectionError) report.fail(error.summary, [ error.details ]); else report.fail("Unexpected error", [ describe(error) ]);
     } finally {
       exit(1);
     }
   }
+  function describe(error) {
+    const {message: message, stack: stack} = error instanceof Error ? error : new Error(String(error));
+    for (const line of (stack ?? "").split("\n")) log.debug(line);
+    return `${message}. The log above shows what was terminated. Please report this with the debug log.`;
+  }
   function exit(exitCode) {
     process.exitCode = exitCode;
-    if (process.stdout.writableLength === 0) process.exit();
-    process.stdout.write("", () => process.exit());
+    process.stdout.write("", () => {
+      const isLookingUp = process.getActiveResourcesInfo().includes("GetAddrInfoReqWrap");
+      if (cancellation.requested.aborted && isLookingUp) process.kill(process.pid, "SIGKILL");
+      process.exit();
+    });
   }
   module.exports = __webpack_exports__;
 })();

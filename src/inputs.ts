@@ -9,6 +9,7 @@ import {
   parseAccountId,
   parseApiUrl,
   parseBoolean,
+  parseIfNoJobsFound,
   parseJobIds,
   parseOptionalId,
   parseProxy,
@@ -33,9 +34,17 @@ export interface Inputs {
   readonly timeoutMs: number;
   readonly pollIntervalMs: number;
   readonly requestTimeoutMs: number;
-  /** Where outputs and the job summary are written; undefined outside of the runner. */
+  /** What happens where no job matches the filters. */
+  readonly ifNoJobsFound: 'ignore' | 'warn' | 'error';
+}
+
+/** What the runner gives a step besides its inputs. Undefined is what it did not give. */
+export interface Runner {
+  /** Where outputs and the job summary are written. */
   readonly outputFile: string | undefined;
   readonly summaryFile: string | undefined;
+  /** Where docs/ of this action is for people to read, with a slash at the end. */
+  readonly docsUrl: string | undefined;
 }
 
 /** One or more inputs are wrong. Each problem begins with the input's name. */
@@ -62,10 +71,26 @@ const DEFAULTS: Readonly<Record<string, string>> = {
   'request-timeout-seconds': '30',
   'api-url': 'https://api.xplenty.com',
   'dry-run': 'false',
+  'if-no-jobs-found': 'ignore',
 };
 
 /** What can select jobs. `statuses` only narrows: alone it would stop a whole account. */
 const FILTERS = ['package-id', 'cluster-id', 'variables', 'running-longer-than-seconds'];
+
+/** Reads what the runner gives, which nobody can get wrong. */
+export function loadRunner(): Runner {
+  const { GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF } =
+    process.env;
+  const source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`;
+  // Not for `uses: ./`, and not where a mirror of github.com may have no such repository.
+  const isKnown = GITHUB_SERVER_URL === 'https://github.com' && /^[\w.-]+\/[\w.-]+\/blob\/[\w.\-/]+$/.test(source);
+  return {
+    outputFile: GITHUB_OUTPUT || undefined,
+    summaryFile: GITHUB_STEP_SUMMARY || undefined,
+    docsUrl:
+      isKnown && GITHUB_ACTION_REPOSITORY && GITHUB_ACTION_REF ? `https://github.com/${source}/docs/` : undefined,
+  };
+}
 
 /**
  * Reads the step's inputs and the environment; nothing else reads either.
@@ -105,8 +130,7 @@ export function loadInputs(secrets: Secrets): Inputs {
     timeoutMs: read('timeout-seconds', parseWaitMs),
     pollIntervalMs: read('poll-interval-seconds', parseWaitMs),
     requestTimeoutMs: read('request-timeout-seconds', parseWaitMs),
-    outputFile: process.env.GITHUB_OUTPUT || undefined,
-    summaryFile: process.env.GITHUB_STEP_SUMMARY || undefined,
+    ifNoJobsFound: read('if-no-jobs-found', parseIfNoJobsFound),
   };
   if (problems.length > 0) throw new InvalidInputsError(problems);
   return inputs;
@@ -130,7 +154,7 @@ function readApiKey(text: string, secrets: Secrets): string {
 function readProxy(name: string, secrets: Secrets): ProxySettings | undefined {
   const text = (process.env[name] ?? '').trim();
   if (text === '') return undefined;
-  const proxy = parseProxy(text);
+  const proxy = parseProxy(text, name);
   const { username, password } = proxy.url;
   if (proxy.credentials !== undefined) {
     const [user = '', secret = ''] = [username, password].map(decodeURIComponent);

@@ -152,6 +152,12 @@ export function parseBoolean(text: string): boolean {
   throw new ParseError((quote) => `${quote(text)} was given. Give true or false.`);
 }
 
+/** @throws ParseError unless it is one of the words that actions/upload-artifact has for `if-no-files-found` */
+export function parseIfNoJobsFound(text: string): 'ignore' | 'warn' | 'error' {
+  if (text === 'ignore' || text === 'warn' || text === 'error') return text;
+  throw new ParseError((quote) => `${quote(text)} was given. Give ignore, warn or error.`);
+}
+
 /** Longer than any workflow may run, and short enough for Node's timers, which end after 2^31 ms. */
 const MAX_SECONDS = 1_000_000;
 
@@ -205,15 +211,16 @@ function isLoopback(hostname: string): boolean {
 
 /**
  * @param text the address of a proxy, with or without `http://`
+ * @param variable the environment variable that has it
  * @throws ParseError, without the text: it may hold a password
  */
-export function parseProxy(text: string): ProxySettings {
+export function parseProxy(text: string, variable: string): ProxySettings {
   const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   try {
     const url = new URL(address);
     if (/^https?:$/.test(url.protocol)) {
       const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-      return { url, credentials: credentials === ':' ? undefined : credentials };
+      return { url, credentials: credentials === ':' ? undefined : credentials, variable };
     }
   } catch {
     // No address, or a `%` that encodes nothing. It has to be written as %25.

@@ -60,7 +60,7 @@
     };
   })();
   var __webpack_exports__ = {};
-  const GRACE_MS = 5e3;
+  const GRACE_MS = 4500;
   function listenForCancel() {
     const requested = new AbortController;
     const graceOver = new AbortController;
@@ -75,12 +75,19 @@
       graceOver: graceOver.signal
     };
   }
+  const promises_namespaceObject = require("node:timers/promises");
+  const systemClock = {
+    nowMs: () => process.uptime() * 1e3,
+    sleep: (ms, signal) => (0, promises_namespaceObject.setTimeout)(ms, void 0, {
+      signal: signal
+    }).catch(() => {})
+  };
   const external_os_namespaceObject = require("os");
   function utils_toCommandValue(input) {
     if (input === null || input === void 0) return ""; else if (typeof input === "string" || input instanceof String) return input;
     return JSON.stringify(input);
   }
-  function utils_toCommandProperties(annotationProperties) {
+  function toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) return {};
     return {
       title: annotationProperties.title,
@@ -669,10 +676,13 @@
     command_issueCommand("debug", {}, message);
   }
   function error(message, properties = {}) {
-    command_issueCommand("error", utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
   }
   function warning(message, properties = {}) {
-    command_issueCommand("warning", utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+    command_issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+  }
+  function notice(message, properties = {}) {
+    command_issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
   }
   function info(message) {
     process.stdout.write(message + external_os_namespaceObject.EOL);
@@ -712,6 +722,9 @@
     warning(text, title) {
       this.#annotate(warning, "Warning", text, title);
     }
+    notice(text, title) {
+      this.#annotate(notice, "Notice", text, title);
+    }
     error(text, title) {
       this.#annotate(error, "Error", text, title);
     }
@@ -734,6 +747,822 @@
   }
   function isTerminal() {
     return process.stdout.isTTY === true;
+  }
+  class ApiError extends Error {
+    summary;
+    isTransient=true;
+    mayHaveActed=true;
+    isUndelivered=false;
+    retryAfterMs;
+    advice="";
+    constructor(summary, message, options) {
+      super(message, options);
+      this.summary = summary;
+    }
+  }
+  class NetworkError extends ApiError {
+    isTransient;
+    mayHaveActed;
+    isUndelivered;
+    advice;
+    constructor(host, problem, wasConnected, cause) {
+      super(wasConnected ? "connection lost" : `cannot reach ${host}`, problem.text, {
+        cause: cause
+      });
+      this.isTransient = !problem.isPermanent;
+      this.mayHaveActed = wasConnected;
+      this.isUndelivered = !wasConnected;
+      this.advice = problem.advice ?? (wasConnected ? "" : "Check api-url, DNS and proxy.");
+    }
+  }
+  class TimeoutError extends NetworkError {
+    constructor(host, timeoutMs, wasConnected) {
+      const text = wasConnected ? "no complete response" : "no connection";
+      super(host, {
+        text: `${text} within ${duration(timeoutMs)}`
+      }, wasConnected);
+    }
+  }
+  class AbortedError extends ApiError {
+    isTransient=false;
+    isUndelivered;
+    mayHaveActed;
+    constructor(wasConnected = true) {
+      super("cancelled", "the request was aborted before the response had come");
+      this.mayHaveActed = wasConnected;
+      this.isUndelivered = !wasConnected;
+    }
+  }
+  const CHECK_SENDER = "Check api-url and the proxy.";
+  class InvalidResponseError extends ApiError {
+    advice;
+    constructor(problem, isFromApi = true) {
+      super(isFromApi ? "response not understood" : "response not from the API", problem);
+      this.advice = isFromApi ? "" : CHECK_SENDER;
+    }
+  }
+  class RedirectError extends ApiError {
+    isTransient=false;
+    advice="Redirects are not followed, so that the key goes nowhere else. If the API has moved, set api-url.";
+    constructor(statusCode, target) {
+      super(`redirected (${statusCode})`, `HTTP ${statusCode}, which points to ${target}`);
+    }
+  }
+  const API_ERRORS = {
+    401: [ "API key rejected", "Check api-key: the service does not know this key." ],
+    402: [ "billing problem", "Put the account's billing in order first, on its page at the service." ],
+    403: [ "not permitted", "Use the API key of a user who may do this in this account." ],
+    404: [ "not found", "Check job-id and account-id, and that the key belongs to this account." ],
+    410: [ "not found", "Check job-id and account-id, and that the key belongs to this account." ],
+    429: [ "rate limit reached", "Run this step again later, or use the key of another user." ]
+  };
+  class HttpError extends ApiError {
+    statusCode;
+    isTransient;
+    mayHaveActed;
+    retryAfterMs;
+    advice;
+    isFromApi;
+    constructor(statusCode, details = {}) {
+      const {apiMessage: apiMessage, foreignBody: foreignBody, retryAfterMs: retryAfterMs, rateLimit: rateLimit} = details;
+      const failed = statusCode >= 500 ? "the API failed" : "refused by the API";
+      const [name, advice] = API_ERRORS[statusCode] ?? [ failed, "" ];
+      const isFromApi = foreignBody === void 0;
+      const words = apiMessage === void 0 ? "without a message" : `"${printable(apiMessage)}"`;
+      super(isFromApi ? `${name} (${statusCode})` : `HTTP ${statusCode}, not from the API`, `HTTP ${statusCode} ${isFromApi ? words : `with ${foreignBody}, not from the API`}${rateLimit ? `; ${rateLimit}` : ""}`);
+      this.statusCode = statusCode;
+      this.isFromApi = isFromApi;
+      this.isTransient = statusCode >= 500 || [ 408, 425, 429 ].includes(statusCode);
+      this.mayHaveActed = statusCode >= 500 || statusCode === 408;
+      this.retryAfterMs = retryAfterMs;
+      this.advice = isFromApi ? advice : CHECK_SENDER;
+    }
+  }
+  class RetriesExhaustedError extends Error {
+    cause;
+    constructor(attempts, elapsedMs, cause) {
+      super(`${cause.message} (${attempts === 1 ? "1 attempt" : `${attempts} attempts`} in ${duration(elapsedMs)})`);
+      this.cause = cause;
+    }
+  }
+  function asRequestError(error) {
+    if (error instanceof ApiError || error instanceof RetriesExhaustedError) return error;
+    throw error;
+  }
+  function lastError(error) {
+    return error instanceof RetriesExhaustedError ? error.cause : error;
+  }
+  function hasStatus(error, ...statusCodes) {
+    const last = lastError(error);
+    return last instanceof HttpError && last.isFromApi && statusCodes.includes(last.statusCode);
+  }
+  const ACTIVE_STATUSES = [ "idle", "pending", "queued", "running" ];
+  const STOPPING = new Set([ "pending_stoppage", "pending_terminate", "stopping" ]);
+  const FINAL_STATUSES = [ "stopped", "completed", "failed" ];
+  function isStopping({status: status}) {
+    return STOPPING.has(status);
+  }
+  function isFinal({status: status}) {
+    return FINAL_STATUSES.includes(status);
+  }
+  function runtimeSeconds(job) {
+    const runtime = job.fields.runtime_in_seconds;
+    return typeof runtime === "number" || typeof runtime === "string" && runtime !== "" ? Number(runtime) : Number.NaN;
+  }
+  const PAGE_URL = /^https:\/\/([a-z0-9-]+\.)*(xplenty\.com|integrate\.io)\/[\w\-./?=&%#~]{0,300}$/i;
+  function pageUrl(htmlUrl) {
+    return typeof htmlUrl === "string" && PAGE_URL.test(htmlUrl) ? htmlUrl : void 0;
+  }
+  function parseJob(json, id) {
+    const fields = asObject(json);
+    if (!isNumberOrText(fields.id) || String(fields.id) !== String(id)) throw new InvalidResponseError(fields.id === void 0 ? "the response has no job ID" : "the response is about another job");
+    if (typeof fields.status !== "string") throw new InvalidResponseError("the response has no status that is a text");
+    return {
+      id: id,
+      status: fields.status,
+      fields: fields
+    };
+  }
+  function parseJobs(json) {
+    if (!Array.isArray(json)) throw new InvalidResponseError("the response is JSON, but not a list of jobs");
+    return json.map(entry => {
+      const {id: listed} = asObject(entry);
+      const id = isNumberOrText(listed) ? Number(listed) : Number.NaN;
+      if (!(Number.isSafeInteger(id) && id > 0)) throw new InvalidResponseError("the list has an entry without a job ID");
+      return parseJob(entry, id);
+    });
+  }
+  function isNumberOrText(value) {
+    return typeof value === "number" || typeof value === "string";
+  }
+  function asObject(json) {
+    if (typeof json === "object" && json !== null && !Array.isArray(json)) return json;
+    throw new InvalidResponseError("the response is JSON, but not an object");
+  }
+  function outcomeOf(tracked, isDryRun) {
+    const {job: job, error: error, hadFinished: hadFinished} = tracked;
+    if (error !== void 0) return {
+      severity: "failure",
+      summary: error.summary,
+      details: error.details
+    };
+    if (isDryRun) return plannedOutcome(job);
+    if (job === void 0) return {
+      severity: "pending",
+      summary: "stop requested",
+      details: "Its status is not known."
+    };
+    const {status: status} = job;
+    if (isFinal(job)) {
+      if (hadFinished) return {
+        severity: "notice",
+        summary: `had already ${status}`,
+        details: nothingToStop(job)
+      };
+      if (status === "stopped") return {
+        severity: "success",
+        summary: "stopped",
+        details: ""
+      };
+      return {
+        severity: "warning",
+        summary: `${status} before it could be stopped`,
+        details: ""
+      };
+    }
+    if (tracked.isStoppedByOthers) return {
+      severity: "pending",
+      summary: "already stopping",
+      details: statusIs(status)
+    };
+    return {
+      severity: "pending",
+      summary: "stop requested",
+      details: statusIs(status)
+    };
+  }
+  function plannedOutcome(job) {
+    if (job === void 0) return {
+      severity: "failure",
+      summary: "not seen",
+      details: ""
+    };
+    if (isFinal(job)) return {
+      severity: "planned",
+      summary: `had already ${job.status}`,
+      details: nothingToStop(job)
+    };
+    if (isStopping(job)) return {
+      severity: "planned",
+      summary: "already stopping",
+      details: statusIs(job.status)
+    };
+    return {
+      severity: "planned",
+      summary: "would be terminated",
+      details: statusIs(job.status)
+    };
+  }
+  function statusIs(status) {
+    return `Status: ${status}.`;
+  }
+  function nothingToStop({fields: fields}) {
+    const time = Date.parse(String(fields.completed_at ?? fields.failed_at ?? ""));
+    if (Number.isNaN(time)) return "Nothing to stop.";
+    return `It finished at ${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC. Nothing to stop.`;
+  }
+  function groupByOutcome(jobs, isDryRun) {
+    const groups = new Map;
+    for (const tracked of jobs) {
+      const outcome = outcomeOf(tracked, isDryRun);
+      const key = `${outcome.summary}\n${outcome.severity === "failure" ? outcome.details.replace(/\d+/g, "") : ""}`;
+      const group = groups.get(key);
+      if (group === void 0) groups.set(key, {
+        ...outcome,
+        jobs: [ tracked ]
+      }); else group.jobs.push(tracked);
+    }
+    const order = [ "failure", "warning", "notice", "pending", "success", "planned" ];
+    return [ ...groups.values() ].sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
+  }
+  const ENTRIES = [ [ /^API key rejected/, "API key rejected" ], [ /^billing problem/, "Billing problem" ], [ /^not permitted/, "Not permitted" ], [ /^not found/, "Not found" ], [ /^rate limit reached/, "Rate limit reached" ], [ /^(refused by the API|the API failed)/, "Refused by the API" ], [ /^cannot reach/, "Cannot reach the API" ], [ /not from the API$/, "Not from the API" ], [ /^response not understood/, "Response not understood" ], [ /^redirected/, "Redirected" ], [ /^(outcome unknown|connection lost)/, "Outcome unknown" ], [ /^timed out/, "Timed out" ], [ /^cancelled/i, "Cancelled" ], [ /^invalid input/i, "Invalid input" ], [ /^no job matched/i, "No job matched" ], [ /^unexpected error/i, "Unexpected error" ] ];
+  function troubleshootingEntry(summary) {
+    const [, entry = "Unexpected error"] = ENTRIES.find(([about]) => about.test(summary)) ?? [];
+    return entry;
+  }
+  function troubleshootingUrl(entry, docsUrl) {
+    return docsUrl && `${docsUrl}troubleshooting.md#${entry.toLowerCase().replaceAll(" ", "-")}`;
+  }
+  const MAX_ATTEMPTS = 6;
+  const MAX_PAUSE_MS = 6e4;
+  const FIRST_PAUSE_MS = 1e3;
+  async function withRetries(call, options) {
+    const {maxAttempts: maxAttempts = MAX_ATTEMPTS, signal: signal, deadlineMs: deadlineMs = Number.POSITIVE_INFINITY, clock: clock, onFailedAttempt: onFailedAttempt} = options;
+    const startedAt = clock.nowMs();
+    for (let attempt = 1; ;attempt++) {
+      const isLast = attempt >= maxAttempts || signal.aborted;
+      try {
+        return await call();
+      } catch (error) {
+        if (!(error instanceof ApiError) || !error.isTransient) throw error;
+        const pauseMs = signal.aborted ? 0 : pauseAfter(attempt, error);
+        if (isLast || clock.nowMs() + pauseMs >= deadlineMs) throw new RetriesExhaustedError(attempt, clock.nowMs() - startedAt, error);
+        onFailedAttempt({
+          attempt: attempt,
+          maxAttempts: maxAttempts,
+          error: error,
+          pauseMs: pauseMs
+        });
+        await clock.sleep(pauseMs, signal);
+      }
+    }
+  }
+  function pauseAfter(failures, error) {
+    const fullMs = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), MAX_PAUSE_MS);
+    const jitteredMs = fullMs * (.5 + .5 * Math.random());
+    return Math.min(Math.max(jitteredMs, error.retryAfterMs ?? 0), MAX_PAUSE_MS);
+  }
+  function started(jobs, host, isDryRun) {
+    const accounts = [ ...new Set(jobs.map(({ref: ref}) => ref.accountId)) ].join(", ");
+    const what = `${namesOf(jobs)} of account ${accounts} at ${host}`;
+    return isDryRun ? `Dry run: getting ${what}. Nothing will be terminated.` : `Terminating ${what}.`;
+  }
+  function selecting({accountId: accountId, filter: filter}, host) {
+    return `Selecting jobs of account ${accountId} at ${host}: ${filterWords(filter)}.`;
+  }
+  function filterWords(filter) {
+    const {packageId: packageId, clusterId: clusterId, variables: variables, runningLongerThanSeconds: runningLongerThanSeconds, statuses: statuses} = filter;
+    const words = [ statuses.join(" or "), ...packageId === void 0 ? [] : [ `package ${packageId}` ], ...clusterId === void 0 ? [] : [ `cluster ${clusterId}` ], ...runningLongerThanSeconds === void 0 ? [] : [ `running longer than ${runningLongerThanSeconds} s` ], ...variables.size === 0 ? [] : [ `variables ${[ ...variables.keys() ].join(", ")}` ] ];
+    return words.join("; ");
+  }
+  function messages_selected({jobs: jobs}, isDryRun) {
+    return `${isDryRun ? "Would terminate" : "Terminating"} ${namesOf(jobs)}.`;
+  }
+  function nothingMatched({counts: counts, unknownVariables: unknownVariables}) {
+    const [listed, ...others] = counts;
+    const all = listed?.count ?? 0;
+    const active = `${all} active ${all === 1 ? "job" : "jobs"}${listed?.filter ? ` ${listed.filter}` : ""}`;
+    const steps = others.map(({filter: filter, count: count}, index) => `${count} ${index === 0 ? "" : "of them "}${filter}`);
+    const funnel = all === 0 || steps.length === 0 ? active : `${active}: ${steps.join(", ")}`;
+    const unknown = unknownVariables.map(name => ` No job has a variable ${name}.`).join("");
+    return `No job matched. ${funnel}.${all === 0 ? "" : unknown} Nothing to terminate.`;
+  }
+  function outcome(jobs, {summary: summary, details: details}) {
+    return `${title(jobs, summary)}.${details === "" ? "" : ` ${details}`}`;
+  }
+  function title(jobs, summary) {
+    const names = namesOf(jobs);
+    return `${names.charAt(0).toUpperCase()}${names.slice(1)}: ${summary}`;
+  }
+  function failedAttempt(subject, failed) {
+    const {attempt: attempt, maxAttempts: maxAttempts, error: error, pauseMs: pauseMs} = failed;
+    const next = `Next attempt in ${duration(pauseMs)}${longer(error)}`;
+    return `${subject}: attempt ${attempt} of ${maxAttempts} failed: ${error.message}. ${next}.`;
+  }
+  function failedPoll(jobs, error) {
+    return `Polling ${namesOf(jobs)} failed: ${error.message}. It will be repeated${longer(error)}.`;
+  }
+  function longer({retryAfterMs: retryAfterMs = 0}) {
+    return retryAfterMs > MAX_PAUSE_MS ? ` (the service asks for ${duration(retryAfterMs)})` : "";
+  }
+  function repeatedCall({ref: ref, job: job}) {
+    return `Job ${ref.id} is still ${job?.status} 30 s after the accepted call. Terminating it once more.`;
+  }
+  function statusChanged({ref: ref}, before, now, elapsedMs) {
+    return `Job ${ref.id}: ${before === void 0 ? "" : `${before.status} → `}${now.status} after ${duration(elapsedMs)}`;
+  }
+  function heartbeat(jobs, elapsedMs) {
+    const [tracked] = jobs;
+    if (jobs.length > 1 || tracked?.job === void 0) return statusCounts(jobs, elapsedMs);
+    return `Job ${tracked.ref.id} is still ${tracked.job.status} after ${duration(elapsedMs)}.`;
+  }
+  function statusCounts(jobs, elapsedMs) {
+    const counts = new Map;
+    for (const {job: job} of jobs) {
+      const status = job?.status ?? "status unknown";
+      counts.set(status, (counts.get(status) ?? 0) + 1);
+    }
+    return `After ${duration(elapsedMs)}: ${[ ...counts ].map(([status, count]) => `${count} ${status}`).join(", ")}.`;
+  }
+  function cancelled(jobs) {
+    const states = [ [ "accepted", jobs.filter(({isAccepted: isAccepted}) => isAccepted) ], [ "sent without an answer", jobs.filter(({call: call, isAccepted: isAccepted}) => call === "sent" && !isAccepted) ], [ "refused", jobs.filter(({call: call, isAccepted: isAccepted}) => call === "refused" && !isAccepted) ], [ "not sent", jobs.filter(({call: call, isAccepted: isAccepted}) => call === "unsent" && !isAccepted) ] ];
+    const words = states.flatMap(([state, some]) => some.length === 0 ? [] : `${state} for ${namesOf(some)}`);
+    return `Cancelled, or the step's timeout-minutes is over. Terminate call ${words.join("; ")}.`;
+  }
+  function noCreditsLeft(limit) {
+    return `All ${limit} credits of this hour are used up. The service refuses requests until there are new ones.`;
+  }
+  function requestEnded({method: method, path: path, result: result, elapsedMs: elapsedMs, rateLimit: rateLimit}) {
+    const left = rateLimit === void 0 ? "" : `, ${rateLimit.remaining} of ${rateLimit.limit} credits left`;
+    return `${method} ${path}: ${result} in ${Math.round(elapsedMs)} ms${left}`;
+  }
+  function namesOf(jobs) {
+    return jobs.length === 1 ? `job ${jobs[0]?.ref.id}` : `${jobs.length} jobs (${idsOf(jobs)})`;
+  }
+  function idsOf(jobs) {
+    const ids = jobs.slice(0, 100).map(({ref: ref}) => ref.id);
+    return `${ids.join(", ")}${jobs.length > 100 ? " and more" : ""}`;
+  }
+  function messages_shortened(how) {
+    return `Outputs are limited to 120,000 bytes each and 1 MB together: ${how}.`;
+  }
+  const external_node_crypto_namespaceObject = require("node:crypto");
+  const external_node_os_namespaceObject = require("node:os");
+  const external_node_fs_namespaceObject = require("node:fs");
+  class RunnerFile {
+    #path;
+    #start=0;
+    #end;
+    #text="";
+    constructor(path) {
+      this.#path = path;
+    }
+    replace(text) {
+      if (text === this.#text) return;
+      if (!(0, external_node_fs_namespaceObject.statSync)(this.#path).isFile()) throw new Error(`${this.#path} is not a regular file`);
+      const file = (0, external_node_fs_namespaceObject.openSync)(this.#path, external_node_fs_namespaceObject.constants.O_WRONLY);
+      try {
+        const {size: size} = (0, external_node_fs_namespaceObject.fstatSync)(file);
+        if (size !== this.#end) this.#start = size;
+        this.#text = "";
+        this.#end = this.#start;
+        try {
+          this.#end += writeAt(file, this.#start, text);
+          this.#text = text;
+        } finally {
+          (0, external_node_fs_namespaceObject.ftruncateSync)(file, this.#end);
+        }
+      } finally {
+        (0, external_node_fs_namespaceObject.closeSync)(file);
+      }
+    }
+  }
+  function writeAt(file, offset, text) {
+    const bytes = Buffer.from(text);
+    for (let written = 0; written < bytes.length; ) written += (0, external_node_fs_namespaceObject.writeSync)(file, bytes, written, bytes.length - written, offset + written);
+    return bytes.length;
+  }
+  const FIELDS = [ "variables", "owner_id", "progress", "outputs_count", "started_at", "created_at", "updated_at", "failed_at", "cluster_id", "package_id", "errors", "url", "completed_at" ];
+  const MAX_BYTES = 12e4;
+  const MAX_BYTES_OF_ALL = 1e6;
+  const SHORTENED = [ "", "has only id, status, runtime_in_seconds and error", "has only the ID", "is empty" ];
+  class Outputs {
+    #file;
+    #redact;
+    #delimiter=`ghadelimiter_${(0, external_node_crypto_namespaceObject.randomUUID)()}`;
+    #shortened="";
+    constructor(file, secrets) {
+      this.#file = file === void 0 ? void 0 : new RunnerFile(file);
+      this.#redact = text => secrets.redact(text);
+    }
+    set(jobs) {
+      if (this.#file === void 0) return;
+      const {outputs: outputs, shortened: shortened} = outputsOf(jobs, this.#redact);
+      const blocks = [ ...outputs ].map(([name, text]) => `${name}<<${this.#delimiter}${external_node_os_namespaceObject.EOL}${text}${external_node_os_namespaceObject.EOL}${this.#delimiter}${external_node_os_namespaceObject.EOL}`);
+      this.#file.replace(blocks.join(""));
+      const isNew = shortened !== this.#shortened;
+      this.#shortened = shortened;
+      return isNew && shortened !== "" ? shortened : void 0;
+    }
+  }
+  function outputsOf(jobs, redact) {
+    const outputs = new Map;
+    const shortened = [];
+    let bytesLeft = MAX_BYTES_OF_ALL;
+    for (const [name, ...forms] of formsOf(jobs, redact)) {
+      const texts = forms.map(form => textOf(form, redact));
+      const bytesOf = value => 2 * (name.length + value.length);
+      const index = texts.findIndex(form => form !== void 0 && Buffer.byteLength(form) <= MAX_BYTES && bytesOf(form) <= bytesLeft);
+      const text = texts[index] ?? "";
+      outputs.set(name, text);
+      bytesLeft -= bytesOf(text);
+      if (index !== 0) shortened.push(`${name} ${SHORTENED.at(index)}`);
+    }
+    return {
+      outputs: outputs,
+      shortened: shortened.join("; ")
+    };
+  }
+  function formsOf(jobs, redact) {
+    const only = jobs.length === 1 ? jobs[0] : void 0;
+    const job = only?.job?.fields;
+    const entries = jobs.map(entryOf);
+    return [ [ "count", jobs.length ], [ "id", job?.id ], [ "runtime_in_seconds", only === void 0 ? totalRuntime(jobs) : job?.runtime_in_seconds ], [ "status", sharedStatus(jobs) ], [ "jobs", entries, entries.map(brief), jobs.map(({ref: ref}) => ref.id) ], job === void 0 ? [ "job", void 0 ] : [ "job", job, brief(job), job.id ], [ "html_url", pageUrl(textOf(only?.htmlUrl, redact)) ], ...FIELDS.map(field => [ field, job?.[field] ]) ];
+  }
+  function entryOf({ref: ref, job: job, error: error, isAccepted: isAccepted}) {
+    return {
+      ...job !== void 0 && (error === void 0 || isAccepted) ? job.fields : {
+        id: ref.id
+      },
+      ...error !== void 0 && {
+        error: error.message
+      }
+    };
+  }
+  function brief({id: id, status: status, runtime_in_seconds: runtime_in_seconds, error: error}) {
+    return {
+      id: id,
+      status: status,
+      runtime_in_seconds: runtime_in_seconds,
+      error: error
+    };
+  }
+  function sharedStatus(jobs) {
+    const statuses = new Set(jobs.map(({job: job}) => job?.status ?? ""));
+    return statuses.size > 1 ? "mixed" : [ ...statuses ][0] ?? "";
+  }
+  function totalRuntime(jobs) {
+    const runtimes = jobs.flatMap(({job: job}) => job === void 0 ? [] : [ runtimeSeconds(job) ]);
+    return runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0);
+  }
+  function textOf(value, redact) {
+    if (value === null || value === void 0) return "";
+    if (typeof value === "string") return redact(value);
+    try {
+      return JSON.stringify(value, (_name, field) => redactedField(field, redact));
+    } catch {
+      return;
+    }
+  }
+  function redactedField(field, redact) {
+    if (typeof field === "string") return redact(field);
+    if (typeof field !== "object" || field === null || Array.isArray(field)) return field;
+    return Object.fromEntries(Object.entries(field).map(([name, value]) => [ redact(name), value ]));
+  }
+  const DOCUMENTED = /^(idle|pending|queued|running|completed|failed|pending_stoppage|pending_terminate|stopping|stopped)$/;
+  const ACTS = /[!#-&*+\-/:-@[-`{-~]|[0-9a-fA-F]{6}(?=[0-9a-fA-F])|[wW]{3}(?=\.)/g;
+  function inMarkdown(text, limit = 60) {
+    return printable(text, limit).replace(ACTS, match => match.length > 1 ? `${match}<span></span>` : `<span>&#${match.charCodeAt(0)};</span>`);
+  }
+  const MERMAID_SYNTAX = /[^\p{L}\p{M}\p{N} _.\u2026-]/gu;
+  function inMermaid(text) {
+    return printable(text, 40).replace(MERMAID_SYNTAX, sign => sign < "" ? String.fromCharCode(sign.charCodeAt(0) + 65248) : "�");
+  }
+  function statusInMermaid(status) {
+    return DOCUMENTED.test(status) ? status : `“${inMermaid(status)}”`;
+  }
+  const MAX_JOBS = 20;
+  const MAX_STATUSES = 20;
+  const TICKS_SECONDS = [ 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800 ];
+  function gantt(run) {
+    const moved = run.jobs.filter(({history: history}) => history.length > 1);
+    const longest = moved.toSorted((one, other) => endOf(other, run) - endOf(one, run)).slice(0, MAX_JOBS);
+    if (longest.length === 0) return "";
+    const jobs = moved.filter(tracked => longest.includes(tracked));
+    const tick = TICKS_SECONDS.find(seconds => run.elapsedMs <= seconds * 1e4) ?? 3600;
+    return [ `#### Where the time went${jobs.length < moved.length ? `, for the ${MAX_JOBS} jobs that took longest` : ""}`, "", "```mermaid", "gantt", "dateFormat x", "axisFormat %H:%M:%S", `tickInterval ${tick < 60 ? `${tick}second` : `${tick / 60}minute`}`, "todayMarker off", ...jobs.flatMap(tracked => section(tracked, run)), "```" ].join("\n");
+  }
+  function section({ref: ref, job: job, history: history, error: error}, run) {
+    const isDone = job !== void 0 && isFinal(job);
+    const bars = (isDone ? history.slice(0, -1) : history).slice(0, MAX_STATUSES);
+    const lines = bars.map(({status: status, atMs: atMs}, index) => {
+      const lengthMs = Math.max(1, Math.round((history[index + 1]?.atMs ?? run.elapsedMs) - atMs));
+      const last = index === bars.length - 1;
+      const then = last && isDone ? `, then ${statusInMermaid(run.redact(job.status))}` : "";
+      const tag = last && error !== void 0 && !run.isCancelled ? "crit, " : "";
+      const start = Math.round(run.startedAt.getTime() + atMs);
+      return `${statusInMermaid(run.redact(status))} for ${duration(lengthMs)}${then} :${tag}${start}, ${lengthMs}ms`;
+    });
+    return [ `section Job ${ref.id}`, ...lines ];
+  }
+  function endOf({job: job, history: history}, {elapsedMs: elapsedMs}) {
+    return job !== void 0 && isFinal(job) ? history.at(-1)?.atMs ?? 0 : elapsedMs;
+  }
+  function escaped(text, {redact: redact}, limit) {
+    return inMarkdown(redact(text), limit);
+  }
+  const ICONS = {
+    planned: "🔎",
+    success: "✅",
+    pending: "⏳",
+    notice: "➖",
+    warning: "⚠️",
+    failure: "❌"
+  };
+  const TITLES = [ "Job", "Outcome", "Last status", "Runtime", "Progress", "Stop took", "Package", "Cluster" ];
+  const LEFT_ALIGNED = 3;
+  function table(jobs, run, hasOneAccount) {
+    const rows = jobs.map(tracked => cells(tracked, run, hasOneAccount));
+    const lines = [ "|", "|", ...rows.map(() => "|") ];
+    for (const [column, title] of TITLES.entries()) {
+      if (rows.every(row => row[column] === "")) continue;
+      const texts = [ title, column < LEFT_ALIGNED ? ":--" : "--:", ...rows.map(row => row[column] || "–") ];
+      for (const [index, text] of texts.entries()) lines[index] += ` ${text} |`;
+    }
+    return lines.join("\n");
+  }
+  function cells(tracked, run, hasOneAccount) {
+    const {runtime_in_seconds: runtime_in_seconds, progress: progress, package_id: package_id, cluster_id: cluster_id} = tracked.job?.fields ?? {};
+    const {severity: severity, summary: summary} = outcomeOf(tracked, run.isDryRun);
+    return [ jobLink(tracked, run, hasOneAccount), `${ICONS[severity]} ${escaped(summary, run)}`, escaped(tracked.job?.status ?? "", run), seconds(number(runtime_in_seconds)), percent(number(progress)), stopTook(tracked, run), table_name(package_id, run), table_name(cluster_id, run) ];
+  }
+  function jobLink({ref: ref, htmlUrl: htmlUrl}, run, hasOneAccount) {
+    const label = escaped(hasOneAccount ? `${ref.id}` : `${ref.accountId}/${ref.id}`, run);
+    const url = pageUrl(htmlUrl);
+    return url === void 0 ? label : `[${label}](${url})`;
+  }
+  function stopTook({job: job, history: history}, {waited: waited, elapsedMs: elapsedMs}) {
+    const begun = history.find(isStopping);
+    if (begun === void 0) return "";
+    const done = history.find(isFinal);
+    if (done !== void 0) return job?.status === "stopped" ? duration(done.atMs - begun.atMs) : "";
+    return waited ? `${duration(elapsedMs - begun.atMs)} so far` : "";
+  }
+  function number(value) {
+    return isPlain(value) && /^\d{1,9}(\.\d+)?$/.test(String(value)) ? Number(value) : void 0;
+  }
+  function seconds(value) {
+    if (value === void 0) return "";
+    return value < 1 ? "0 s" : duration(value * 1e3);
+  }
+  function percent(value) {
+    return value === void 0 || value > 1 ? "" : `${Math.floor(value * 100 + 1e-6)} %`;
+  }
+  function table_name(value, run) {
+    return isPlain(value) ? escaped(String(value), run) : "";
+  }
+  function isPlain(value) {
+    return typeof value === "number" || typeof value === "string";
+  }
+  const MAX_ROWS = 100;
+  const summary_MAX_BYTES = 1024 * 1024;
+  function renderSummary(run) {
+    for (let rows = MAX_ROWS; ;rows = Math.floor(rows / 2)) {
+      const summary = run.redact(summaryWith(rows, run));
+      if (Buffer.byteLength(summary) <= summary_MAX_BYTES || rows === 0) return summary;
+    }
+  }
+  function renderFailure(heading, problems, {redact: redact, help: help}) {
+    const lines = problems.map(problem => `- ${inMarkdown(redact(problem), 1e3)}`);
+    return redact(`### ${ICONS.failure} ${inMarkdown(redact(heading), 200)}\n\n${lines.join("\n")}\n\n${help(heading)}\n`);
+  }
+  function summaryWith(rows, run) {
+    const {jobs: jobs} = run;
+    const shown = jobs.slice(0, rows);
+    const groups = groupByOutcome(jobs, run.isDryRun);
+    const accounts = new Set(jobs.map(({ref: ref}) => ref.accountId));
+    const account = accounts.size === 1 ? [ ...accounts ][0] : run.accountId;
+    const blocks = [ `### ${heading(run, groups)}`, caption(run, account), run.selection === void 0 ? "" : `Selected: ${escaped(run.selection, run, 500)}.`, run.nothingMatched === void 0 ? "" : `${escaped(run.nothingMatched, run, 1e3)} ${run.help("No job matched")}`, shown.length > 0 ? table(shown, run, account !== void 0) : "", shown.length < jobs.length ? `Only the first ${shown.length} of ${jobs.length} jobs are shown.` : "", ...notes(run), failures(groups, rows, run, account !== void 0), run.waited ? gantt(run) : "" ];
+    return `${blocks.filter(Boolean).join("\n\n")}\n`;
+  }
+  function heading(run, groups) {
+    const {jobs: jobs, isCancelled: isCancelled, isDryRun: isDryRun} = run;
+    const prefix = `${isCancelled ? "Cancelled · " : ""}${isDryRun ? "Dry run · " : ""}`;
+    const [worst] = groups;
+    if (worst === void 0) return `ℹ️ ${prefix}No job matched`;
+    const counts = new Map;
+    for (const {summary: summary, jobs: some} of groups) counts.set(summary, (counts.get(summary) ?? 0) + some.length);
+    const words = [ ...counts ].map(([summary, count]) => `${counts.size === 1 ? "all" : count} ${escaped(summary, run)}`);
+    const text = jobs.length === 1 ? `Job ${jobs[0]?.ref.id}: ${escaped(worst.summary, run)}` : `${jobs.length} jobs: ${words.length > 5 ? `${words.slice(0, 5).join(", ")} …` : words.join(", ")}`;
+    return `${ICONS[worst.severity]} ${prefix}${text}`;
+  }
+  function caption(run, account) {
+    const whose = account === void 0 ? "" : `Account ${escaped(account, run)} at `;
+    const when = run.startedAt.toISOString().slice(0, 16).replace("T", " ");
+    return `${whose}${escaped(run.apiHost, run)} · ${when} UTC · took ${duration(run.elapsedMs)}`;
+  }
+  function notes({jobs: jobs, isDryRun: isDryRun, waited: waited}) {
+    const accepted = isDryRun ? [] : jobs.flatMap(({job: job, isAccepted: isAccepted}) => job !== void 0 && isAccepted ? [ job ] : []);
+    return [ !waited && accepted.some(job => !isFinal(job)) ? "The step did not wait until the jobs have stopped (`wait-for-stopped`)." : "", accepted.some(job => isStopping(job) || job.status === "stopped") ? "A stopped job may have left partial results, or none." : "" ];
+  }
+  const SHOWN_REASONS = [ "failure", "warning", "notice" ];
+  function failures(groups, max, run, hasOneAccount) {
+    const explained = groups.filter(({severity: severity, details: details}) => SHOWN_REASONS.includes(severity) && details !== "");
+    const lines = explained.slice(0, max).map(({jobs: jobs, summary: summary, details: details, severity: severity}) => {
+      const names = jobs.slice(0, MAX_ROWS).map(tracked => jobLink(tracked, run, hasOneAccount));
+      const more = jobs.length > names.length ? ` and ${jobs.length - names.length} more` : "";
+      const help = severity === "failure" ? ` ${run.help(summary)}` : "";
+      return `- **${jobs.length === 1 ? "Job" : "Jobs"} ${names.join(", ")}${more}: ${escaped(summary, run)}.** ${escaped(details, run, 1e3)}${help}`;
+    });
+    if (explained.length > max) lines.push(`- and ${explained.length - max} more reasons`);
+    return lines.join("\n");
+  }
+  const MAX_NAMED_JOBS = 20;
+  const MIN_OUTPUTS_INTERVAL_MS = 1e3;
+  class Report {
+    #log;
+    #secrets;
+    #runner;
+    #clock;
+    #startedAtMs;
+    #outputs;
+    #inputs;
+    #jobs=[];
+    #nothingMatched;
+    #nextOutputsMs=0;
+    #isUnwritableLogged=false;
+    #isUsedUpLogged=false;
+    constructor(log, secrets, runner, clock) {
+      this.#log = log;
+      this.#secrets = secrets;
+      this.#runner = runner;
+      this.#clock = clock;
+      this.#startedAtMs = clock.nowMs();
+      this.#outputs = new Outputs(runner.outputFile, secrets);
+    }
+    elapsedMs() {
+      return this.#clock.nowMs() - this.#startedAtMs;
+    }
+    warn(warnings) {
+      for (const warning of warnings) this.#log.warning(warning, "Input changed");
+    }
+    start(inputs, jobs) {
+      this.#inputs = inputs;
+      this.#jobs = jobs;
+      this.#log.info(started(jobs, inputs.apiUrl.host, inputs.dryRun));
+      return jobs;
+    }
+    startSelection(inputs, selection) {
+      this.#inputs = inputs;
+      this.#setOutputs();
+      this.#log.info(selecting(selection, inputs.apiUrl.host));
+    }
+    endSelection(selected) {
+      this.#jobs = selected.jobs;
+      if (selected.jobs.length > 0) this.#log.info(messages_selected(selected, this.#isDryRun)); else this.#nothingMatched = nothingMatched(selected);
+      return selected.jobs;
+    }
+    onRequestEnd(request) {
+      this.#log.debug(requestEnded(request));
+      if (request.rateLimit?.remaining !== 0 || this.#isUsedUpLogged) return;
+      this.#isUsedUpLogged = true;
+      this.#log.warning(noCreditsLeft(request.rateLimit.limit), "Hourly allowance of the Xplenty API used up");
+    }
+    onFailedAttempt(subject, failed) {
+      this.#log.info(failedAttempt(subject, failed));
+    }
+    onCallEnded(tracked) {
+      if (this.#namesJobs && tracked.error === void 0 && !tracked.isFinal) this.#logOutcomes([ tracked ]);
+      if (this.elapsedMs() < this.#nextOutputsMs) return;
+      this.#setOutputs();
+      this.#nextOutputsMs = this.elapsedMs() + MIN_OUTPUTS_INTERVAL_MS;
+    }
+    endTermination(isCancelled) {
+      this.onPolled(this.#jobs);
+      if (isCancelled) this.#log.info(cancelled(this.#jobs));
+    }
+    onRepeatedCall(tracked) {
+      this.#log.info(repeatedCall(tracked));
+    }
+    onStatusChange(tracked, before) {
+      if (tracked.job === void 0 || !this.#namesJobs) return;
+      this.#log.info(statusChanged(tracked, before, tracked.job, this.elapsedMs()));
+    }
+    onFailedPoll(jobs, error) {
+      this.#log.info(failedPoll(jobs, error));
+    }
+    onPolled(jobs) {
+      this.#setOutputs();
+      if (!this.#namesJobs) this.#log.info(statusCounts(jobs, this.elapsedMs()));
+    }
+    onHeartbeat(jobs) {
+      this.#log.info(heartbeat(jobs, this.elapsedMs()));
+    }
+    end(isCancelled) {
+      this.#setOutputs();
+      const {waitForStopped: waitForStopped = false, apiUrl: apiUrl, selection: selection, ifNoJobsFound: ifNoJobsFound = "ignore"} = this.#inputs ?? {};
+      const [redact, help] = [ this.#redact, this.#help ];
+      this.#writeSummary(() => renderSummary({
+        jobs: this.#jobs,
+        isDryRun: this.#isDryRun,
+        isCancelled: isCancelled,
+        waited: waitForStopped && !this.#isDryRun,
+        startedAt: new Date(Date.now() - this.elapsedMs()),
+        elapsedMs: this.elapsedMs(),
+        apiHost: apiUrl?.host ?? "",
+        selection: selection && filterWords(selection.filter),
+        accountId: selection?.accountId,
+        nothingMatched: this.#nothingMatched,
+        redact: redact,
+        help: help
+      }));
+      if (this.#nothingMatched !== void 0) this.#logNothingMatched(this.#nothingMatched, ifNoJobsFound);
+      this.#logOutcomes(this.#jobs);
+      if (this.#jobs.length > 1) this.#log.info(statusCounts(this.#jobs, this.elapsedMs()));
+      const isMissing = this.#nothingMatched !== void 0 && ifNoJobsFound === "error";
+      return !isMissing && this.#jobs.every(({error: error}) => error === void 0);
+    }
+    fail(heading, problems) {
+      const [redact, help] = [ this.#redact, this.#help ];
+      for (const problem of problems) this.#log.error(`${problem} ${this.#helpUrl(heading)}`, heading);
+      this.#writeSummary(() => renderFailure(heading, problems, {
+        redact: redact,
+        help: help
+      }));
+    }
+    get #namesJobs() {
+      return this.#jobs.length <= MAX_NAMED_JOBS;
+    }
+    get #isDryRun() {
+      return this.#inputs?.dryRun ?? false;
+    }
+    #logNothingMatched(text, ifNoJobsFound) {
+      if (ifNoJobsFound === "ignore") this.#log.info(text); else this.#log[ifNoJobsFound === "warn" ? "warning" : "error"](text, "No job matched");
+    }
+    #logOutcomes(jobs) {
+      const shown = {
+        failure: 0,
+        warning: 0,
+        notice: 0
+      };
+      for (const group of groupByOutcome(jobs, this.#isDryRun)) {
+        const {severity: severity} = group;
+        const text = outcome(group.jobs, group);
+        const isAnnotation = severity === "failure" || severity === "warning" || severity === "notice";
+        if (!isAnnotation || ++shown[severity] > MAX_ANNOTATIONS) this.#log.info(text); else if (severity === "failure") this.#log.error(`${text}${this.#whereToLook(group)}`, this.#title(group)); else this.#log[severity](text, this.#title(group));
+      }
+    }
+    #title({jobs: jobs, summary: summary}) {
+      return title(jobs, summary);
+    }
+    #whereToLook({jobs: jobs, summary: summary}) {
+      const page = jobs.length === 1 ? pageUrl(jobs[0]?.htmlUrl) : void 0;
+      return `${page === void 0 ? "" : ` Job: ${page}`} ${this.#helpUrl(summary)}`;
+    }
+    #helpUrl(summary) {
+      const entry = troubleshootingEntry(summary);
+      return `Help: ${troubleshootingUrl(entry, this.#runner.docsUrl) ?? `"${entry}" in docs/troubleshooting.md`}`;
+    }
+    #redact=text => this.#secrets.redact(text);
+    #help=summary => {
+      const entry = troubleshootingEntry(summary);
+      const url = troubleshootingUrl(entry, this.#runner.docsUrl);
+      return url === void 0 ? `Help: “${entry}” in docs/troubleshooting.md` : `[Help: ${entry}](${url})`;
+    };
+    #setOutputs() {
+      try {
+        const shortened = this.#outputs.set(this.#jobs);
+        if (shortened !== void 0) this.#log.info(messages_shortened(shortened));
+      } catch (error) {
+        if (!this.#isUnwritableLogged) this.#logUnwritable("outputs", error);
+        this.#isUnwritableLogged = true;
+      }
+    }
+    #writeSummary(render) {
+      const {summaryFile: summaryFile} = this.#runner;
+      if (summaryFile === void 0) return;
+      try {
+        new RunnerFile(summaryFile).replace(render());
+      } catch (error) {
+        this.#logUnwritable("job summary", error);
+      }
+    }
+    #logUnwritable(what, error) {
+      const title = `Cannot write the ${what}`;
+      this.#log.warning(`${title}: ${error.message}. What was terminated is not affected.`, title);
+    }
+  }
+  class Secrets {
+    #texts=[];
+    add(secret) {
+      if (secret === "" || this.#texts.includes(secret)) return;
+      if (process.stdout.isTTY !== true) core_setSecret(secret);
+      this.#texts.push(secret);
+      this.#texts.sort((one, other) => other.length - one.length);
+    }
+    redact(text) {
+      return this.#texts.reduce((redacted, secret) => redacted.replaceAll(secret, "***"), text);
+    }
   }
   class ParseError extends Error {
     explain;
@@ -838,7 +1667,7 @@
   function isLoopback(hostname) {
     return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
   }
-  function parseProxy(text) {
+  function parseProxy(text, variable) {
     const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
     refuseRawCredentials(withScheme);
     try {
@@ -847,7 +1676,8 @@
         const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
         return {
           url: url,
-          credentials: credentials === ":" ? void 0 : credentials
+          credentials: credentials === ":" ? void 0 : credentials,
+          variable: variable
         };
       }
     } catch {}
@@ -872,14 +1702,14 @@
       name: name,
       text: trimmed(process.env[name] ?? "")
     })).filter(({text: text}) => text !== "");
-    for (const {text: text} of proxies) addProxySecrets(text, secrets);
+    for (const {name: name, text: text} of proxies) addProxySecrets(text, name, secrets);
     const [used] = proxies;
     if (used === void 0 || apiUrl === void 0 || checkBypass(apiUrl)) return;
-    return reader.attempt(used.name, () => parseProxy(used.text));
+    return reader.attempt(used.name, () => parseProxy(used.text, used.name));
   }
-  function addProxySecrets(text, secrets) {
+  function addProxySecrets(text, variable, secrets) {
     try {
-      const {url: url, credentials: credentials} = parseProxy(text);
+      const {url: url, credentials: credentials} = parseProxy(text, variable);
       if (credentials === void 0) return;
       const parts = [ url.password, url.username ].flatMap(part => [ part, decodeURIComponent(part) ]);
       for (const secret of [ base64(credentials), ...parts ]) if (secret !== "") secrets.add(secret);
@@ -985,149 +1815,6 @@
     const advice = isBoolean ? `In a workflow with a schedule, write \${{ github.event_name == 'workflow_dispatch' && inputs.${name} }}.` : `Where none is meant, write "${standard}" at its source (default: ${standard}).`;
     return `it arrived empty: its expression has come to nothing. Check the names in the expression. ${advice}`;
   }
-  class ApiError extends Error {
-    isTransient=true;
-    retryAfterMs;
-  }
-  class NetworkError extends ApiError {
-    isTransient;
-    constructor(cause) {
-      const code = codeOf(cause);
-      super(describe(code, cause), {
-        cause: cause
-      });
-      this.isTransient = !isCertificateError(code) && !isProxyRefusal(cause);
-    }
-  }
-  class ProxyRefusal extends Error {
-    statusCode;
-    constructor(statusCode) {
-      super(`statusCode=${statusCode}`);
-      this.statusCode = statusCode;
-    }
-  }
-  class TimeoutError extends ApiError {
-    constructor(timeoutMs) {
-      super(`there was no whole answer within ${Number((timeoutMs / 1e3).toFixed(timeoutMs < 1e3 ? 2 : 1))} s`);
-    }
-  }
-  class AbortedError extends ApiError {
-    isTransient=false;
-    constructor() {
-      super("it was broken off before the answer had come");
-    }
-  }
-  class InvalidResponseError extends ApiError {}
-  class RedirectError extends ApiError {
-    isTransient=false;
-    constructor(statusCode, target) {
-      super(`the service answered ${statusCode} and points to ${target}. Redirects are not followed, so that the key goes ` + "nowhere else. If the API has moved, set api-url");
-    }
-  }
-  const TRANSIENT = new Set([ 408, 429, 500, 502, 503, 504 ]);
-  class HttpError extends ApiError {
-    isTransient;
-    retryAfterMs;
-    statusCode;
-    constructor(statusCode, apiMessage, retryAfterMs) {
-      const words = apiMessage === "" ? "without a message" : `"${printable(apiMessage)}"`;
-      super(`the API answered ${statusCode} ${words}`);
-      this.statusCode = statusCode;
-      this.isTransient = TRANSIENT.has(statusCode);
-      this.retryAfterMs = retryAfterMs;
-    }
-    get isAboutCaller() {
-      return [ 401, 402, 403, 407, 429 ].includes(this.statusCode);
-    }
-    get isRefusal() {
-      return this.statusCode >= 400 && this.statusCode < 500 && this.statusCode !== 408;
-    }
-  }
-  class RetriesExhaustedError extends Error {
-    cause;
-    constructor(attempts, elapsedMs, cause) {
-      const times = attempts === 1 ? "once" : `${attempts} times`;
-      super(`tried ${times} in ${(elapsedMs / 1e3).toFixed(1)} s; at the last try ${cause.message}`);
-      this.cause = cause;
-    }
-  }
-  function asRequestError(error) {
-    if (error instanceof ApiError || error instanceof RetriesExhaustedError) return error;
-    throw error;
-  }
-  function lastError(error) {
-    return error instanceof RetriesExhaustedError ? error.cause : error;
-  }
-  function codeOf(error) {
-    return error.code ?? "";
-  }
-  function isCertificateError(code) {
-    return /CERT|LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA/.test(code);
-  }
-  function isProxyRefusal(cause) {
-    return cause instanceof ProxyRefusal && cause.statusCode >= 400 && cause.statusCode < 500;
-  }
-  const CONNECTION_ERRORS = {
-    ECONNREFUSED: "the connection was refused",
-    ECONNRESET: "the connection broke before the answer was whole",
-    EPIPE: "the connection broke before the request was sent",
-    ETIMEDOUT: "the connection could not be made in time",
-    ENOTFOUND: "the host name is not known",
-    EAI_AGAIN: "the host name could not be looked up"
-  };
-  function describe(code, cause) {
-    if (isCertificateError(code)) return `the certificate of the service is not accepted (${code}). ` + "If a private authority signed it, name its file in NODE_EXTRA_CA_CERTS";
-    if (cause instanceof ProxyRefusal) {
-      const advice = isProxyRefusal(cause) ? ". Check its user and password" : "";
-      return `the proxy in HTTPS_PROXY refused the way to the service (${cause.message})${advice}`;
-    }
-    const words = cause.message === "" ? code : cause.message;
-    const detail = printable(words.includes(code) ? words : `${code}: ${words}`, 200);
-    return `${CONNECTION_ERRORS[code] ?? "the exchange failed"} (${detail})`;
-  }
-  const ACTIVE_STATUSES = [ "idle", "pending", "queued", "running" ];
-  const STOPPING = new Set([ "pending_stoppage", "pending_terminate", "stopping" ]);
-  const FINAL = new Set([ "stopped", "completed", "failed" ]);
-  function isStopping({status: status}) {
-    return STOPPING.has(status);
-  }
-  function isFinal({status: status}) {
-    return FINAL.has(status);
-  }
-  function runtimeSeconds(job) {
-    const runtime = job.fields.runtime_in_seconds;
-    return typeof runtime === "number" || typeof runtime === "string" && runtime !== "" ? Number(runtime) : Number.NaN;
-  }
-  const PAGE_URL = /^https:\/\/([a-z0-9-]+\.)*(xplenty\.com|integrate\.io)\/[\w\-./?=&%#~]{0,300}$/i;
-  function pageUrl(htmlUrl) {
-    return typeof htmlUrl === "string" && PAGE_URL.test(htmlUrl) ? htmlUrl : void 0;
-  }
-  function parseJob(json, id) {
-    const fields = asObject(json);
-    if (!isNumberOrText(fields.id) || String(fields.id) !== String(id)) throw new InvalidResponseError(fields.id === void 0 ? "the answer has no job ID" : "the answer is about another job");
-    if (typeof fields.status !== "string") throw new InvalidResponseError("the answer has no status that is a text");
-    return {
-      id: id,
-      status: fields.status,
-      fields: fields
-    };
-  }
-  function parseJobs(json) {
-    if (!Array.isArray(json)) throw new InvalidResponseError("the answer is JSON, but not a list of jobs");
-    return json.map(entry => {
-      const {id: listed} = asObject(entry);
-      const id = isNumberOrText(listed) ? Number(listed) : Number.NaN;
-      if (!(Number.isSafeInteger(id) && id > 0)) throw new InvalidResponseError("the list has an entry without a job ID");
-      return parseJob(entry, id);
-    });
-  }
-  function isNumberOrText(value) {
-    return typeof value === "number" || typeof value === "string";
-  }
-  function asObject(json) {
-    if (typeof json === "object" && json !== null && !Array.isArray(json)) return json;
-    throw new InvalidResponseError("the answer is JSON, but not an object");
-  }
   function parseBoolean(text) {
     if (/^(true|True|TRUE)$/.test(text)) return true;
     if (/^(false|False|FALSE)$/.test(text)) return false;
@@ -1178,6 +1865,10 @@
   function refusePlaceholder(text) {
     const problem = placeholder(text);
     if (problem !== void 0) throw new ParseError(quote => `${quote(text)} ${problem.one}. ${problem.advice}`);
+  }
+  function parseIfNoJobsFound(text) {
+    if (text === "ignore" || text === "warn" || text === "error") return text;
+    throw new ParseError(quote => `${quote(text)} was given. Give ignore, warn or error.`);
   }
   const DEFAULT_API = "https://api.xplenty.com/";
   const NOT_A_JOB_URL = {
@@ -1343,6 +2034,10 @@
     statuses: {
       default: "idle, pending, queued, running"
     },
+    "if-no-jobs-found": {
+      default: "ignore",
+      mayBeEmpty: true
+    },
     "dry-run": {
       default: "false"
     },
@@ -1371,6 +2066,16 @@
   const FILTERS = [ "package-id", "cluster-id", "variables", "running-longer-than-seconds" ];
   const MIN_POLL_INTERVAL_MS = 100;
   const RAISED = "poll-interval-seconds: it is raised to 0.1, the minimum. Each poll takes a request of the hourly limit.";
+  function loadRunner() {
+    const {GITHUB_OUTPUT: GITHUB_OUTPUT, GITHUB_STEP_SUMMARY: GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL: GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY: GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF: GITHUB_ACTION_REF} = process.env;
+    const source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`;
+    const isKnown = GITHUB_SERVER_URL === "https://github.com" && /^[\w.-]+\/[\w.-]+\/blob\/[\w.\-/]+$/.test(source);
+    return {
+      outputFile: GITHUB_OUTPUT || void 0,
+      summaryFile: GITHUB_STEP_SUMMARY || void 0,
+      docsUrl: isKnown && GITHUB_ACTION_REPOSITORY && GITHUB_ACTION_REF ? `https://github.com/${source}/docs/` : void 0
+    };
+  }
   function loadInputs(secrets) {
     const reader = new InputReader(INPUTS, text => secrets.redact(text));
     const apiKey = readApiKey(reader, secrets);
@@ -1400,8 +2105,7 @@
       timeoutMs: reader.read("timeout-seconds", parseWaitMs),
       pollIntervalMs: Math.max(pollIntervalMs, MIN_POLL_INTERVAL_MS),
       requestTimeoutMs: reader.read("request-timeout-seconds", parseWaitMs),
-      outputFile: process.env.GITHUB_OUTPUT || void 0,
-      summaryFile: process.env.GITHUB_STEP_SUMMARY || void 0,
+      ifNoJobsFound: reader.read("if-no-jobs-found", parseIfNoJobsFound),
       warnings: pollIntervalMs < MIN_POLL_INTERVAL_MS ? [ RAISED ] : []
     };
     if (reader.problems.length > 0) throw new InvalidInputsError(reader.problems);
@@ -1451,733 +2155,76 @@
     throw new ParseError(() => "it can match no job, for only running jobs have a runtime. Add running to statuses.");
   }
   class JobError extends Error {
-    title;
+    summary;
+    details;
     isOutcomeUnknown;
-    constructor(title, message, isOutcomeUnknown = false) {
-      super(message);
-      this.title = title;
+    constructor(ref, summary, details, isOutcomeUnknown = false) {
+      const text = details.filter(Boolean).join(" ");
+      super(`Job ${ref.id}: ${summary}. ${text}`);
+      this.summary = summary;
+      this.details = text;
       this.isOutcomeUnknown = isOutcomeUnknown;
     }
   }
-  class SelectionError extends JobError {}
-  const ADVICE = {
-    401: "Check api-key: the service does not know this key.",
-    402: "The account's billing has to be put in order first, on its page at the service.",
-    403: "The user of this key may not do this in this account. Use the key of a user who may.",
-    404: "Check job-id and account-id: with this key no such job can be seen in the account.",
-    429: "The hourly allowance of this user is used up. Run this step again later, or use the key of another user."
-  };
-  const AGAIN = "Look at the job at the service, or run this step again: terminating a job twice does no harm.";
-  function stillActive({id: id}, cause, job) {
-    const title = `Job ${id} was not terminated`;
-    return new JobError(title, `${title}: ${cause.message}. A look shows that it is still ${job.status}.${advice(cause)}`);
-  }
-  function notTerminated({id: id}, cause, getError, isUnknown) {
-    const isLost = getError !== void 0 && (lastError(getError).isTransient || getError instanceof AbortedError);
-    const what = isLost ? "A look at it failed as well" : "A look does not show the job";
-    const also = getError === void 0 ? "" : ` ${what}: ${getError.message}.`;
-    if (isUnknown) {
-      const text = `It is not known whether job ${id} was terminated: ${cause.message}.${also}${advice(cause)} ${AGAIN}`;
-      return new JobError(`Job ${id} may still be running`, text, true);
+  class SelectionError extends Error {
+    summary;
+    details;
+    constructor(summary, details) {
+      const text = details.filter(Boolean).join(" ");
+      super(`${summary}. ${text}`);
+      this.summary = summary;
+      this.details = text;
     }
-    const title = `Job ${id} was not terminated`;
-    return new JobError(title, `${title}: ${cause.message}.${also}${advice(cause)}`);
   }
-  function notSeen({id: id}, cause) {
-    const title = `Job ${id} could not be looked at`;
-    return new JobError(title, `${title}: ${cause.message}.${advice(cause)}`);
+  const RUN_AGAIN = "Check the job at Xplenty, or run this step again: terminating a job twice does no harm.";
+  function notDelivered(ref, cause) {
+    const {summary: summary, advice: advice} = lastError(cause);
+    return new JobError(ref, summary, [ sentence(cause.message), "No request was delivered.", advice ]);
   }
-  function timedOut(job, timeoutMs, cause) {
-    const last = cause === void 0 ? "" : ` The last look failed: ${cause.message}.`;
-    return new JobError(`Job ${job.id} has not stopped yet`, `Job ${job.id} has not stopped within ${duration(timeoutMs)}: when last seen it was ${job.status}.${last} ` + "The termination goes on at the service. If its jobs take longer to stop, raise timeout-seconds.");
+  function refused(ref, cause, job, getError) {
+    const {summary: summary, advice: advice} = lastError(cause);
+    const seen = job === void 0 ? "Not terminated." : `Not terminated, still ${job.status}.`;
+    const also = getError !== void 0 && lastError(getError).summary !== summary ? getFailed(getError) : "";
+    return new JobError(ref, summary, [ sentence(cause.message), seen, also, advice ]);
   }
-  function lostSight(job, cause) {
-    return new JobError(`Job ${job.id} cannot be seen any more`, `The termination of job ${job.id} is under way, but whether it has stopped is not known: ${cause.message}. ` + `When last seen it was ${job.status}.${advice(cause)}`);
+  function outcomeUnknown(ref, cause, job, getError) {
+    const seen = job === void 0 ? "" : `Last status: ${job.status}.`;
+    const details = [ sentence(cause.message), "A request may have been delivered.", seen, getFailed(getError) ];
+    return new JobError(ref, "outcome unknown, may still be running", [ ...details, lastError(cause).advice, RUN_AGAIN ], true);
   }
-  function cancelledWhileStopping(job) {
-    const title = `The termination of job ${job.id} is under way`;
-    return new JobError(title, `Cancelled. ${title}: when last seen it was ${job.status}. It was not waited for.`);
+  function notSeen(ref, cause) {
+    const {summary: summary, advice: advice} = lastError(cause);
+    return new JobError(ref, summary, [ sentence(cause.message), advice ]);
   }
-  function cancelledBeforeRequest({id: id}) {
-    const title = `Job ${id} was not terminated`;
-    return new JobError(title, `Cancelled before there was time for it: ${title.toLowerCase()}.`);
+  function timedOut(ref, job, timeoutMs, pollError) {
+    const status = job === void 0 ? "status unknown" : `still ${isStopping(job) ? "stopping" : job.status}`;
+    const stopping = job !== void 0 && isStopping(job);
+    return new JobError(ref, `timed out, ${status}`, [ `Not stopped within ${duration(timeoutMs)}; last status: ${job?.status ?? "unknown"}.`, pollError === void 0 ? "" : `The last poll failed: ${pollError.message}.`, stopping ? "Xplenty is still stopping it." : job === void 0 ? "" : "The accepted call had no visible effect.", stopping ? "Raise timeout-seconds to wait longer." : RUN_AGAIN ]);
   }
-  function cancelledDuringRequest({id: id}, cause) {
-    return new JobError(`Job ${id} may still be running`, `Cancelled before the API had answered: it is not known whether job ${id} was terminated (${cause.message}). ${AGAIN}`, true);
+  function timedOutBeforeCall(ref, timeoutMs) {
+    const details = `No terminate request was sent within ${duration(timeoutMs)}.`;
+    return new JobError(ref, "timed out, not terminated", [ details, "Raise timeout-seconds, or run this step again." ]);
+  }
+  function lostWhileWaiting(ref, job, cause) {
+    return new JobError(ref, cause.summary, [ `The call was accepted, but whether the job has stopped cannot be seen: ${cause.message}.`, `Last status: ${job?.status ?? "unknown"}.`, cause.advice ]);
+  }
+  function cancelledWhileStopping(ref, job) {
+    const summary = job === void 0 || isStopping(job) ? "cancelled, still stopping" : `cancelled, still ${job.status}`;
+    return new JobError(ref, summary, [ `The call was accepted, and the step was cancelled before the job had stopped; last status: ${job?.status ?? "unknown"}.` ]);
+  }
+  function cancelledBeforeCall(ref) {
+    return new JobError(ref, "cancelled, not terminated", [ "No terminate request was sent.", "Run this step again." ]);
   }
   function notSelected(cause, isCancelled) {
-    const text = isCancelled ? "Cancelled while the jobs were being chosen. Nothing was terminated." : `The jobs could not be chosen: ${cause.message}.${advice(cause)} Nothing was terminated.`;
-    return new SelectionError("Nothing was terminated: the jobs could not be chosen", text);
-  }
-  function advice(cause) {
-    const error = lastError(cause);
-    const text = error instanceof HttpError ? ADVICE[error.statusCode] : void 0;
-    return text === void 0 ? "" : ` ${text}`;
-  }
-  const MAX_ATTEMPTS = 6;
-  const MAX_PAUSE_MS = 6e4;
-  const FIRST_PAUSE_MS = 500;
-  async function withRetries(call, options) {
-    const {maxAttempts: maxAttempts, signal: signal, clock: clock, onFailedAttempt: onFailedAttempt} = options;
-    const startedAt = clock.nowMs();
-    for (let attempt = 1; ;attempt++) {
-      const isLast = attempt >= maxAttempts || signal.aborted;
-      try {
-        return await call();
-      } catch (error) {
-        if (!(error instanceof ApiError) || !error.isTransient) throw error;
-        if (isLast) throw new RetriesExhaustedError(attempt, clock.nowMs() - startedAt, error);
-        const {pauseMs: pauseMs, requestedPauseMs: requestedPauseMs} = pauseAfter(attempt, error);
-        onFailedAttempt({
-          attempt: attempt,
-          maxAttempts: maxAttempts,
-          error: error,
-          pauseMs: signal.aborted ? 0 : pauseMs,
-          requestedPauseMs: requestedPauseMs
-        });
-        await clock.sleep(pauseMs, signal);
-      }
-    }
-  }
-  function pauseAfter(failures, error) {
-    const jittered = Math.random() * Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), MAX_PAUSE_MS);
-    const requested = error.retryAfterMs ?? 0;
-    return {
-      pauseMs: Math.min(Math.max(jittered, requested), MAX_PAUSE_MS),
-      requestedPauseMs: requested > MAX_PAUSE_MS ? requested : void 0
-    };
-  }
-  function started(jobs, host, dryRun) {
-    const accounts = [ ...new Set(jobs.map(({ref: ref}) => ref.accountId)) ].join(", ");
-    const what = `${namesOf(idsOf(jobs))} of account ${accounts} at ${host}`;
-    return dryRun ? `Dry run: looking at ${what}. Nothing will be terminated.` : `Terminating ${what}.`;
-  }
-  function selecting(accountId, host, filter) {
-    const {packageId: packageId, clusterId: clusterId, variables: variables, runningLongerThanSeconds: runningLongerThanSeconds, statuses: statuses} = filter;
-    const conditions = [ `are ${statuses.join(" or ")}`, ...packageId === void 0 ? [] : [ `run package ${packageId}` ], ...clusterId === void 0 ? [] : [ `run on cluster ${clusterId}` ], ...variables.size === 0 ? [] : [ `were run with the given ${[ ...variables.keys() ].join(", ")}` ], ...runningLongerThanSeconds === void 0 ? [] : [ `have run for more than ${runningLongerThanSeconds} s` ] ];
-    return `Choosing the jobs of account ${accountId} at ${host} that ${conditions.join(" and ")}.`;
-  }
-  function selected(jobs, dryRun, elapsedMs) {
-    if (jobs.length === 0) return `No job matches, after ${duration(elapsedMs)}. There is nothing to terminate.`;
-    return `${dryRun ? "Would terminate" : "Terminating"} ${namesOf(idsOf(jobs))}.`;
-  }
-  function accepted(job, refusal, elapsedMs) {
-    const is = `job ${job.id} is ${job.status} after ${duration(elapsedMs)}`;
-    if (refusal === void 0) return `The API accepted the termination: ${is}.`;
-    return `The termination was not accepted (${refusal.message}), but a look shows that ${is}.`;
-  }
-  function failedAttempt(subject, failed) {
-    const {attempt: attempt, maxAttempts: maxAttempts, error: error, pauseMs: pauseMs, requestedPauseMs: requestedPauseMs} = failed;
-    const more = requestedPauseMs === void 0 ? "" : ` (the service asks for ${duration(requestedPauseMs)})`;
-    return `${subject}: try ${attempt} of ${maxAttempts} failed: ${error.message}. ` + `Next try in ${duration(pauseMs)}${more}.`;
-  }
-  function failedPoll(jobs, error) {
-    const what = jobs.length === 1 ? `A look at job ${jobs[0]?.ref.id}` : `The list of ${jobs.length} jobs`;
-    const requested = error.retryAfterMs ?? 0;
-    const more = requested > MAX_PAUSE_MS ? ` (the service asks for ${duration(requested)})` : "";
-    return `${what} failed: ${error.message}. It will be tried again${more}.`;
-  }
-  function statusChanged(before, now, elapsedMs) {
-    return `Job ${now.id}: ${before.status} → ${now.status} after ${duration(elapsedMs)}`;
-  }
-  function heartbeat(jobs, elapsedMs) {
-    const [tracked] = jobs;
-    if (jobs.length > 1 || tracked?.job === void 0) return statusCounts(jobs, elapsedMs);
-    return `Job ${tracked.ref.id} is still ${tracked.job.status} after ${duration(elapsedMs)}.`;
-  }
-  function statusCounts(jobs, elapsedMs) {
-    return `After ${duration(elapsedMs)}: ${counts(jobs)}.`;
-  }
-  function sent(jobs) {
-    const sentIds = idsOf(jobs.filter(({isSent: isSent}) => isSent));
-    const unsentIds = idsOf(jobs.filter(({isSent: isSent}) => !isSent));
-    const lines = [ `Terminate calls were sent for ${sentIds.length === 0 ? "no job" : namesOf(sentIds)}.` ];
-    return unsentIds.length === 0 ? lines : [ ...lines, `No terminate call was sent for ${namesOf(unsentIds)}.` ];
-  }
-  function previewed(job) {
-    const would = isFinal(job) ? "is over" : isStopping(job) ? "is stopping already" : "would be terminated";
-    return `Dry run: job ${job.id} is ${job.status} and ${would}.`;
-  }
-  function messages_ended(job, elapsedMs) {
-    if (job.status === "stopped") return `Job ${job.id} has stopped, after ${duration(elapsedMs)}.`;
-    if (isFinal(job)) return `Job ${job.id} ${job.status} before it could be stopped.`;
-    if (isStopping(job)) return `The stop of job ${job.id} is under way. It was not waited for.`;
-    return `Job ${job.id} is ${job.status}. It was not waited for.`;
-  }
-  function allEnded(jobs, elapsedMs) {
-    return `${jobs.length} jobs after ${duration(elapsedMs)}: ${counts(jobs)}.`;
-  }
-  function noCreditsLeft(limit) {
-    return `All ${limit} credits of this hour are used up. The service refuses requests until there are new ones.`;
-  }
-  function requestEnded({method: method, path: path, result: result, elapsedMs: elapsedMs, rateLimit: rateLimit}) {
-    const left = rateLimit === void 0 ? "" : `, ${rateLimit.remaining} of ${rateLimit.limit} credits left`;
-    return `${method} ${path}: ${result} in ${Math.round(elapsedMs)} ms${left}`;
-  }
-  function messages_shortened(how) {
-    return `Outputs are limited to 120,000 bytes each and 1 MB together: ${how}.`;
-  }
-  function namesOf(ids) {
-    if (ids.length === 1) return `job ${ids[0]}`;
-    const more = ids.length > 100 ? " and more" : "";
-    return `${ids.length} jobs: ${ids.slice(0, 100).join(", ")}${more}`;
-  }
-  function idsOf(jobs) {
-    return jobs.map(({ref: ref}) => ref.id);
-  }
-  function counts(jobs) {
-    const byStatus = new Map;
-    for (const {job: job} of jobs) {
-      const status = job?.status ?? "never seen";
-      byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
-    }
-    return [ ...byStatus ].map(([status, count]) => `${count} ${status}`).join(", ");
-  }
-  const external_node_crypto_namespaceObject = require("node:crypto");
-  const external_node_os_namespaceObject = require("node:os");
-  const external_node_fs_namespaceObject = require("node:fs");
-  class RunnerFile {
-    #path;
-    #start=0;
-    #end;
-    #text="";
-    constructor(path) {
-      this.#path = path;
-    }
-    replace(text) {
-      if (text === this.#text) return;
-      if (!(0, external_node_fs_namespaceObject.statSync)(this.#path).isFile()) throw new Error(`${this.#path} is not a regular file`);
-      const file = (0, external_node_fs_namespaceObject.openSync)(this.#path, external_node_fs_namespaceObject.constants.O_WRONLY);
-      try {
-        const {size: size} = (0, external_node_fs_namespaceObject.fstatSync)(file);
-        if (size !== this.#end) this.#start = size;
-        this.#text = "";
-        this.#end = this.#start;
-        try {
-          this.#end += writeAt(file, this.#start, text);
-          this.#text = text;
-        } finally {
-          (0, external_node_fs_namespaceObject.ftruncateSync)(file, this.#end);
-        }
-      } finally {
-        (0, external_node_fs_namespaceObject.closeSync)(file);
-      }
-    }
-  }
-  function writeAt(file, offset, text) {
-    const bytes = Buffer.from(text);
-    for (let written = 0; written < bytes.length; ) written += (0, external_node_fs_namespaceObject.writeSync)(file, bytes, written, bytes.length - written, offset + written);
-    return bytes.length;
-  }
-  const FIELDS = [ "variables", "owner_id", "progress", "outputs_count", "started_at", "created_at", "updated_at", "failed_at", "cluster_id", "package_id", "errors", "url", "completed_at" ];
-  const MAX_BYTES = 12e4;
-  const MAX_BYTES_OF_ALL = 1e6;
-  const SHORTENED = [ "", "has only id, status, runtime_in_seconds and error", "has only the ID", "is empty" ];
-  class Outputs {
-    #file;
-    #redact;
-    #delimiter=`ghadelimiter_${(0, external_node_crypto_namespaceObject.randomUUID)()}`;
-    #shortened="";
-    constructor(file, secrets) {
-      this.#file = file === void 0 ? void 0 : new RunnerFile(file);
-      this.#redact = text => secrets.redact(text);
-    }
-    set(jobs) {
-      if (this.#file === void 0) return;
-      const {outputs: outputs, shortened: shortened} = outputsOf(jobs, this.#redact);
-      const blocks = [ ...outputs ].map(([name, text]) => `${name}<<${this.#delimiter}${external_node_os_namespaceObject.EOL}${text}${external_node_os_namespaceObject.EOL}${this.#delimiter}${external_node_os_namespaceObject.EOL}`);
-      this.#file.replace(blocks.join(""));
-      const isNew = shortened !== this.#shortened;
-      this.#shortened = shortened;
-      return isNew && shortened !== "" ? shortened : void 0;
-    }
-  }
-  function outputsOf(jobs, redact) {
-    const outputs = new Map;
-    const shortened = [];
-    let bytesLeft = MAX_BYTES_OF_ALL;
-    for (const [name, ...forms] of formsOf(jobs, redact)) {
-      const texts = forms.map(form => textOf(form, redact));
-      const bytesOf = value => 2 * (name.length + value.length);
-      const index = texts.findIndex(form => form !== void 0 && Buffer.byteLength(form) <= MAX_BYTES && bytesOf(form) <= bytesLeft);
-      const text = texts[index] ?? "";
-      outputs.set(name, text);
-      bytesLeft -= bytesOf(text);
-      if (index !== 0) shortened.push(`${name} ${SHORTENED.at(index)}`);
-    }
-    return {
-      outputs: outputs,
-      shortened: shortened.join("; ")
-    };
-  }
-  function formsOf(jobs, redact) {
-    const only = jobs.length === 1 ? jobs[0] : void 0;
-    const job = only?.job?.fields;
-    const entries = jobs.map(entryOf);
-    return [ [ "count", jobs.length ], [ "id", job?.id ], [ "runtime_in_seconds", only === void 0 ? totalRuntime(jobs) : job?.runtime_in_seconds ], [ "status", sharedStatus(jobs) ], [ "jobs", entries, entries.map(brief), jobs.map(({ref: ref}) => ref.id) ], job === void 0 ? [ "job", void 0 ] : [ "job", job, brief(job), job.id ], [ "html_url", pageUrl(textOf(only?.htmlUrl, redact)) ], ...FIELDS.map(field => [ field, job?.[field] ]) ];
-  }
-  function entryOf({ref: ref, job: job, error: error, isAccepted: isAccepted}) {
-    return {
-      ...job !== void 0 && (error === void 0 || isAccepted) ? job.fields : {
-        id: ref.id
-      },
-      ...error !== void 0 && {
-        error: error.message
-      }
-    };
-  }
-  function brief({id: id, status: status, runtime_in_seconds: runtime_in_seconds, error: error}) {
-    return {
-      id: id,
-      status: status,
-      runtime_in_seconds: runtime_in_seconds,
-      error: error
-    };
-  }
-  function sharedStatus(jobs) {
-    const statuses = new Set(jobs.map(({job: job}) => job?.status ?? ""));
-    return statuses.size > 1 ? "mixed" : [ ...statuses ][0] ?? "";
-  }
-  function totalRuntime(jobs) {
-    const runtimes = jobs.flatMap(({job: job}) => job === void 0 ? [] : [ runtimeSeconds(job) ]);
-    return runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0);
-  }
-  function textOf(value, redact) {
-    if (value === null || value === void 0) return "";
-    if (typeof value === "string") return redact(value);
-    try {
-      return JSON.stringify(value, (_name, field) => redactedField(field, redact));
-    } catch {
-      return;
-    }
-  }
-  function redactedField(field, redact) {
-    if (typeof field === "string") return redact(field);
-    if (typeof field !== "object" || field === null || Array.isArray(field)) return field;
-    return Object.fromEntries(Object.entries(field).map(([name, value]) => [ redact(name), value ]));
-  }
-  const DOCUMENTED = /^(idle|pending|queued|running|completed|failed|pending_stoppage|pending_terminate|stopping|stopped)$/;
-  const ACTS = /[!#-&*+\-/:-@[-`{-~]|[0-9a-fA-F]{6}(?=[0-9a-fA-F])|[wW]{3}(?=\.)/g;
-  function inMarkdown(text, limit = 60) {
-    return printable(text, limit).replace(ACTS, match => match.length > 1 ? `${match}<span></span>` : `<span>&#${match.charCodeAt(0)};</span>`);
-  }
-  const MERMAID_SYNTAX = /[^\p{L}\p{M}\p{N} _.\u2026-]/gu;
-  function inMermaid(text) {
-    return printable(text, 40).replace(MERMAID_SYNTAX, sign => sign < "" ? String.fromCharCode(sign.charCodeAt(0) + 65248) : "�");
-  }
-  function statusInMarkdown(status) {
-    return DOCUMENTED.test(status) ? status : `“${inMarkdown(status)}”`;
-  }
-  function statusInMermaid(status) {
-    return DOCUMENTED.test(status) ? status : `“${inMermaid(status)}”`;
-  }
-  const MAX_JOBS = 20;
-  const MAX_STATUSES = 20;
-  const TICKS_SECONDS = [ 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800 ];
-  function gantt(run) {
-    const moved = run.jobs.filter(({history: history}) => history.length > 1);
-    const longest = moved.toSorted((one, other) => endOf(other, run) - endOf(one, run)).slice(0, MAX_JOBS);
-    if (longest.length === 0) return "";
-    const jobs = moved.filter(report => longest.includes(report));
-    const tick = TICKS_SECONDS.find(seconds => run.elapsedMs <= seconds * 1e4) ?? 3600;
-    return [ `#### Where the time went${jobs.length < moved.length ? `, for the ${MAX_JOBS} jobs that took longest` : ""}`, "", "```mermaid", "gantt", "dateFormat x", "axisFormat %H:%M:%S", `tickInterval ${tick < 60 ? `${tick}second` : `${tick / 60}minute`}`, "todayMarker off", ...jobs.flatMap(report => section(report, run)), "```" ].join("\n");
-  }
-  function section({ref: ref, job: job, history: history, error: error}, run) {
-    const isDone = job !== void 0 && isFinal(job);
-    const bars = (isDone ? history.slice(0, -1) : history).slice(0, MAX_STATUSES);
-    const lines = bars.map(({status: status, atMs: atMs}, index) => {
-      const lengthMs = Math.max(1, Math.round((history[index + 1]?.atMs ?? run.elapsedMs) - atMs));
-      const last = index === bars.length - 1;
-      const then = last && isDone ? `, then ${statusInMermaid(job.status)}` : "";
-      const tag = last && error !== void 0 && !run.isCancelled ? "crit, " : "";
-      const start = Math.round(run.startedAt.getTime() + atMs);
-      return `${statusInMermaid(status)} for ${duration(lengthMs)}${then} :${tag}${start}, ${lengthMs}ms`;
-    });
-    return [ `section Job ${ref.id}`, ...lines ];
-  }
-  function endOf({job: job, history: history}, {elapsedMs: elapsedMs}) {
-    return job !== void 0 && isFinal(job) ? history.at(-1)?.atMs ?? 0 : elapsedMs;
-  }
-  function oneAccountOf({jobs: jobs}) {
-    const accountId = jobs[0]?.ref.accountId;
-    return jobs.every(({ref: ref}) => ref.accountId === accountId) ? accountId : void 0;
-  }
-  const OUTCOMES = {
-    over: {
-      sign: "➖",
-      says: "is over already",
-      row: "STATUS already"
-    },
-    planned: {
-      sign: "🔎",
-      says: "would be terminated",
-      row: "would be terminated (STATUS)"
-    },
-    stopped: {
-      sign: "✅",
-      says: "has stopped",
-      row: "STATUS"
-    },
-    underWay: {
-      sign: "⏳",
-      says: "is being stopped",
-      row: "STATUS"
-    },
-    completed: {
-      sign: "⚠️",
-      says: "completed before it could be stopped",
-      row: "STATUS before the stop"
-    },
-    failed: {
-      sign: "⚠️",
-      says: "failed before it could be stopped",
-      row: "STATUS before the stop"
-    },
-    notStopped: {
-      sign: "❌",
-      says: "was not stopped",
-      row: "still STATUS"
-    },
-    unknown: {
-      sign: "❌",
-      says: "was not seen to stop",
-      row: "STATUS when last seen"
-    },
-    unseen: {
-      sign: "❌",
-      says: "could not be looked at",
-      row: "STATUS when last seen"
-    }
-  };
-  const PLURAL = {
-    is: "are",
-    has: "have",
-    was: "were",
-    it: "they"
-  };
-  function outcomeOf({job: job, error: error, isOutcomeUnknown: isOutcomeUnknown = false}, {dryRun: dryRun, isCancelled: isCancelled}) {
-    if (job !== void 0 && isFinal(job)) return dryRun ? "over" : job.status;
-    if (dryRun) return job === void 0 || error !== void 0 ? "unseen" : "planned";
-    if (job === void 0) return "unknown";
-    if (error === void 0 || isCancelled && isStopping(job)) return "underWay";
-    return isStopping(job) || isOutcomeUnknown ? "unknown" : "notStopped";
-  }
-  function outcomeInWords(report, run) {
-    const {sign: sign, row: row} = OUTCOMES[outcomeOf(report, run)];
-    const {job: job} = report;
-    return `${sign} ${job === void 0 ? "not known" : row.replace("STATUS", () => statusInMarkdown(job.status))}`;
-  }
-  function countOutcomes(run) {
-    const counts = new Map;
-    for (const outcome in OUTCOMES) counts.set(outcome, 0);
-    for (const report of run.jobs) {
-      const outcome = outcomeOf(report, run);
-      counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-    }
-    return counts;
-  }
-  function runInWords(run, outcomes) {
-    const all = run.jobs.length;
-    const said = [];
-    let worst = "ℹ️";
-    for (const [outcome, count] of outcomes) {
-      if (count === 0) continue;
-      const {sign: sign, says: says} = OUTCOMES[outcome];
-      worst = sign;
-      if (all === 1) said.push(`job ${run.jobs[0]?.ref.id} ${says}`); else if (count === all) said.push(`${all === 2 ? "both" : `all ${all}`} jobs ${inPlural(says)}`); else {
-        const of = said.length === 0 ? ` of ${all} jobs` : "";
-        said.push(`${count}${of} ${count === 1 ? says : inPlural(says)}`);
-      }
-    }
-    if (all === 0) said.push(run.isCancelled ? "nothing was terminated" : "no job matched, nothing was terminated");
-    const sentence = `${run.isCancelled ? "Cancelled: " : run.dryRun ? "Dry run: " : ""}${said.join(", ")}`;
-    return `${worst} ${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
-  }
-  function inPlural(says) {
-    return says.replace(/\b(is|has|was|it)\b/g, word => PLURAL[word] ?? word);
-  }
-  const TITLES = [ "Job", "Outcome", "Runtime", "Progress", "Stop took", "Package", "Cluster" ];
-  function table(jobs, run, hasOneAccount) {
-    const rows = jobs.map(report => cells(report, run, hasOneAccount));
-    const lines = [ "|", "|", ...rows.map(() => "|") ];
-    for (const [column, title] of TITLES.entries()) {
-      if (rows.every(row => row[column] === "")) continue;
-      const texts = [ title, column < 2 ? ":--" : "--:", ...rows.map(row => row[column] || "–") ];
-      for (const [index, text] of texts.entries()) lines[index] += ` ${text} |`;
-    }
-    return lines.join("\n");
-  }
-  function cells(report, run, hasOneAccount) {
-    const {runtime_in_seconds: runtime_in_seconds, progress: progress, package_id: package_id, cluster_id: cluster_id} = report.job?.fields ?? {};
-    return [ jobLink(report, hasOneAccount), outcomeInWords(report, run), seconds(number(runtime_in_seconds)), percent(number(progress)), stopTook(report, run), table_name(package_id), table_name(cluster_id) ];
-  }
-  function jobLink({ref: ref, job: job}, hasOneAccount) {
-    const label = inMarkdown(hasOneAccount ? `${ref.id}` : `${ref.accountId}/${ref.id}`);
-    const page = pageUrl(job?.fields.html_url);
-    return page === void 0 ? label : `[${label}](${page})`;
-  }
-  function stopTook({job: job, history: history}, {waited: waited, elapsedMs: elapsedMs}) {
-    const begun = history.find(isStopping);
-    if (begun === void 0) return "";
-    const done = history.find(isFinal);
-    if (done !== void 0) return job?.status === "stopped" ? duration(done.atMs - begun.atMs) : "";
-    return waited ? `${duration(elapsedMs - begun.atMs)} so far` : "";
-  }
-  function number(value) {
-    return isPlain(value) && /^\d{1,9}(\.\d+)?$/.test(String(value)) ? Number(value) : void 0;
-  }
-  function seconds(value) {
-    if (value === void 0) return "";
-    return value < 1 ? "0 s" : duration(value * 1e3);
-  }
-  function percent(value) {
-    return value === void 0 || value > 1 ? "" : `${Math.floor(value * 100 + 1e-6)} %`;
-  }
-  function table_name(value) {
-    return isPlain(value) ? inMarkdown(String(value)) : "";
-  }
-  function isPlain(value) {
-    return typeof value === "number" || typeof value === "string";
-  }
-  const MAX_ROWS = 100;
-  const summary_MAX_BYTES = 1024 * 1024;
-  function writeSummary(file, jobs, facts, redact) {
-    const startedAt = new Date(Date.now() - facts.elapsedMs);
-    const run = {
-      ...facts,
-      startedAt: startedAt,
-      jobs: jobs.map(tracked => reportOf(tracked, redact))
-    };
-    new RunnerFile(file).replace(redact(renderSummary(run)));
-  }
-  function reportOf({ref: ref, job: job, htmlUrl: htmlUrl, history: history, error: error}, redact) {
-    const {runtime_in_seconds: runtime_in_seconds, progress: progress, package_id: package_id, cluster_id: cluster_id} = job?.fields ?? {};
-    const shown = {
-      runtime_in_seconds: runtime_in_seconds,
-      progress: progress,
-      package_id: package_id,
-      cluster_id: cluster_id,
-      html_url: htmlUrl
-    };
-    const fields = Object.fromEntries(Object.entries(shown).map(([name, value]) => [ name, typeof value === "string" ? redact(value) : value ]));
-    return {
-      ref: {
-        ...ref,
-        accountId: redact(ref.accountId)
-      },
-      job: job && {
-        id: job.id,
-        status: redact(job.status),
-        fields: fields
-      },
-      history: history.map(({status: status, atMs: atMs}) => ({
-        status: redact(status),
-        atMs: atMs
-      })),
-      error: error && redact(error.message),
-      isOutcomeUnknown: error?.isOutcomeUnknown ?? false
-    };
-  }
-  function renderSummary(run) {
-    for (let rows = MAX_ROWS; ;rows = Math.floor(rows / 2)) {
-      const summary = summaryWith(rows, run);
-      if (Buffer.byteLength(summary) <= summary_MAX_BYTES || rows === 0) return summary;
-    }
-  }
-  function summaryWith(rows, run) {
-    const shown = run.jobs.slice(0, rows);
-    const failed = run.jobs.filter(({error: error}) => error !== void 0);
-    const outcomes = countOutcomes(run);
-    const account = oneAccountOf(run);
-    const hasOneAccount = account !== void 0;
-    const blocks = [ `### ${runInWords(run, outcomes)}`, caption(run, account), shown.length > 0 ? table(shown, run, hasOneAccount) : "", shown.length < run.jobs.length ? `Only the first ${shown.length} of ${run.jobs.length} jobs are shown.` : "", ...notes(run, outcomes), failed.length > 0 ? notStopped(failed, rows, run, hasOneAccount) : "", run.waited ? gantt(run) : "" ];
-    return `${blocks.filter(Boolean).join("\n\n")}\n`;
-  }
-  function caption({apiHost: apiHost, startedAt: startedAt, elapsedMs: elapsedMs}, account) {
-    const whose = account === void 0 ? "" : `Account ${inMarkdown(account)} at `;
-    const when = startedAt.toISOString().slice(0, 16).replace("T", " ");
-    return `${whose}${inMarkdown(apiHost)} · ${when} UTC · took ${duration(elapsedMs)}`;
-  }
-  function notes(run, outcomes) {
-    const underWay = outcomes.get("underWay") !== 0;
-    return [ underWay && !run.waited ? "The step was not asked to wait until the jobs have stopped (`wait-for-stopped`)." : "", underWay || outcomes.get("stopped") !== 0 ? "A stopped job may have left partial results, or none." : "" ];
-  }
-  function notStopped(failed, max, run, hasOneAccount) {
-    const unstopped = failed.filter(report => outcomeOf(report, run) !== "underWay");
-    if (unstopped.length === 0) return "";
-    const reasons = unstopped.slice(0, max).map(report => {
-      const {ref: ref, error: error = ""} = report;
-      const job = new RegExp(`\\b${ref.id}\\b`).test(error) ? "" : `${jobLink(report, hasOneAccount)}: `;
-      return `- ${job}${inMarkdown(error, 500)}`;
-    });
-    if (unstopped.length > max) reasons.push(`- and ${unstopped.length - max} more`);
-    return `#### What ${run.dryRun ? "could not be looked at" : "was not stopped"}, and why\n\n${reasons.join("\n")}`;
-  }
-  const MAX_NAMED_JOBS = 20;
-  const MIN_OUTPUTS_INTERVAL_MS = 1e3;
-  class Report {
-    #log;
-    #secrets;
-    #options;
-    #elapsedMs;
-    #outputs;
-    #jobs=[];
-    #nextOutputsMs=0;
-    #isUnwritableLogged=false;
-    #isUsedUpLogged=false;
-    constructor(log, secrets, options, elapsedMs) {
-      this.#log = log;
-      this.#secrets = secrets;
-      this.#options = options;
-      this.#elapsedMs = elapsedMs;
-      this.#outputs = new Outputs(options.outputFile, secrets);
-    }
-    start(jobs) {
-      this.#jobs = jobs;
-      this.#log.info(started(jobs, this.#options.apiUrl.host, this.#options.dryRun));
-      return jobs;
-    }
-    startSelection({accountId: accountId, filter: filter}) {
-      this.#setOutputs();
-      this.#log.info(selecting(accountId, this.#options.apiUrl.host, filter));
-    }
-    endSelection(jobs) {
-      this.#jobs = jobs;
-      this.#log.info(selected(jobs, this.#options.dryRun, this.#elapsedMs()));
-      return jobs;
-    }
-    onRequestEnd(request) {
-      this.#log.debug(requestEnded(request));
-      if (request.rateLimit?.remaining !== 0 || this.#isUsedUpLogged) return;
-      this.#isUsedUpLogged = true;
-      this.#log.warning(noCreditsLeft(request.rateLimit.limit), "The hourly allowance of the Xplenty API is used up");
-    }
-    onFailedAttempt(subject, failed) {
-      this.#log.info(failedAttempt(subject, failed));
-    }
-    onAccepted({job: job}, refusal) {
-      if (job !== void 0 && this.#namesJobs) this.#log.info(accepted(job, refusal, this.#elapsedMs()));
-    }
-    onTerminateEnded() {
-      if (this.#elapsedMs() < this.#nextOutputsMs) return;
-      this.#setOutputs();
-      this.#nextOutputsMs = this.#elapsedMs() + MIN_OUTPUTS_INTERVAL_MS;
-    }
-    endTermination(isCancelled) {
-      this.onPolled(this.#jobs);
-      if (isCancelled) for (const line of sent(this.#jobs)) this.#log.info(line);
-    }
-    endPreview() {
-      this.#foldedIfMany("What would be done with each job", () => {
-        for (const {job: job} of this.#jobs) if (job !== void 0) this.#log.info(previewed(job));
-      });
-      this.#setOutputs();
-    }
-    onStatusChange({job: job}, before) {
-      if (job !== void 0 && this.#namesJobs) this.#log.info(statusChanged(before, job, this.#elapsedMs()));
-    }
-    onFailedPoll(jobs, error) {
-      this.#log.info(failedPoll(jobs, error));
-    }
-    onPolled(jobs) {
-      this.#setOutputs();
-      if (!this.#namesJobs) this.#log.info(statusCounts(jobs, this.#elapsedMs()));
-    }
-    onHeartbeat(jobs) {
-      this.#log.info(heartbeat(jobs, this.#elapsedMs()));
-    }
-    end(isCancelled) {
-      const {apiUrl: apiUrl, dryRun: dryRun, waitForStopped: waitForStopped, summaryFile: summaryFile} = this.#options;
-      this.#logEnds();
-      const errors = this.#jobs.flatMap(({error: error}) => error ?? []);
-      if (errors.length > 0) this.#setOutputs();
-      try {
-        const waited = waitForStopped && !dryRun;
-        const facts = {
-          dryRun: dryRun,
-          isCancelled: isCancelled,
-          waited: waited,
-          elapsedMs: this.#elapsedMs(),
-          apiHost: apiUrl.host
-        };
-        if (summaryFile !== void 0) writeSummary(summaryFile, this.#jobs, facts, text => this.#secrets.redact(text));
-      } catch (error) {
-        this.#logUnwritable("The job summary", error);
-      }
-      showErrors(this.#log, errors);
-      return errors.length === 0;
-    }
-    get #namesJobs() {
-      return this.#jobs.length <= MAX_NAMED_JOBS;
-    }
-    #logEnds() {
-      const elapsedMs = this.#elapsedMs();
-      const ended = this.#jobs.flatMap(({job: job, error: error, isAccepted: isAccepted}) => job && isAccepted && !error ? [ job ] : []);
-      const finished = ended.filter(({status: status}) => status === "completed" || status === "failed");
-      const warnOfEach = finished.length <= MAX_ANNOTATIONS;
-      this.#foldedIfMany("What became of each job", () => {
-        for (const job of ended) {
-          const text = messages_ended(job, elapsedMs);
-          if (warnOfEach && finished.includes(job)) this.#log.warning(text, `Job ${job.id} ${job.status}`); else this.#log.info(text);
-        }
-      });
-      if (!warnOfEach) {
-        const title = `${finished.length} jobs completed or failed before they could be stopped`;
-        this.#log.warning(`${title}: ${finished.map(({id: id}) => id).join(", ")}.`, title);
-      }
-      if (this.#jobs.length > 1) this.#log.info(allEnded(this.#jobs, elapsedMs));
-    }
-    #setOutputs() {
-      try {
-        const shortened = this.#outputs.set(this.#jobs);
-        if (shortened !== void 0) this.#log.info(messages_shortened(shortened));
-      } catch (error) {
-        if (!this.#isUnwritableLogged) this.#logUnwritable("The outputs", error);
-        this.#isUnwritableLogged = true;
-      }
-    }
-    #logUnwritable(what, error) {
-      const title = `${what} could not be written`;
-      this.#log.warning(`${title}: ${error.message}. What was terminated is not affected.`, title);
-    }
-    #foldedIfMany(title, write) {
-      if (this.#namesJobs) write(); else this.#log.group(title, write);
-    }
-  }
-  function showErrors(log, errors) {
-    const shown = errors.length > MAX_ANNOTATIONS ? errors.slice(0, MAX_ANNOTATIONS - 1) : errors;
-    for (const {title: title, message: message} of shown) log.error(message, title);
-    if (shown.length === errors.length) return;
-    const rest = errors.slice(shown.length);
-    log.group(`Why ${rest.length} more jobs were not stopped`, () => {
-      for (const {message: message} of rest) log.info(message);
-    });
-    log.error(`${rest.length} more jobs were not stopped. The log names each with its reason.`, `${rest.length} more jobs`);
-  }
-  function showFailure(log, failure) {
-    if (failure instanceof InvalidInputsError) {
-      for (const problem of failure.problems) log.error(problem, "Nothing was terminated: an input is wrong");
-      return;
-    }
-    if (failure instanceof JobError) {
-      showErrors(log, [ failure ]);
-      return;
-    }
-    const {message: message, stack: stack} = failure instanceof Error ? failure : new Error(String(failure));
-    for (const line of (stack ?? "").split("\n")) log.debug(line);
-    log.error(`This should not have happened: ${message}. What was terminated until then is told above. ` + "Please report it, with the debug log.", "The action has a defect");
-  }
-  class Secrets {
-    #texts=[];
-    add(secret) {
-      if (secret === "" || this.#texts.includes(secret)) return;
-      if (process.stdout.isTTY !== true) core_setSecret(secret);
-      this.#texts.push(secret);
-      this.#texts.sort((one, other) => other.length - one.length);
-    }
-    redact(text) {
-      return this.#texts.reduce((redacted, secret) => redacted.replaceAll(secret, "***"), text);
-    }
+    const {summary: summary, advice: advice} = lastError(cause);
+    if (isCancelled) return new SelectionError("Cancelled while jobs were selected", [ "Nothing was terminated." ]);
+    return new SelectionError(`Cannot list jobs: ${summary}`, [ sentence(cause.message), "Nothing was terminated.", advice ]);
+  }
+  function getFailed(getError) {
+    return getError === void 0 ? "" : `Getting the job failed too: ${getError.message}.`;
+  }
+  function sentence(text) {
+    return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
   }
   const MAX_CONCURRENCY = 8;
   async function forEachConcurrently(items, task) {
@@ -2192,51 +2239,173 @@
   const external_node_http_namespaceObject = require("node:http");
   const external_node_https_namespaceObject = require("node:https");
   const external_node_url_namespaceObject = require("node:url");
-  const promises_namespaceObject = require("node:timers/promises");
-  const systemClock = {
-    nowMs: () => process.uptime() * 1e3,
-    sleep: (ms, signal) => (0, promises_namespaceObject.setTimeout)(ms, void 0, {
-      signal: signal
-    }).catch(() => {})
+  class ProxyError extends Error {
+    statusCode;
+    proxy;
+    constructor(proxy, statusCode, cause) {
+      super(`proxy ${proxy}`, {
+        cause: cause
+      });
+      this.proxy = proxy;
+      this.statusCode = statusCode;
+    }
+  }
+  const WORDS = {
+    ECONNREFUSED: "connection refused",
+    ECONNRESET: "connection reset",
+    EPIPE: "connection broken",
+    ETIMEDOUT: "connection timed out",
+    EHOSTUNREACH: "host unreachable",
+    ENETUNREACH: "network unreachable",
+    ENOTFOUND: "unknown host name",
+    EAI_AGAIN: "host name lookup failed"
   };
-  class proxy_ProxyAgent extends external_node_https_namespaceObject.Agent {
+  const UNKNOWN_AUTHORITY = /^(UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)$/;
+  function networkProblem(error) {
+    if (error instanceof ProxyError) return proxyProblem(error);
+    const {code: code, name: name} = error;
+    if (typeof code !== "string" || name === "TypeError" || name === "RangeError") return;
+    return certificateProblem(code, error) ?? {
+      text: WORDS[code] ?? `network error (${printable(code, 60)})`
+    };
+  }
+  function proxyProblem({proxy: proxy, statusCode: statusCode, cause: cause}) {
+    if (statusCode === 407) {
+      const advice = "Check the user name and password in the address of the proxy.";
+      return {
+        text: `the proxy ${proxy} asks for a user name and password (407)`,
+        isPermanent: true,
+        advice: advice
+      };
+    }
+    const advice = `Check the proxy, or name the host in NO_PROXY.`;
+    if (statusCode !== void 0) {
+      const isPermanent = statusCode < 500 && statusCode !== 429 && statusCode !== 408;
+      return {
+        text: `the proxy ${proxy} refused the connection (${statusCode})`,
+        isPermanent: isPermanent,
+        advice: advice
+      };
+    }
+    return {
+      text: `the proxy ${proxy} cannot be reached: ${networkProblem(cause)?.text ?? "no answer"}`,
+      advice: advice
+    };
+  }
+  function certificateProblem(code, error) {
+    if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID") {
+      const problem = code === "CERT_HAS_EXPIRED" ? "has expired" : "is not valid yet";
+      const advice = "Check the runner's clock and the certificate.";
+      return {
+        text: `the certificate ${problem}; the runner's clock says ${now()}`,
+        isPermanent: true,
+        advice: advice
+      };
+    }
+    if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
+      const {host: host, cert: cert} = error;
+      const names = (cert?.subjectaltname ?? "").replaceAll("DNS:", "");
+      const text = `the certificate is for ${printable(names, 200) || "no name"}, not for ${printable(host ?? "", 100)}`;
+      return {
+        text: text,
+        isPermanent: true,
+        advice: "Check api-url."
+      };
+    }
+    if (UNKNOWN_AUTHORITY.test(code)) {
+      const advice = "If a private authority signed it, name its file in NODE_EXTRA_CA_CERTS.";
+      return {
+        text: `the authority of the certificate is not known (${code})`,
+        isPermanent: true,
+        advice: advice
+      };
+    }
+    if (!/CERT|LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA/.test(code)) return;
+    return {
+      text: `the certificate is not accepted (${code})`,
+      isPermanent: true,
+      advice: "Check the certificate."
+    };
+  }
+  function now() {
+    return `${(new Date).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+  }
+  function openTunnel(proxy, target, signal, onTunnel) {
+    const {url: url, credentials: credentials, variable: variable} = proxy;
+    const name = `${url.host} (from ${variable})`;
+    const authorization = credentials && `Basic ${Buffer.from(credentials).toString("base64")}`;
+    const connect = (url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject).request({
+      method: "CONNECT",
+      host: url.hostname.replace(/^\[|\]$/g, ""),
+      port: url.port || (url.protocol === "https:" ? 443 : 80),
+      path: target,
+      headers: {
+        Host: target,
+        ...authorization && {
+          "Proxy-Authorization": authorization
+        }
+      },
+      agent: false,
+      rejectUnauthorized: true,
+      ...signal && {
+        signal: signal
+      }
+    });
+    connect.once("connect", ({statusCode: statusCode}, socket) => {
+      if (statusCode === 200) return onTunnel(socket);
+      socket.destroy();
+      onTunnel(new ProxyError(name, statusCode ?? 0));
+    });
+    connect.once("error", error => onTunnel(new ProxyError(name, void 0, error)));
+    connect.end();
+  }
+  const ADDRESS_TIMEOUT_MS = 1e3;
+  function agentFor(protocol, {maxSockets: maxSockets, proxy: proxy}) {
+    const options = {
+      keepAlive: true,
+      maxSockets: maxSockets,
+      autoSelectFamilyAttemptTimeout: ADDRESS_TIMEOUT_MS
+    };
+    if (protocol !== "https:") return new PlainAgent(options);
+    return new TlsAgent({
+      ...options,
+      rejectUnauthorized: true
+    }, proxy);
+  }
+  class PlainAgent extends external_node_http_namespaceObject.Agent {
+    createConnection(options, onSocket) {
+      return watched(super.createConnection(options, onSocket), "connect", options);
+    }
+  }
+  class TlsAgent extends external_node_https_namespaceObject.Agent {
     #proxy;
-    constructor(proxy, options) {
+    constructor(options, proxy) {
       super(options);
       this.#proxy = proxy;
     }
-    createConnection(options, onConnection) {
-      const {url: url, credentials: credentials} = this.#proxy;
-      const target = `${options.host}:${options.port}`;
-      const connect = (url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject).request({
-        method: "CONNECT",
-        host: url.hostname.replace(/^\[|\]$/g, ""),
-        port: url.port || (url.protocol === "https:" ? 443 : 80),
-        path: target,
-        headers: {
-          Host: target,
-          ...credentials !== void 0 && {
-            "Proxy-Authorization": `Basic ${Buffer.from(credentials).toString("base64")}`
-          }
-        },
-        agent: false,
-        rejectUnauthorized: true,
-        ...options.proxySignal && {
-          signal: options.proxySignal
-        }
-      });
-      connect.once("connect", ({statusCode: statusCode}, socket) => {
-        if (statusCode === 200) onConnection(null, super.createConnection({
-          ...options,
+    createConnection(options, onSocket) {
+      const connect = socket => watched(super.createConnection({
+        ...options,
+        ...socket !== void 0 && {
           socket: socket
-        }) ?? void 0); else {
-          socket.destroy();
-          onConnection(new ProxyRefusal(statusCode ?? 0));
         }
+      }), "secureConnect", options);
+      if (this.#proxy === void 0) return connect();
+      if (options.connection) options.connection.isConnected = false;
+      openTunnel(this.#proxy, `${options.host}:${options.port}`, options.connection?.signal, result => {
+        if (result instanceof Error) onSocket(result, void 0); else onSocket(null, connect(result));
       });
-      connect.once("error", onConnection);
-      connect.end();
+      return;
     }
+  }
+  function watched(socket, event, {connection: connection}) {
+    if (connection === void 0) return socket;
+    connection.isConnected = false;
+    socket.once(event, () => {
+      connection.isConnected = true;
+    });
+    socket.once("close", () => connection.onClose());
+    return socket;
   }
   const MAX_BODY_BYTES = 1024 * 1024;
   const MAX_CHUNKS = 2e4;
@@ -2250,7 +2419,7 @@
       this.#client = new lib_HttpClient(void 0, [], {
         socketTimeout: options.requestTimeoutMs * 2
       });
-      this.#agent = agentFor(options);
+      this.#agent = agentFor(options.apiUrl.protocol, options);
     }
     async request(method, path, options = {}) {
       const startedAt = systemClock.nowMs();
@@ -2265,7 +2434,7 @@
         });
       };
       try {
-        const response = await this.#withinTimeout(options, signal => this.#send(method, path, options, signal));
+        const response = await this.#withinTimeout(options, connection => this.#send(method, path, options, connection));
         this.rateLimit = parseRateLimit(response.headers) ?? this.rateLimit;
         logEnd(String(response.statusCode));
         return response;
@@ -2278,49 +2447,59 @@
       this.#agent.destroy();
     }
     async #withinTimeout(options, call) {
-      const timeoutMs = Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, this.#options.requestTimeoutMs);
+      if (options.signal?.aborted) throw new AbortedError(false);
+      const {apiUrl: apiUrl, requestTimeoutMs: requestTimeoutMs} = this.#options;
+      const timeoutMs = Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, requestTimeoutMs);
       const controller = new AbortController;
-      const abort = () => controller.abort(new AbortedError);
-      if (options.signal?.aborted) throw new AbortedError;
-      options.signal?.addEventListener("abort", abort);
-      const timer = setTimeout(() => controller.abort(new TimeoutError(timeoutMs)), timeoutMs);
       const {signal: signal} = controller;
+      const connection = {
+        isConnected: true,
+        signal: signal,
+        onClose: () => {}
+      };
+      const onAbort = () => controller.abort(new AbortedError(connection.isConnected));
+      const onTimeout = () => controller.abort(new TimeoutError(apiUrl.host, timeoutMs, connection.isConnected));
+      const timer = setTimeout(onTimeout, timeoutMs);
+      options.signal?.addEventListener("abort", onAbort);
       const aborted = new Promise((_, reject) => {
         signal.addEventListener("abort", () => reject(signal.reason));
+        connection.onClose = () => setImmediate(() => reject(new ConnectionClosed));
       });
       try {
-        return await Promise.race([ aborted, call(signal) ]);
+        return await Promise.race([ aborted, call(connection) ]);
       } catch (error) {
-        throw signal.aborted ? signal.reason : asApiError(error);
+        throw signal.aborted ? signal.reason : this.#asApiError(error, connection);
       } finally {
         clearTimeout(timer);
-        options.signal?.removeEventListener("abort", abort);
+        options.signal?.removeEventListener("abort", onAbort);
       }
     }
-    async #send(method, path, options, signal) {
-      const {apiUrl: apiUrl} = this.#options;
+    async #send(method, path, options, connection) {
+      const {apiUrl: apiUrl, headers: headers} = this.#options;
       const url = new URL(apiUrl);
       url.pathname = apiUrl.pathname.replace(/\/$/, "") + path;
       url.search = String(options.query ?? "");
       const request = {
         method: method,
         headers: {
-          ...this.#options.headers,
+          ...headers,
           ...options.headers
         },
         agent: this.#agent,
-        signal: signal
+        signal: connection.signal
       };
+      const httpModule = url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject;
       const info = {
         options: {
           ...(0, external_node_url_namespaceObject.urlToHttpOptions)(url),
           ...request,
-          proxySignal: signal
+          connection: connection
         },
         parsedUrl: url,
-        httpModule: url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject
+        httpModule: httpModule
       };
       const {message: message} = await this.#client.requestRaw(info, null);
+      connection.onClose = () => {};
       const body = await readBody(message, options.maxBodyBytes ?? MAX_BODY_BYTES);
       return {
         statusCode: message.statusCode ?? 0,
@@ -2328,33 +2507,26 @@
         body: body
       };
     }
+    #asApiError(error, {isConnected: isConnected}) {
+      if (error instanceof ApiError) return error;
+      const problem = error instanceof ConnectionClosed ? {
+        text: error.message
+      } : networkProblem(error);
+      return problem === void 0 ? error : new NetworkError(this.#options.apiUrl.host, problem, isConnected, error);
+    }
   }
-  function agentFor({apiUrl: apiUrl, maxSockets: maxSockets, proxy: proxy}) {
-    const options = {
-      keepAlive: true,
-      maxSockets: maxSockets
-    };
-    if (apiUrl.protocol !== "https:") return new external_node_http_namespaceObject.Agent(options);
-    const tls = {
-      ...options,
-      rejectUnauthorized: true
-    };
-    return proxy === void 0 ? new external_node_https_namespaceObject.Agent(tls) : new proxy_ProxyAgent(proxy, tls);
+  class ConnectionClosed extends Error {
+    message="connection closed without a response";
   }
   async function readBody(message, maxBytes) {
     const chunks = [];
     let size = 0;
     for await (const chunk of message) {
       size += chunk.length;
-      if (size > maxBytes || chunks.length >= MAX_CHUNKS) throw new InvalidResponseError(`the answer is larger than ${maxBytes} bytes, or in smaller pieces, than any job's is`);
+      if (size > maxBytes || chunks.length >= MAX_CHUNKS) throw new InvalidResponseError(`the body is larger than ${maxBytes} bytes, or in smaller chunks, than any job's`);
       chunks.push(chunk);
     }
-    return Buffer.concat(chunks).toString("utf8");
-  }
-  function asApiError(error) {
-    if (error instanceof ApiError || error instanceof TypeError) return error;
-    const cause = error;
-    return codeOf(cause) !== "" || cause instanceof ProxyRefusal ? new NetworkError(cause) : error;
+    return (new TextDecoder).decode(Buffer.concat(chunks));
   }
   function parseRateLimit(headers) {
     const remaining = Number.parseInt(String(headers["x-ratelimit-remaining"]), 10);
@@ -2365,26 +2537,35 @@
     } : void 0;
   }
   function jsonOf(response, redact) {
-    const {statusCode: statusCode, body: body} = response;
+    const {statusCode: statusCode, headers: headers, body: body} = response;
     if (statusCode < 200 || statusCode >= 300) throw errorOf(response, redact);
-    try {
-      return JSON.parse(body);
-    } catch {
-      throw new InvalidResponseError(`the answer is not JSON, but ${response_kindOf(redact(body))}`);
-    }
+    const encoding = headers["content-encoding"];
+    if (encoding !== void 0 && encoding !== "identity") throw new InvalidResponseError(`the body is compressed (${printable(encoding, 20)}), which was not asked for`, false);
+    if (body.trim() === "") return;
+    const json = parsed(body);
+    if (json !== void 0) return json;
+    throw new InvalidResponseError(`HTTP ${statusCode} with ${response_kindOf(body)}`, isCutJson(body));
   }
   function errorOf({statusCode: statusCode, headers: headers, body: body}, redact) {
     if (statusCode >= 300 && statusCode < 400) return new RedirectError(statusCode, redirectTarget(headers.location && redact(headers.location)));
-    return new HttpError(statusCode, apiMessage(body, redact), retryAfterMs(headers["retry-after"]));
-  }
-  function apiMessage(body, redact) {
     const json = parsed(body);
-    return typeof json?.message === "string" ? redact(json.message) : body === "" ? "" : response_kindOf(redact(body));
+    const message = json?.message;
+    return new HttpError(statusCode, {
+      apiMessage: typeof message === "string" ? redact(message) : void 0,
+      foreignBody: body.trim() === "" || typeof json === "object" ? void 0 : response_kindOf(body),
+      retryAfterMs: retryAfterMs(headers["retry-after"], headers.date),
+      rateLimit: statusCode === 429 ? rateLimitWords(headers) : void 0
+    });
   }
   function response_kindOf(body) {
-    if (body.trim() === "") return "empty";
-    if (/^\s*</.test(body)) return "a page of HTML or XML";
-    return `the text ${printable(body, 100)}`;
+    if (body.trim() === "") return "an empty body";
+    if (/^\s*<(!doctype html|html)/i.test(body)) return "an HTML page";
+    const size = `${Buffer.byteLength(body)} bytes`;
+    if (/^\s*</.test(body)) return `a page of markup, ${size}`;
+    return isCutJson(body) ? `cut JSON, ${size}` : `a text that is not JSON, ${size}`;
+  }
+  function isCutJson(body) {
+    return /^\s*[{[]/.test(body);
   }
   function redirectTarget(location) {
     if (location === void 0) return "no address";
@@ -2393,12 +2574,22 @@
     if (url === void 0 || url.origin === here) return "another path on the same host, or to no valid address";
     return url.host === "" ? "an address without a host" : `the host ${printable(url.host, 100)}`;
   }
+  function rateLimitWords(headers) {
+    const header = name => /^\d{1,15}$/.exec(String(headers[name] ?? ""))?.[0];
+    const [remaining, limit] = [ header("x-ratelimit-remaining"), header("x-ratelimit-limit") ];
+    if (remaining === void 0) return "";
+    if (remaining !== "0") return `${remaining}${limit ? ` of ${limit}` : ""} credits of this hour are left`;
+    const reset = Number(header("x-ratelimit-reset") ?? Number.NaN) * 1e3;
+    const returns = reset > 1e12 && reset < 1e13 ? `, until ${new Date(reset).toISOString()}` : "";
+    return `the hourly allowance${limit ? ` of ${limit} credits` : ""} is used up${returns}`;
+  }
   const MAX_RETRY_AFTER_MS = 365 * 24 * 36e5;
-  function retryAfterMs(header, now = Date.now()) {
+  function retryAfterMs(header, date) {
     if (header === void 0) return;
     if (/^\d+$/.test(header)) return Math.min(Number(header) * 1e3, MAX_RETRY_AFTER_MS);
-    const date = Date.parse(header);
-    return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
+    const now = Date.parse(date ?? "");
+    const pauseMs = Date.parse(header) - (Number.isNaN(now) ? Date.now() : now);
+    return Number.isNaN(pauseMs) ? void 0 : Math.min(Math.max(0, pauseMs), MAX_RETRY_AFTER_MS);
   }
   function parsed(body) {
     try {
@@ -2423,17 +2614,24 @@
     get rateLimit() {
       return this.#http.rateLimit;
     }
-    terminate(ref, options) {
-      return this.#job("DELETE", ref, options);
+    async terminate(ref, options) {
+      const json = await this.#request("DELETE", ref, options);
+      return json === void 0 ? void 0 : parseJob(json, ref.id);
     }
-    get(ref, options) {
-      return this.#job("GET", ref, options);
+    async get(ref, options) {
+      return parseJob(await this.#request("GET", ref, options), ref.id);
     }
     async list(accountId, asked, offset, options) {
-      const query = new URLSearchParams({
-        status: asked.status,
+      const order = asked.newestChangeFirst ? {
+        sort: "updated",
+        direction: "desc"
+      } : {
         sort: "created",
         direction: "asc"
+      };
+      const query = new URLSearchParams({
+        status: asked.status,
+        ...order
       });
       if (asked.packageId !== void 0) query.set("package_id", String(asked.packageId));
       query.set("offset", String(offset));
@@ -2451,9 +2649,8 @@
         nextOffset: nextOffset(response.headers.link?.toString(), offset, jobs.length)
       };
     }
-    async #job(method, ref, options) {
-      const response = await this.#http.request(method, `/${ref.accountId}/api/jobs/${ref.id}`, options);
-      return parseJob(jsonOf(response, this.#redact), ref.id);
+    async #request(method, {accountId: accountId, id: id}, options) {
+      return jsonOf(await this.#http.request(method, `/${accountId}/api/jobs/${id}`, options), this.#redact);
     }
   }
   function connect(options, redact, onRequestEnd) {
@@ -2461,6 +2658,7 @@
     const headers = {
       Accept: "application/vnd.xplenty+json",
       Authorization: `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`,
+      "Accept-Encoding": "identity",
       "User-Agent": `terminate-xplenty-job/${VERSION}`
     };
     const http = new Http({
@@ -2474,228 +2672,100 @@
     return new Client(http, redact);
   }
   function nextOffset(link, offset, count) {
-    if (!/\brel="?(next|prev|previous|first|last)\b/i.test(link ?? "")) return count >= PAGE_SIZE ? offset + count : void 0;
-    const target = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(link ?? "")?.[1];
-    if (target === void 0) return;
-    const next = Number(/[?&]offset=(\d+)/.exec(target)?.[1] ?? offset + count);
-    return next > offset && count > 0 ? next : void 0;
-  }
-  const MAX_LISTED = 1e5;
-  async function* listJobs(getPage) {
-    const seen = new Set;
-    for (let offset = 0; offset !== void 0; ) {
-      const {jobs: jobs, nextOffset: nextOffset} = await getPage(offset);
-      yield jobs;
-      const isNew = jobs.some(({id: id}) => !seen.has(id));
-      for (const {id: id} of jobs) seen.add(id);
-      offset = isNew && seen.size < MAX_LISTED ? nextOffset : void 0;
-    }
-  }
-  async function terminateAll(jobs, context) {
-    await forEachConcurrently(jobs, async tracked => {
-      if (context.cancellation.graceOver.aborted) {
-        tracked.error = cancelledBeforeRequest(tracked.ref);
-        return;
-      }
-      await terminate(tracked, context);
-      context.progress.onTerminateEnded();
+    const relations = [ ...(link ?? "").matchAll(/<[^>]*>((?:"(?:[^"\\]|\\.)*"|[^,"])*)/g) ].flatMap(([, parameters = ""]) => {
+      const [, quoted, token] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(parameters) ?? [];
+      return (quoted ?? token ?? "").toLowerCase().split(/\s+/);
     });
-    if (!context.cancellation.requested.aborted) return;
-    for (const tracked of jobs) {
-      const {job: job, error: error, isAccepted: isAccepted, isFinal: isFinal} = tracked;
-      if (isAccepted && !isFinal && !error && job) tracked.error = cancelledWhileStopping(job);
-    }
-  }
-  async function terminate(tracked, context) {
-    const {api: api, cancellation: cancellation} = context;
-    const {ref: ref} = tracked;
-    const signal = cancellation.graceOver;
-    const errors = [];
-    const call = () => api.terminate(ref, {
-      signal: signal
-    }).catch(error => {
-      errors.push(error);
-      throw error;
-    });
-    tracked.isSent = true;
-    try {
-      accept(tracked, await withRetries(call, retryOptions(ref, context, MAX_ATTEMPTS)), void 0, context);
-    } catch (error) {
-      await checkAfterRefusal(tracked, asRequestError(error), errors, context);
-    }
-  }
-  async function checkAfterRefusal(tracked, refusal, errors, context) {
-    const {ref: ref} = tracked;
-    const isUnknown = errors.some(mayHaveActed);
-    if (!couldGetHelp(refusal)) return fail(tracked, refusal, void 0, isUnknown, context);
-    const attempts = refusal instanceof RetriesExhaustedError ? 1 : MAX_ATTEMPTS;
-    const get = () => context.api.get(ref, {
-      signal: context.cancellation.graceOver
-    });
-    let job;
-    try {
-      job = await withRetries(get, retryOptions(ref, context, attempts));
-    } catch (error) {
-      const getError = asRequestError(error);
-      return fail(tracked, refusal, getError, isUnknown || !isNotFound(refusal, getError), context);
-    }
-    if (isStopping(job) || isFinal(job)) return accept(tracked, job, refusal, context);
-    tracked.update(job, context.elapsedMs());
-    tracked.error = stillActive(ref, refusal, job);
-  }
-  function accept(tracked, job, refusal, context) {
-    tracked.isAccepted = true;
-    tracked.update(job, context.elapsedMs());
-    context.progress.onAccepted(tracked, refusal);
-  }
-  function fail(tracked, refusal, getError, isUnknown, {cancellation: cancellation}) {
-    tracked.error = isUnknown && cancellation.requested.aborted ? cancelledDuringRequest(tracked.ref, refusal) : notTerminated(tracked.ref, refusal, getError, isUnknown);
-  }
-  function retryOptions({id: id}, {cancellation: cancellation, clock: clock, progress: progress}, maxAttempts) {
-    return {
-      maxAttempts: maxAttempts,
-      signal: cancellation.requested,
-      clock: clock,
-      onFailedAttempt: progress.onFailedAttempt.bind(progress, `Job ${id}`)
-    };
-  }
-  function mayHaveActed(error) {
-    if (error instanceof HttpError) return !error.isRefusal;
-    return error instanceof ApiError ? error instanceof AbortedError || error.isTransient : true;
-  }
-  function isNotFound(...errors) {
-    return errors.map(lastError).every(error => error instanceof HttpError && error.statusCode === 404);
-  }
-  function couldGetHelp(refusal) {
-    const error = lastError(refusal);
-    if (error instanceof HttpError) return !error.isAboutCaller;
-    return !(error instanceof RedirectError) && error.isTransient;
+    const speaksOfPages = relations.some(relation => /^(next|prev|previous|first|last)$/.test(relation));
+    const hasNext = speaksOfPages ? relations.includes("next") : count >= PAGE_SIZE;
+    return hasNext ? offset + count : void 0;
   }
   async function preview(jobs, context) {
-    const {api: api, cancellation: cancellation} = context;
+    const {api: api, cancellation: cancellation, clock: clock, progress: progress, elapsedMs: elapsedMs} = context;
     const unseen = jobs.filter(({job: job}) => job === void 0);
     await forEachConcurrently(unseen, async tracked => {
       const {ref: ref} = tracked;
       const get = () => api.get(ref, {
         signal: cancellation.requested
       });
+      const onFailedAttempt = progress.onFailedAttempt.bind(progress, `Job ${ref.id}`);
       try {
-        tracked.update(await withRetries(get, retryOptions(ref, context, MAX_ATTEMPTS)), context.elapsedMs());
+        tracked.update(await withRetries(get, {
+          signal: cancellation.requested,
+          clock: clock,
+          onFailedAttempt: onFailedAttempt
+        }), elapsedMs());
       } catch (error) {
         tracked.error = notSeen(ref, asRequestError(error));
       }
     });
   }
-  class TrackedJob {
-    ref;
-    job;
-    isSent=false;
-    isAccepted=false;
-    error;
-    htmlUrl;
-    history=[];
-    constructor(ref) {
-      this.ref = ref;
-    }
-    get isFinal() {
-      return this.job !== void 0 && isFinal(this.job);
-    }
-    update(job, atMs) {
-      const before = this.job;
-      this.job = job;
-      this.htmlUrl = job.fields.html_url ?? this.htmlUrl;
-      if (before?.status !== job.status) this.history.push({
-        status: job.status,
-        atMs: atMs
-      });
-      return before;
-    }
-  }
-  const MAX_PASSES = 5;
-  async function selectJobs(selection, context) {
-    const {cancellation: cancellation, clock: clock, progress: progress, elapsedMs: elapsedMs} = context;
-    const onFailedAttempt = progress.onFailedAttempt.bind(progress, "The list of jobs");
-    const options = {
-      maxAttempts: MAX_ATTEMPTS,
-      signal: cancellation.requested,
-      clock: clock,
-      onFailedAttempt: onFailedAttempt
-    };
-    const jobs = await select_select(selection, context, call => withRetries(call, options)).catch(error => {
-      throw notSelected(asRequestError(error), cancellation.requested.aborted);
-    });
-    return jobs.map(job => {
-      const tracked = new TrackedJob({
-        accountId: selection.accountId,
-        id: job.id
-      });
-      tracked.update(job, elapsedMs());
-      return tracked;
-    });
-  }
-  async function select_select(selection, context, retry) {
-    const {accountId: accountId, filter: filter} = selection;
-    const selected = new Map;
-    let matching = new Map;
-    let shownBefore = "";
-    for (let number = 1; number <= MAX_PASSES; number++) {
-      const pass = await onePass(selection, context, retry);
-      matching = pass.matching;
-      for (const job of matching.values()) selected.set(job.id, job);
-      if (number > 1 && pass.shown === shownBefore) break;
-      shownBefore = pass.shown;
-    }
-    for (const id of selected.keys()) {
-      if (matching.has(id)) continue;
-      const get = () => context.api.get({
-        accountId: accountId,
-        id: id
-      }, {
-        signal: context.cancellation.requested
-      });
-      const job = await retry(get).catch(undefinedIfNotFound);
-      if (job !== void 0 && matches(job, filter)) selected.set(id, job); else selected.delete(id);
-    }
-    return [ ...selected.values() ];
-  }
-  async function onePass({accountId: accountId, filter: filter}, {api: api, cancellation: cancellation}, retry) {
-    const matching = new Map;
-    const shown = [];
-    for (const status of ACTIVE_STATUSES.filter(one => filter.statuses.includes(one))) {
-      const getPage = offset => retry(() => api.list(accountId, {
-        status: status,
-        packageId: filter.packageId
-      }, offset, {
-        signal: cancellation.requested
-      }));
-      for await (const jobs of listJobs(getPage)) for (const job of jobs) {
-        shown.push(`${status} ${job.id}`);
-        if (matches(job, filter)) matching.set(job.id, job); else matching.delete(job.id);
+  const MAX_LISTED = 1e5;
+  const MAX_STALE_PAGES = 3;
+  const MAX_STEPS_BACK = 20;
+  async function* readList(getPage) {
+    const seen = new Set;
+    let stalePages = 0;
+    let stepsBack = 0;
+    for (let offset = 0; ;) {
+      const {jobs: jobs, nextOffset: nextOffset} = await getPage(offset);
+      const overlaps = offset === 0 || jobs.some(({id: id}) => seen.has(id));
+      if (!overlaps) {
+        if (++stepsBack > MAX_STEPS_BACK) throw new InvalidResponseError("the list changed faster than it could be read");
+        offset = jobs.length === 0 ? Math.floor(offset / 2) : Math.max(0, offset - jobs.length);
+        continue;
       }
+      stepsBack = 0;
+      const news = jobs.filter(({id: id}) => !seen.has(id));
+      for (const {id: id} of news) seen.add(id);
+      if (news.length > 0) yield news;
+      if (nextOffset === void 0) return;
+      stalePages = news.length > 0 ? 0 : stalePages + 1;
+      if (stalePages >= MAX_STALE_PAGES) throw new InvalidResponseError("the list repeats itself");
+      if (seen.size >= MAX_LISTED) throw new InvalidResponseError(`the list does not end after ${MAX_LISTED} jobs`);
+      offset = Math.max(nextOffset - 1, offset + 1);
     }
-    return {
-      matching: matching,
-      shown: shown.join()
-    };
   }
-  function undefinedIfNotFound(error) {
-    if (error instanceof HttpError && error.statusCode === 404) return;
-    throw error;
+  function conditionsOf(filter) {
+    const {packageId: packageId, clusterId: clusterId, variables: variables, runningLongerThanSeconds: runningLongerThanSeconds, statuses: statuses} = filter;
+    const isListed = ({status: status, fields: fields}) => statuses.includes(status) && (packageId === void 0 || isId(fields.package_id, packageId));
+    const conditions = [ {
+      filter: packageId === void 0 ? "" : `of package ${packageId}`,
+      matches: isListed
+    } ];
+    if (clusterId !== void 0) conditions.push({
+      filter: `on cluster ${clusterId}`,
+      matches: ({fields: fields}) => isId(fields.cluster_id, clusterId)
+    });
+    if (runningLongerThanSeconds !== void 0) {
+      const matches = job => runtimeSeconds(job) > runningLongerThanSeconds;
+      conditions.push({
+        filter: `running longer than ${runningLongerThanSeconds} s`,
+        matches: matches
+      });
+    }
+    for (const [name, value] of variables) conditions.push({
+      filter: `with variable ${name}`,
+      matches: job => isVariable(job, name, value)
+    });
+    return conditions;
   }
-  function matches(job, filter) {
-    const {packageId: packageId, clusterId: clusterId, runningLongerThanSeconds: runningLongerThanSeconds} = filter;
-    return filter.statuses.includes(job.status) && (packageId === void 0 || isNumber(job.fields.package_id, packageId)) && (clusterId === void 0 || isNumber(job.fields.cluster_id, clusterId)) && (runningLongerThanSeconds === void 0 || runtimeSeconds(job) > runningLongerThanSeconds) && [ ...filter.variables ].every(([name, value]) => hasVariable(job, name, value));
+  function isId(field, id) {
+    return field === id || field === String(id);
   }
-  function isNumber(field, number) {
-    return field === number || field === String(number);
+  function hasVariable(job, name) {
+    return storedVariables(job, name).length > 0;
   }
-  function hasVariable(job, name, value) {
-    const {variables: variables} = job.fields;
-    if (typeof variables !== "object" || variables === null) return false;
-    const stored = Object.entries(variables).filter(([key]) => key.normalize("NFC") === name.normalize("NFC"));
+  function isVariable(job, name, value) {
+    const stored = storedVariables(job, name);
     const given = value.normalize("NFC");
     const wanted = [ given, ...withoutQuotes(given, /^(["'])(.*)\1$/s) ];
-    return stored.length > 0 && stored.every(([, field]) => wanted.some(text => isSame(field, text)));
+    return stored.length > 0 && stored.every(field => wanted.some(text => isSame(field, text)));
+  }
+  function storedVariables({fields: {variables: variables}}, name) {
+    if (typeof variables !== "object" || variables === null) return [];
+    const wanted = name.normalize("NFC");
+    return Object.entries(variables).flatMap(([key, value]) => key.normalize("NFC") === wanted ? [ value ] : []);
   }
   function isSame(field, text) {
     if (typeof field === "number") return isDecimal(text) && Number(text) === field && Math.abs(field) < 2 ** 53;
@@ -2710,194 +2780,443 @@
   function isDecimal(text) {
     return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text);
   }
+  class TrackedJob {
+    ref;
+    job;
+    call="unsent";
+    isStoppedByOthers=false;
+    hadFinished=false;
+    error;
+    htmlUrl;
+    history=[];
+    constructor(ref) {
+      this.ref = ref;
+    }
+    get isFinal() {
+      return this.job !== void 0 && isFinal(this.job);
+    }
+    get isAccepted() {
+      return this.call === "accepted" || this.isStoppedByOthers;
+    }
+    update(job, atMs) {
+      const before = this.job;
+      this.job = job;
+      this.htmlUrl = job.fields.html_url ?? this.htmlUrl;
+      if (before?.status !== job.status) this.history.push({
+        status: job.status,
+        atMs: atMs
+      });
+      return before;
+    }
+  }
+  async function selectJobs({accountId: accountId, filter: filter}, context) {
+    const {api: api, cancellation: cancellation, clock: clock, progress: progress, elapsedMs: elapsedMs} = context;
+    const signal = cancellation.requested;
+    const onFailedAttempt = progress.onFailedAttempt.bind(progress, "The list of jobs");
+    const conditions = conditionsOf(filter);
+    const counts = conditions.map(() => 0);
+    const listed = new Set;
+    const unknown = new Set(filter.variables.keys());
+    const selected = new Map;
+    const add = job => {
+      const passed = conditions.findIndex(({matches: matches}) => !matches(job));
+      const isMatch = passed < 0;
+      const tracked = selected.get(job.id) ?? new TrackedJob({
+        accountId: accountId,
+        id: job.id
+      });
+      tracked.update(job, elapsedMs());
+      if (isMatch) selected.set(job.id, tracked); else selected.delete(job.id);
+      for (const name of unknown) if (hasVariable(job, name)) unknown.delete(name);
+      if (listed.has(job.id)) return;
+      listed.add(job.id);
+      for (const index of conditions.keys()) if (isMatch || index < passed) counts[index] = (counts[index] ?? 0) + 1;
+    };
+    try {
+      for (const status of ACTIVE_STATUSES.filter(one => filter.statuses.includes(one))) {
+        const getPage = offset => withRetries(() => api.list(accountId, {
+          status: status,
+          packageId: filter.packageId
+        }, offset, {
+          signal: signal
+        }), {
+          signal: signal,
+          clock: clock,
+          onFailedAttempt: onFailedAttempt
+        });
+        for await (const jobs of readList(getPage)) for (const job of jobs) add(job);
+      }
+    } catch (error) {
+      throw notSelected(asRequestError(error), signal.aborted);
+    }
+    return {
+      jobs: [ ...selected.values() ],
+      counts: conditions.map(({filter: words}, index) => ({
+        filter: words,
+        count: counts[index] ?? 0
+      })),
+      unknownVariables: [ ...unknown ]
+    };
+  }
+  async function terminateAll(jobs, context) {
+    const {cancellation: cancellation, clock: clock, deadlineMs: deadlineMs, timeoutMs: timeoutMs, progress: progress} = context;
+    await forEachConcurrently(jobs, async tracked => {
+      if (cancellation.graceOver.aborted) tracked.error = cancelledBeforeCall(tracked.ref); else if (clock.nowMs() >= deadlineMs) tracked.error = timedOutBeforeCall(tracked.ref, timeoutMs); else await terminate(tracked, context);
+      progress.onCallEnded(tracked);
+    });
+    if (!cancellation.requested.aborted) return;
+    for (const tracked of jobs) {
+      const {ref: ref, job: job, error: error, isAccepted: isAccepted} = tracked;
+      if (isAccepted && !tracked.isFinal && !error) tracked.error = cancelledWhileStopping(ref, job);
+    }
+  }
+  async function terminate(tracked, context) {
+    const errors = [];
+    try {
+      const job = await sendTerminate(tracked, context, errors);
+      tracked.call = "accepted";
+      if (job !== void 0) tracked.update(job, context.elapsedMs()); else await get(tracked, context, MAX_ATTEMPTS).catch(asRequestError);
+      tracked.hadFinished = tracked.isFinal && !errors.some(mayHaveActed);
+    } catch (error) {
+      await explainRefusal(tracked, asRequestError(error), errors, context);
+    }
+  }
+  function sendTerminate(tracked, context, errors) {
+    const {ref: ref} = tracked;
+    const call = () => context.api.terminate(ref, {
+      signal: context.cancellation.graceOver
+    }).catch(error => {
+      errors.push(error);
+      throw error;
+    });
+    return withRetries(call, retryOptions(ref, context));
+  }
+  async function explainRefusal(tracked, refusal, errors, context) {
+    const {ref: ref} = tracked;
+    if (errors.every(({isUndelivered: isUndelivered}) => isUndelivered)) {
+      tracked.error = notDelivered(ref, refusal);
+      return;
+    }
+    const mayBeTerminated = errors.some(mayHaveActed);
+    tracked.call = mayBeTerminated ? "sent" : "refused";
+    const explain = mayBeTerminated ? outcomeUnknown : refused;
+    let job;
+    let getError;
+    if (couldGetHelp(refusal) && !context.cancellation.graceOver.aborted) {
+      const attempts = refusal instanceof RetriesExhaustedError ? 1 : MAX_ATTEMPTS;
+      try {
+        job = await get(tracked, context, attempts);
+      } catch (error) {
+        getError = asRequestError(error);
+      }
+    }
+    if (job !== void 0 && (isStopping(job) || isFinal(job))) {
+      tracked.isStoppedByOthers = true;
+      tracked.hadFinished = isFinal(job) && !mayBeTerminated;
+    } else tracked.error = explain(ref, refusal, job, getError);
+  }
+  async function get(tracked, context, maxAttempts) {
+    const {api: api, cancellation: cancellation, elapsedMs: elapsedMs} = context;
+    const call = () => api.get(tracked.ref, {
+      signal: cancellation.graceOver
+    });
+    const job = await withRetries(call, {
+      ...retryOptions(tracked.ref, context),
+      maxAttempts: maxAttempts
+    });
+    tracked.update(job, elapsedMs());
+    return job;
+  }
+  function retryOptions({id: id}, context) {
+    const {cancellation: cancellation, clock: clock, progress: progress, deadlineMs: deadlineMs} = context;
+    const onFailedAttempt = progress.onFailedAttempt.bind(progress, `Job ${id}`);
+    return {
+      signal: cancellation.requested,
+      deadlineMs: deadlineMs,
+      clock: clock,
+      onFailedAttempt: onFailedAttempt
+    };
+  }
+  function mayHaveActed(error) {
+    return error.mayHaveActed;
+  }
+  function couldGetHelp(refusal) {
+    const error = lastError(refusal);
+    return !(error instanceof HttpError && [ 401, 402, 407, 429 ].includes(error.statusCode));
+  }
   const MIN_JOBS_TO_LIST = 3;
   const MAX_FAILED_LISTS = 2;
   class Poller {
     #context;
+    #timeLeftMs;
     #failedLists=new Map;
-    constructor(context) {
+    constructor(context, timeLeftMs) {
       this.#context = context;
+      this.#timeLeftMs = timeLeftMs;
     }
-    async poll(jobs, options) {
+    async poll(jobs, onResult) {
       const unlisted = [];
       for (const accountId of new Set(jobs.map(({ref: ref}) => ref.accountId))) {
         const group = jobs.filter(({ref: ref}) => ref.accountId === accountId);
-        unlisted.push(...await this.#list(accountId, group, options));
+        unlisted.push(...await this.#list(accountId, group, onResult));
       }
-      await forEachConcurrently(unlisted, tracked => this.#get(tracked, options));
+      await forEachConcurrently(unlisted, tracked => this.#get(tracked, onResult));
     }
-    async #list(accountId, group, options) {
+    async #list(accountId, group, onResult) {
       const failed = this.#failedLists.get(accountId) ?? 0;
       if (group.length < MIN_JOBS_TO_LIST || failed === Number.POSITIVE_INFINITY) return group;
       if (failed >= MAX_FAILED_LISTS) {
         this.#failedLists.delete(accountId);
         return group;
       }
+      const missing = new Map(group.map(tracked => [ tracked.ref.id, tracked ]));
+      const onJobs = jobs => {
+        for (const job of jobs) {
+          const tracked = missing.get(job.id);
+          if (tracked !== void 0) onResult(tracked, job);
+          missing.delete(job.id);
+        }
+      };
       try {
-        const stopping = await this.#listStopping(accountId, group, options);
+        await this.#listStopping(accountId, group, onJobs);
+        if (missing.size >= MIN_JOBS_TO_LIST) await this.#listFinal(accountId, group, missing, onJobs);
         this.#failedLists.delete(accountId);
-        return group.filter(tracked => {
-          const job = stopping.get(tracked.ref.id);
-          if (job !== void 0) options.onJob(tracked, job);
-          return job === void 0;
-        });
+        return [ ...missing.values() ];
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
         if (this.#context.cancellation.requested.aborted) return [];
         this.#failedLists.set(accountId, error.isTransient ? failed + 1 : Number.POSITIVE_INFINITY);
-        if (!error.isTransient) return group;
-        options.onError(group, error);
+        if (!error.isTransient) return [ ...missing.values() ];
+        for (const tracked of missing.values()) onResult(tracked, error);
         return [];
       }
     }
-    async #get(tracked, options) {
-      const timeoutMs = options.timeLeftMs();
+    async #listStopping(accountId, group, onJobs) {
+      const lastSeen = group.flatMap(({job: job}) => job !== void 0 && isStopping(job) ? [ job.status ] : []);
+      const statuses = new Set([ ...lastSeen.filter(status => status !== "stopping"), "stopping" ]);
+      for (const status of statuses) for await (const jobs of readList(this.#getPage(accountId, {
+        status: status
+      }))) onJobs(jobs);
+    }
+    async #listFinal(accountId, group, missing, onJobs) {
+      const changes = group.map(({job: job}) => changedAt(job)).filter(time => !Number.isNaN(time));
+      if (changes.length < group.length) return;
+      const earliest = Math.min(...changes);
+      for (const status of FINAL_STATUSES) {
+        if (missing.size < MIN_JOBS_TO_LIST) return;
+        const getPage = this.#getPage(accountId, {
+          status: status,
+          newestChangeFirst: true
+        });
+        for await (const jobs of readList(getPage)) {
+          onJobs(jobs);
+          if (missing.size === 0 || !(changedAt(jobs.at(-1)) >= earliest)) break;
+        }
+      }
+    }
+    #getPage(accountId, query) {
+      const {api: api, cancellation: cancellation} = this.#context;
+      return offset => api.list(accountId, query, offset, {
+        signal: cancellation.requested,
+        timeoutMs: Math.max(0, this.#timeLeftMs())
+      });
+    }
+    async #get(tracked, onResult) {
+      const timeoutMs = this.#timeLeftMs();
       if (timeoutMs <= 0) return;
       const {api: api, cancellation: cancellation} = this.#context;
       try {
-        options.onJob(tracked, await api.get(tracked.ref, {
+        onResult(tracked, await api.get(tracked.ref, {
           signal: cancellation.requested,
           timeoutMs: timeoutMs
         }));
       } catch (error) {
         if (!(error instanceof ApiError)) throw error;
-        options.onError([ tracked ], error);
+        onResult(tracked, error);
       }
-    }
-    async #listStopping(accountId, group, {timeLeftMs: timeLeftMs}) {
-      const {api: api, cancellation: cancellation} = this.#context;
-      const lastSeen = group.flatMap(({job: job}) => job !== void 0 && isStopping(job) ? [ job.status ] : []);
-      const statuses = new Set([ ...lastSeen.filter(status => status !== "stopping"), "stopping" ]);
-      const stopping = new Map;
-      for (const status of statuses) {
-        const getPage = offset => api.list(accountId, {
-          status: status
-        }, offset, {
-          signal: cancellation.requested,
-          timeoutMs: Math.max(0, timeLeftMs())
-        });
-        for await (const jobs of listJobs(getPage)) for (const job of jobs) stopping.set(job.id, job);
-      }
-      return stopping;
     }
   }
-  const LAST_POLL_MS = 2e3;
+  function changedAt(job) {
+    return Date.parse(String(job?.fields.updated_at));
+  }
+  const LAST_POLL_MS = 250;
+  const LAST_RESPONSE_MS = 2e3;
   const HEARTBEAT_MS = 3e4;
-  async function waitUntilStopped(jobs, {timeoutMs: timeoutMs, pollIntervalMs: pollIntervalMs}, context) {
-    const {cancellation: cancellation, clock: clock, progress: progress, api: api} = context;
+  const NO_EFFECT_MS = 3e4;
+  const wait_MIN_POLL_INTERVAL_MS = 100;
+  async function waitUntilStopped(jobs, pollIntervalMs, context) {
+    const {progress: progress} = context;
     const accepted = jobs.filter(({isAccepted: isAccepted}) => isAccepted);
     const heartbeat = setInterval(() => progress.onHeartbeat(accepted), HEARTBEAT_MS);
-    const startedAt = clock.nowMs();
-    const waitedMs = () => clock.nowMs() - startedAt;
-    const poller = new Poller(context);
-    let errors = new Map;
-    let failedPolls = 0;
     try {
-      for (let active = waiting(accepted); active.length > 0; active = waiting(accepted)) {
-        const remainingMs = timeoutMs - waitedMs();
-        if (cancellation.requested.aborted || remainingMs <= 0) {
-          for (const tracked of active) tracked.error = cancellation.requested.aborted ? cancelledWhileStopping(tracked.job) : timedOut(tracked.job, timeoutMs, errors.get(tracked));
-          return;
-        }
-        const usualMs = pauseBeforePoll(waitedMs(), pollIntervalMs, api.rateLimit);
-        const pauseMs = pauseAfterErrors(failedPolls, [ ...new Set(errors.values()) ], usualMs);
-        await clock.sleep(Math.min(pauseMs, remainingMs), cancellation.requested);
-        if (cancellation.requested.aborted) continue;
-        errors = new Map;
-        await poller.poll(active, {
-          timeLeftMs: () => timeoutMs - waitedMs() + LAST_POLL_MS,
-          onJob: (tracked, job) => {
-            const before = tracked.update(job, context.elapsedMs());
-            if (before !== void 0 && before.status !== job.status) progress.onStatusChange(tracked, before);
-          },
-          onError: (met, error) => {
-            if (cancellation.requested.aborted) return;
-            for (const tracked of met) if (error.isTransient) errors.set(tracked, error); else tracked.error = lostSight(tracked.job, error);
-            if (error.isTransient) progress.onFailedPoll(met, error);
-          }
-        });
-        failedPolls = errors.size === 0 ? 0 : failedPolls + 1;
-        progress.onPolled(accepted);
-      }
+      await new Wait(accepted, pollIntervalMs, context).run();
     } finally {
       clearInterval(heartbeat);
     }
   }
-  function waiting(jobs) {
-    const isWaiting = tracked => tracked.job !== void 0 && tracked.error === void 0 && !tracked.isFinal;
-    return jobs.filter(isWaiting);
+  class Wait {
+    #jobs;
+    #pollIntervalMs;
+    #context;
+    #startedAtMs;
+    #poller;
+    #repeated=new Set;
+    #errors=new Map;
+    #notFoundBefore=new Set;
+    #failedPolls=0;
+    constructor(jobs, pollIntervalMs, context) {
+      this.#jobs = jobs;
+      this.#pollIntervalMs = Math.max(pollIntervalMs, wait_MIN_POLL_INTERVAL_MS);
+      this.#context = context;
+      this.#startedAtMs = context.clock.nowMs();
+      this.#poller = new Poller(context, () => context.deadlineMs - context.clock.nowMs() + LAST_RESPONSE_MS);
+    }
+    async run() {
+      const {cancellation: cancellation, clock: clock, deadlineMs: deadlineMs, timeoutMs: timeoutMs} = this.#context;
+      const lastPollMs = Math.min(LAST_POLL_MS, timeoutMs / 10);
+      for (let waiting = this.#waiting(); waiting.length > 0; waiting = this.#waiting()) {
+        const remainingMs = deadlineMs - clock.nowMs() - lastPollMs;
+        if (cancellation.requested.aborted || remainingMs <= 0) {
+          for (const tracked of waiting) tracked.error = this.#endOf(tracked);
+          return;
+        }
+        await clock.sleep(Math.min(this.#pauseMs(), remainingMs), cancellation.requested);
+        if (!cancellation.requested.aborted) await this.#poll(waiting);
+      }
+    }
+    #waiting() {
+      return this.#jobs.filter(tracked => tracked.error === void 0 && !tracked.isFinal);
+    }
+    #endOf(tracked) {
+      const {ref: ref, job: job} = tracked;
+      const {cancellation: cancellation, timeoutMs: timeoutMs} = this.#context;
+      if (cancellation.requested.aborted) return cancelledWhileStopping(ref, job);
+      return timedOut(ref, job, timeoutMs, this.#errors.get(tracked));
+    }
+    async #poll(waiting) {
+      const {cancellation: cancellation, progress: progress} = this.#context;
+      this.#errors = new Map;
+      const notFound = new Set;
+      await this.#poller.poll(waiting, (tracked, result) => {
+        if (!(result instanceof ApiError)) {
+          this.#update(tracked, result);
+          return;
+        }
+        if (cancellation.requested.aborted) return;
+        const isNotFound = hasStatus(result, 404, 410);
+        if (isNotFound) notFound.add(tracked);
+        const isCertain = hasStatus(result, 401, 402) || isNotFound && this.#notFoundBefore.has(tracked);
+        if (isCertain) tracked.error = lostWhileWaiting(tracked.ref, tracked.job, result); else this.#errors.set(tracked, result);
+      });
+      this.#notFoundBefore = notFound;
+      for (const error of new Set(this.#errors.values())) progress.onFailedPoll([ ...this.#errors ].flatMap(([tracked, met]) => met === error ? tracked : []), error);
+      this.#failedPolls = this.#errors.size === 0 ? 0 : this.#failedPolls + 1;
+      progress.onPolled(this.#jobs);
+      await forEachConcurrently(waiting, tracked => this.#repeatIfWithoutEffect(tracked));
+    }
+    #update(tracked, job) {
+      const {progress: progress, elapsedMs: elapsedMs} = this.#context;
+      const before = tracked.update(job, elapsedMs());
+      if (before?.status !== job.status) progress.onStatusChange(tracked, before);
+    }
+    async #repeatIfWithoutEffect(tracked) {
+      const {clock: clock, cancellation: cancellation, progress: progress} = this.#context;
+      const isActive = ACTIVE_STATUSES.includes(tracked.job?.status);
+      const isDue = clock.nowMs() - this.#startedAtMs >= NO_EFFECT_MS && !this.#errors.has(tracked);
+      if (!isActive || !isDue || this.#repeated.has(tracked) || cancellation.requested.aborted) return;
+      this.#repeated.add(tracked);
+      progress.onRepeatedCall(tracked);
+      try {
+        const job = await sendTerminate(tracked, this.#context, []);
+        if (job !== void 0) this.#update(tracked, job);
+      } catch (error) {
+        asRequestError(error);
+      }
+    }
+    #pauseMs() {
+      const {api: api, clock: clock} = this.#context;
+      const usualMs = pauseBeforePoll(clock.nowMs() - this.#startedAtMs, this.#pollIntervalMs, api.rateLimit);
+      return pauseAfterErrors(this.#failedPolls, new Set(this.#errors.values()), usualMs);
+    }
   }
   function pauseBeforePoll(waitedMs, pollIntervalMs, rateLimit) {
     const pauseMs = Math.min(Math.max(1e3, .15 * waitedMs), pollIntervalMs);
     const isScarce = rateLimit !== void 0 && rateLimit.remaining < rateLimit.limit / 10;
-    return isScarce ? 4 * pauseMs : pauseMs;
+    return isScarce ? Math.min(4 * pauseMs, Math.max(pollIntervalMs, 6e4)) : pauseMs;
   }
   function pauseAfterErrors(failures, errors, usualMs) {
-    const pauses = errors.map(error => {
-      const {pauseMs: pauseMs} = pauseAfter(failures, error);
+    const pauses = [ ...errors ].map(error => {
       const isThrottled = error instanceof HttpError && error.statusCode === 429;
-      const soonestMs = isThrottled ? usualMs : Math.min(pauseMs, usualMs);
+      const soonestMs = isThrottled ? usualMs : Math.min(pauseAfter(failures, error), usualMs);
       return Math.max(soonestMs, Math.min(error.retryAfterMs ?? 0, MAX_PAUSE_MS));
     });
     return pauses.length === 0 ? usualMs : Math.max(...pauses);
   }
-  async function run(inputs, cancellation, log, secrets, clock = systemClock) {
-    for (const warning of inputs.warnings) log.warning(warning, "An input was changed");
-    const startedAt = clock.nowMs();
-    const elapsedMs = () => clock.nowMs() - startedAt;
-    const report = new Report(log, secrets, inputs, elapsedMs);
-    const redact = text => secrets.redact(text);
+  async function run(inputs, cancellation, report, redact, clock) {
+    report.warn(inputs.warnings);
+    const {timeoutMs: timeoutMs, pollIntervalMs: pollIntervalMs, dryRun: dryRun, waitForStopped: waitForStopped} = inputs;
     const api = connect(inputs, redact, request => report.onRequestEnd(request));
     const context = {
       api: api,
       cancellation: cancellation,
       clock: clock,
       progress: report,
-      elapsedMs: elapsedMs
+      elapsedMs: () => report.elapsedMs()
     };
     const jobs = await findJobs(inputs, report, context);
-    if (inputs.dryRun) {
-      await preview(jobs, context);
-      report.endPreview();
-    } else {
-      await terminateAll(jobs, context);
+    if (dryRun) await preview(jobs, context); else {
+      const stopContext = {
+        ...context,
+        timeoutMs: timeoutMs,
+        deadlineMs: clock.nowMs() + timeoutMs
+      };
+      await terminateAll(jobs, stopContext);
       report.endTermination(cancellation.requested.aborted);
-      if (inputs.waitForStopped) await waitUntilStopped(jobs, inputs, context);
+      if (waitForStopped) await waitUntilStopped(jobs, pollIntervalMs, stopContext);
     }
     return report.end(cancellation.requested.aborted);
   }
-  async function findJobs({jobs: jobs, selection: selection}, report, context) {
-    if (selection !== void 0) {
-      report.startSelection(selection);
-      return report.endSelection(await selectJobs(selection, context));
-    }
-    return report.start(jobs.map(ref => new TrackedJob(ref)));
+  async function findJobs(inputs, report, context) {
+    const {jobs: jobs, selection: selection} = inputs;
+    if (selection === void 0) return report.start(inputs, jobs.map(ref => new TrackedJob(ref)));
+    report.startSelection(inputs, selection);
+    return report.endSelection(await selectJobs(selection, context));
   }
   process.exitCode = 1;
   process.stdout.on("error", () => {});
   const secrets = new Secrets;
   const log = new Log(secrets);
-  process.on("uncaughtException", index_fail);
+  const report = new Report(log, secrets, loadRunner(), systemClock);
+  const cancellation = listenForCancel();
+  process.on("uncaughtException", fail);
   main();
   async function main() {
     try {
-      const cancellation = listenForCancel();
-      exit(await run(loadInputs(secrets), cancellation, log, secrets) ? 0 : 1);
+      const redact = text => secrets.redact(text);
+      exit(await run(loadInputs(secrets), cancellation, report, redact, systemClock) ? 0 : 1);
     } catch (error) {
-      index_fail(error);
+      fail(error);
     }
   }
-  function index_fail(error) {
+  function fail(error) {
     try {
-      showFailure(log, error);
+      if (error instanceof InvalidInputsError) report.fail("Invalid input: nothing was terminated", error.problems); else if (error instanceof SelectionError) report.fail(error.summary, [ error.details ]); else report.fail("Unexpected error", [ describe(error) ]);
     } finally {
       exit(1);
     }
   }
+  function describe(error) {
+    const {message: message, stack: stack} = error instanceof Error ? error : new Error(String(error));
+    for (const line of (stack ?? "").split("\n")) log.debug(line);
+    return `${message}. The log above shows what was terminated. Please report this with the debug log.`;
+  }
   function exit(exitCode) {
     process.exitCode = exitCode;
-    if (process.stdout.writableLength === 0) process.exit();
-    process.stdout.write("", () => process.exit());
+    process.stdout.write("", () => {
+      const isLookingUp = process.getActiveResourcesInfo().includes("GetAddrInfoReqWrap");
+      if (cancellation.requested.aborted && isLookingUp) process.kill(process.pid, "SIGKILL");
+      process.exit();
+    });
   }
   module.exports = __webpack_exports__;
 })();

@@ -42,16 +42,16 @@ export function readProxy(reader: InputReader, apiUrl: URL | undefined, secrets:
   const proxies = ['https_proxy', 'HTTPS_PROXY']
     .map((name) => ({ name, text: trimmed(process.env[name] ?? '') }))
     .filter(({ text }) => text !== '');
-  for (const { text } of proxies) addProxySecrets(text, secrets);
+  for (const { name, text } of proxies) addProxySecrets(text, name, secrets);
   const [used] = proxies;
   if (used === undefined || apiUrl === undefined || checkBypass(apiUrl)) return undefined;
-  return reader.attempt(used.name, () => parseProxy(used.text));
+  return reader.attempt(used.name, () => parseProxy(used.text, used.name));
 }
 
 /** User name and password, as written, as decoded, and as they travel. */
-function addProxySecrets(text: string, secrets: Secrets): void {
+function addProxySecrets(text: string, variable: string, secrets: Secrets): void {
   try {
-    const { url, credentials } = parseProxy(text);
+    const { url, credentials } = parseProxy(text, variable);
     if (credentials === undefined) return;
     const parts = [url.password, url.username].flatMap((part) => [part, decodeURIComponent(part)]);
     for (const secret of [base64(credentials), ...parts]) if (secret !== '') secrets.add(secret);

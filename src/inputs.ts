@@ -6,7 +6,15 @@ import type { Selection } from './jobs/select.ts';
 import { parseJobIds } from './parse/job-ids.ts';
 import type { GivenJob } from './parse/job-urls.ts';
 import { ParseError } from './parse/parse-error.ts';
-import { parseAccountId, parseBoolean, parseId, parseSeconds, parseStatuses, parseWaitMs } from './parse/scalars.ts';
+import {
+  parseAccountId,
+  parseBoolean,
+  parseId,
+  parseIfNoJobsFound,
+  parseSeconds,
+  parseStatuses,
+  parseWaitMs,
+} from './parse/scalars.ts';
 import { parseApiUrl } from './parse/urls.ts';
 import { parseVariables } from './parse/variables.ts';
 import { trimmed } from './parse/words.ts';
@@ -25,11 +33,19 @@ export interface Inputs {
   readonly timeoutMs: number;
   readonly pollIntervalMs: number;
   readonly requestTimeoutMs: number;
-  /** Where outputs and the job summary are written; undefined outside of the runner. */
-  readonly outputFile: string | undefined;
-  readonly summaryFile: string | undefined;
+  /** What happens where no job matches the filters. */
+  readonly ifNoJobsFound: 'ignore' | 'warn' | 'error';
   /** What was changed. Each begins with the input's name. */
   readonly warnings: readonly string[];
+}
+
+/** What the runner gives a step besides its inputs. Undefined is what it did not give. */
+export interface Runner {
+  /** Where outputs and the job summary are written. */
+  readonly outputFile: string | undefined;
+  readonly summaryFile: string | undefined;
+  /** Where docs/ of this action is for people to read, with a slash at the end. */
+  readonly docsUrl: string | undefined;
 }
 
 /** One or more inputs are wrong. Each problem begins with the input's name. */
@@ -53,6 +69,7 @@ export const INPUTS: KnownInputs = {
   variables: { default: ANY },
   'running-longer-than-seconds': { default: ANY },
   statuses: { default: 'idle, pending, queued, running' },
+  'if-no-jobs-found': { default: 'ignore', mayBeEmpty: true },
   'dry-run': { default: 'false' },
   'api-key': {},
   'account-id': {},
@@ -69,6 +86,21 @@ const FILTERS = ['package-id', 'cluster-id', 'variables', 'running-longer-than-s
 const MIN_POLL_INTERVAL_MS = 100;
 const RAISED =
   'poll-interval-seconds: it is raised to 0.1, the minimum. Each poll takes a request of the hourly limit.';
+
+/** Reads what the runner gives, which nobody can get wrong. */
+export function loadRunner(): Runner {
+  const { GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF } =
+    process.env;
+  const source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`;
+  // Not for `uses: ./`, and not where a mirror of github.com may have no such repository.
+  const isKnown = GITHUB_SERVER_URL === 'https://github.com' && /^[\w.-]+\/[\w.-]+\/blob\/[\w.\-/]+$/.test(source);
+  return {
+    outputFile: GITHUB_OUTPUT || undefined,
+    summaryFile: GITHUB_STEP_SUMMARY || undefined,
+    docsUrl:
+      isKnown && GITHUB_ACTION_REPOSITORY && GITHUB_ACTION_REF ? `https://github.com/${source}/docs/` : undefined,
+  };
+}
 
 /**
  * Reads the step's inputs and the environment; nothing else reads either.
@@ -100,8 +132,7 @@ export function loadInputs(secrets: Secrets): Inputs {
     timeoutMs: reader.read('timeout-seconds', parseWaitMs),
     pollIntervalMs: Math.max(pollIntervalMs, MIN_POLL_INTERVAL_MS),
     requestTimeoutMs: reader.read('request-timeout-seconds', parseWaitMs),
-    outputFile: process.env.GITHUB_OUTPUT || undefined,
-    summaryFile: process.env.GITHUB_STEP_SUMMARY || undefined,
+    ifNoJobsFound: reader.read('if-no-jobs-found', parseIfNoJobsFound),
     warnings: pollIntervalMs < MIN_POLL_INTERVAL_MS ? [RAISED] : [],
   };
   if (reader.problems.length > 0) throw new InvalidInputsError(reader.problems);

@@ -97,3 +97,9 @@ function refusePlaceholder(text: string): void {
   const problem = placeholder(text);
   if (problem !== undefined) throw new ParseError((quote) => `${quote(text)} ${problem.one}. ${problem.advice}`);
 }
+
+/** @throws ParseError unless it is one of the words that actions/upload-artifact has for `if-no-files-found` */
+export function parseIfNoJobsFound(text: string): 'ignore' | 'warn' | 'error' {
+  if (text === 'ignore' || text === 'warn' || text === 'error') return text;
+  throw new ParseError((quote) => `${quote(text)} was given. Give ignore, warn or error.`);
+}

@@ -39,16 +39,17 @@ function isLoopback(hostname: string): boolean {
 
 /**
  * @param text the URL of a proxy, with or without `http://`
+ * @param variable the environment variable that has it
  * @throws ParseError, without the text: it may hold a password
  */
-export function parseProxy(text: string): ProxySettings {
+export function parseProxy(text: string, variable: string): ProxySettings {
   const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
   refuseRawCredentials(withScheme);
   try {
     const url = new URL(withScheme);
     if (/^https?:$/.test(url.protocol)) {
       const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-      return { url, credentials: credentials === ':' ? undefined : credentials };
+      return { url, credentials: credentials === ':' ? undefined : credentials, variable };
     }
   } catch {
     // No URL, or a `%` that encodes nothing. It has to be written as %25.

@@ -4,7 +4,6 @@ import type { InputReader } from './input-reader.ts';
 import { parseApiKey } from './parse/api-key.ts';
 import { ParseError } from './parse/parse-error.ts';
 import { parseProxy } from './parse/urls.ts';
-import { trimmed } from './parse/words.ts';
 
 // The inputs and variables that say how to reach the API. Both actions of this repository have them.
 
@@ -17,7 +16,7 @@ export interface Secrets {
 /** Reads `api-key`, or XPLENTY_API_KEY in its place. */
 export function readApiKey(reader: InputReader, secrets: Secrets): string {
   return reader.read('api-key', (text) => {
-    const key = text || trimmed(process.env.XPLENTY_API_KEY ?? '');
+    const key = text || reader.variable('XPLENTY_API_KEY');
     if (key === '') {
       throw new ParseError(
         () =>
@@ -40,7 +39,7 @@ export function readApiKey(reader: InputReader, secrets: Secrets): string {
  */
 export function readProxy(reader: InputReader, apiUrl: URL | undefined, secrets: Secrets): ProxySettings | undefined {
   const proxies = ['https_proxy', 'HTTPS_PROXY']
-    .map((name) => ({ name, text: trimmed(process.env[name] ?? '') }))
+    .map((name) => ({ name, text: reader.variable(name) }))
     .filter(({ text }) => text !== '');
   for (const { name, text } of proxies) addProxySecrets(text, name, secrets);
   const [used] = proxies;

@@ -3,6 +3,7 @@ import { systemClock } from './clock.ts';
 import { Log } from './github/log.ts';
 import { Report } from './github/report.ts';
 import { Secrets } from './github/secrets.ts';
+import { stopGuarded } from './guard/stop-guarded.ts';
 import { InvalidInputsError, loadInputs, loadRunner } from './inputs.ts';
 import { SelectionError } from './jobs/job-error.ts';
 import { run } from './run.ts';
@@ -21,11 +22,19 @@ void main();
 
 async function main(): Promise<void> {
   try {
-    const redact = (text: string) => secrets.redact(text);
-    exit((await run(loadInputs(secrets), cancellation, report, redact, systemClock)) ? 0 : 1);
+    exit((await stage()) ? 0 : 1);
   } catch (error) {
     fail(error);
   }
+}
+
+/** The step itself, or what the guard does after it. */
+function stage(): Promise<boolean> {
+  if (process.argv.includes('guard-post')) {
+    return stopGuarded(process.env, secrets, cancellation, report, systemClock);
+  }
+  const redact = (text: string) => secrets.redact(text);
+  return run(loadInputs(secrets), cancellation, report, redact, systemClock);
 }
 
 function fail(error: unknown): void {

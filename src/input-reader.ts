@@ -16,17 +16,22 @@ export interface KnownInput {
 /** The inputs of an action.yml, by their names. */
 export type KnownInputs = Readonly<Record<string, KnownInput>>;
 
+/** Environment variables. */
+export type Environment = Readonly<Record<string, string | undefined>>;
+
 /** Reads the inputs of a step from its environment, and collects what is wrong with them. */
 export class InputReader {
   /** Each begins with the input's name. */
   readonly problems: string[] = [];
   readonly #known: KnownInputs;
   readonly #redact: (text: string) => string;
+  readonly #environment: Environment;
 
   /** @param redact takes secrets out of what problems show */
-  constructor(known: KnownInputs, redact: (text: string) => string) {
+  constructor(known: KnownInputs, redact: (text: string) => string, environment: Environment = process.env) {
     this.#known = known;
     this.#redact = redact;
+    this.#environment = environment;
   }
 
   /**
@@ -38,7 +43,7 @@ export class InputReader {
     const known = Object.keys(this.#known);
     const variables = new Set(known.map(variableOf));
     const before = this.problems.length;
-    for (const variable of Object.keys(process.env)) {
+    for (const variable of Object.keys(this.#environment)) {
       // On Windows the case of a variable's name means nothing.
       const compared = process.platform === 'win32' ? variable.toUpperCase() : variable;
       const name = /^INPUT_(.+)/is.exec(compared)?.[1]?.toLowerCase();
@@ -48,7 +53,7 @@ export class InputReader {
         `${name}: this is not an input. Write ${meant}. Where ${variable} is a variable of your own, rename it.`,
       );
     }
-    const lost = known.filter((name) => this.#known[name]?.default !== undefined && !hasArrived(name));
+    const lost = known.filter((name) => this.#known[name]?.default !== undefined && !this.#hasArrived(name));
     if (lost.length > 0) {
       this.problems.push(
         `${lost.join(', ')}: no value has arrived, though action.yml has a default. ` +
@@ -57,6 +62,11 @@ export class InputReader {
       );
     }
     return this.problems.length === before;
+  }
+
+  /** The text of an environment variable, without white space around it. */
+  variable(name: string): string {
+    return trimmed(this.#environment[name] ?? '');
   }
 
   /** Adds a problem for each input that has arrived empty, and may not. */
@@ -71,7 +81,7 @@ export class InputReader {
   /** The input's text without white space around it, or its default where that is what it means. */
   text(name: string): string {
     const { default: standard = '', mayBeEmpty = false } = this.#known[name] ?? {};
-    const text = hasArrived(name) ? trimmed(process.env[variableOf(name)] ?? '') : standard;
+    const text = this.#hasArrived(name) ? trimmed(this.#environment[variableOf(name)] ?? '') : standard;
     return text === '' && mayBeEmpty ? standard : text;
   }
 
@@ -98,14 +108,14 @@ export class InputReader {
       return undefined as T;
     }
   }
+
+  #hasArrived(name: string): boolean {
+    return this.#environment[variableOf(name)] !== undefined;
+  }
 }
 
 function variableOf(name: string): string {
   return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
-}
-
-function hasArrived(name: string): boolean {
-  return process.env[variableOf(name)] !== undefined;
 }
 
 /** Never with `|| false` in the advice: a misspelt name would be false again. */

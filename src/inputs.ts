@@ -17,7 +17,6 @@ import {
 } from './parse/scalars.ts';
 import { parseApiUrl } from './parse/urls.ts';
 import { parseVariables } from './parse/variables.ts';
-import { trimmed } from './parse/words.ts';
 
 /** Everything the step was given, checked. */
 export interface Inputs {
@@ -119,8 +118,9 @@ export function loadInputs(secrets: Secrets): Inputs {
   const isSelection = isSelecting(reader);
   const given = reader.read('job-id', (text) => readJobIds(text, apiUrl, isSelection));
   const isUrlWrong = given === undefined && reader.text('job-id').includes('/');
-  const accountId = reader.read('account-id', (text) => readAccountId(text, given ?? [], isUrlWrong));
-  const pollIntervalMs = reader.read('poll-interval-seconds', parseWaitMs);
+  const accountId = reader.read('account-id', (text) =>
+    readAccountId(text, given ?? [], reader.variable('XPLENTY_ACCOUNT_ID'), isUrlWrong),
+  );
   const inputs: Inputs = {
     apiKey,
     apiUrl,
@@ -130,10 +130,9 @@ export function loadInputs(secrets: Secrets): Inputs {
     dryRun: reader.read('dry-run', parseBoolean),
     waitForStopped: reader.read('wait-for-stopped', parseBoolean),
     timeoutMs: reader.read('timeout-seconds', parseWaitMs),
-    pollIntervalMs: Math.max(pollIntervalMs, MIN_POLL_INTERVAL_MS),
+    ...readPollIntervalMs(reader),
     requestTimeoutMs: reader.read('request-timeout-seconds', parseWaitMs),
     ifNoJobsFound: reader.read('if-no-jobs-found', parseIfNoJobsFound),
-    warnings: pollIntervalMs < MIN_POLL_INTERVAL_MS ? [RAISED] : [],
   };
   if (reader.problems.length > 0) throw new InvalidInputsError(reader.problems);
   return inputs;
@@ -159,9 +158,10 @@ function eachOnce(refs: JobRef[]): JobRef[] {
 /**
  * A URL in `job-id` says which account is meant. Where `account-id` says otherwise, nothing is terminated.
  *
+ * @param variable the text of XPLENTY_ACCOUNT_ID
  * @param isUrlWrong whether a URL in `job-id` could not be read: then it is not known whether an account is missing
  */
-function readAccountId(text: string, given: readonly GivenJob[], isUrlWrong: boolean): string {
+export function readAccountId(text: string, given: readonly GivenJob[], variable: string, isUrlWrong = false): string {
   const accountId = text === '' ? '' : parseAccountId(text);
   for (const { accountId: own } of given) {
     if (own === undefined || text === '' || own === accountId) continue;
@@ -169,7 +169,6 @@ function readAccountId(text: string, given: readonly GivenJob[], isUrlWrong: boo
       (quote) => `${quote(accountId)} is not the account of a URL in job-id, ${quote(own)}. Give one of them.`,
     );
   }
-  const variable = trimmed(process.env.XPLENTY_ACCOUNT_ID ?? '');
   const isInEveryUrl = given.length > 0 && given.every(({ accountId: own }) => own !== undefined);
   if (text !== '' || isInEveryUrl || (isUrlWrong && variable === '')) return accountId;
   return parseAccountId(variable);
@@ -199,4 +198,11 @@ function parseRuntime(text: string, statuses: Selection['filter']['statuses'] | 
   const seconds = parseSeconds(text);
   if (statuses?.includes('running') ?? true) return seconds;
   throw new ParseError(() => 'it can match no job, for only running jobs have a runtime. Add running to statuses.');
+}
+
+/** @returns no less than the minimum, with a warning where it was raised */
+export function readPollIntervalMs(reader: InputReader): Pick<Inputs, 'pollIntervalMs' | 'warnings'> {
+  const pollIntervalMs = reader.read('poll-interval-seconds', parseWaitMs);
+  const warnings = pollIntervalMs < MIN_POLL_INTERVAL_MS ? [RAISED] : [];
+  return { pollIntervalMs: Math.max(pollIntervalMs, MIN_POLL_INTERVAL_MS), warnings };
 }

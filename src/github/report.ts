@@ -52,6 +52,10 @@ export class Report implements Progress {
     return this.#clock.nowMs() - this.#startedAtMs;
   }
 
+  log(text: string): void {
+    this.#log.info(text);
+  }
+
   /** Inputs were changed. */
   warn(warnings: readonly string[]): void {
     for (const warning of warnings) this.#log.warning(warning, 'Input changed');

@@ -36,7 +36,7 @@ export interface SelectedJobs {
  * @throws SelectionError
  */
 export async function selectJobs({ accountId, filter }: Selection, context: RunContext): Promise<SelectedJobs> {
-  const { api, cancellation, clock, progress, elapsedMs } = context;
+  const { api, cancellation, clock, progress, elapsedMs, deadlineMs = Number.POSITIVE_INFINITY } = context;
   const signal = cancellation.requested;
   const onFailedAttempt = progress.onFailedAttempt.bind(progress, 'The list of jobs');
   const conditions = conditionsOf(filter);
@@ -63,6 +63,7 @@ export async function selectJobs({ accountId, filter }: Selection, context: RunC
         withRetries(() => api.list(accountId, { status, packageId: filter.packageId }, offset, { signal }), {
           signal,
           clock,
+          deadlineMs,
           onFailedAttempt,
         });
       for await (const jobs of readList(getPage)) for (const job of jobs) add(job);

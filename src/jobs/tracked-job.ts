@@ -55,12 +55,13 @@ export interface RunContext {
   readonly progress: Progress;
   /** Milliseconds since the run began. */
   readonly elapsedMs: () => number;
+  /** When the timeout ends, by `clock`: no request begins afterwards. The main action selects jobs without one. */
+  readonly deadlineMs?: number;
 }
 
 /** What terminating and waiting share besides. */
 export interface StopContext extends RunContext {
   readonly timeoutMs: number;
-  /** When the timeout ends, by `clock`: no request begins afterwards. */
   readonly deadlineMs: number;
 }
 

@@ -33,7 +33,7 @@ afterAll(() => {
   server.close();
 });
 
-test('the documented call goes out as documented, and its answer comes out as step outputs', async () => {
+test('the documented call goes out as documented, and its response comes out as step outputs', async () => {
   const step = await runStep({
     inputs: {
       'api-url': `http://127.0.0.1:${port}`,

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { StepResult } from '../../tools/runner/run-step.ts';
-import { count, playScene, WAIT } from './scene.ts';
 import { titles } from './step.ts';
+import { count, playTestCase, WAIT } from './test-case.ts';
 
 // What later steps get, and what the file of the runner looks like when the step has ended.
 
@@ -54,7 +54,7 @@ describe('outputs that are too long to be passed on', () => {
   test.concurrent('of 120 jobs with a dozen variables: jobs has the brief form, and the log says so', async () => {
     const names = Array.from({ length: 12 }, (_, index) => `VARIABLE_${index}`);
     const variables = Object.fromEntries(names.map((name) => [name, `'s3://bucket/${'x'.repeat(50)}/'`]));
-    const { step } = await playScene({ jobs: Array.from({ length: 120 }, () => ({ variables })) });
+    const { step } = await playTestCase({ jobs: Array.from({ length: 120 }, () => ({ variables })) });
     expect(step).toMatchObject({ exitCode: 0, errors: [], runnerErrors: [] });
     expectFitsEnvironment(step);
     const jobs = JSON.parse(step.outputs.jobs ?? '');
@@ -67,7 +67,7 @@ describe('outputs that are too long to be passed on', () => {
 
   test.concurrent('of one job: variables and errors are empty, jobs and job have the brief form', async () => {
     const fields = { variables: { sql: 'x'.repeat(125_000) }, errors: '…'.repeat(41_000) };
-    const { step } = await playScene({ rules: [aPatch(fields)] });
+    const { step } = await playTestCase({ rules: [aPatch(fields)] });
     expect(step).toMatchObject({ exitCode: 0, errors: [], runnerErrors: [] });
     expectFitsEnvironment(step);
     expect(step.outputs).toMatchObject({ id: '305', count: '1', variables: '', errors: '', package_id: '1' });
@@ -80,7 +80,7 @@ describe('outputs that are too long to be passed on', () => {
   test.concurrent('together: they stay under 1 MB as UTF-16', async () => {
     const long = 'x'.repeat(119_000);
     const fields = { errors: long, url: long, started_at: long, created_at: long, failed_at: long, updated_at: long };
-    const { step } = await playScene({ rules: [aPatch(fields)] });
+    const { step } = await playTestCase({ rules: [aPatch(fields)] });
     expect(step).toMatchObject({ exitCode: 0, runnerErrors: [] });
     const sizes = Object.entries(step.outputs).map(([name, value]) => 2 * (name.length + value.length));
     const sum = sizes.reduce((total, size) => total + size, 0);
@@ -96,7 +96,7 @@ describe('the file of the outputs', () => {
   test.concurrent('keeps what stood there, and does not grow with each poll', async () => {
     const file = outputFile('polls');
     const jobs = [{}, {}, {}].map(() => ({ simulate: { seconds: { pending_stoppage: 1, stopping: 2 } } }));
-    const ended = await playScene({ jobs, inputs: WAIT, step: { outputFile: file } });
+    const ended = await playTestCase({ jobs, inputs: WAIT, step: { outputFile: file } });
     expect(ended.step).toMatchObject({ exitCode: 0, runnerErrors: [] });
     expect(count(ended, 'GET')).toBeGreaterThan(2);
     expect(ended.step.outputs).toMatchObject({ earlier: 'set before', status: 'stopped', count: '3' });
@@ -109,7 +109,7 @@ describe('the file of the outputs', () => {
   onLinux('holds no half a block when the disk is full: the runner reads what stood there', async () => {
     const file = outputFile('full');
     const limit = `require('node:child_process').execFileSync('prlimit', ['--pid', process.pid, '--fsize=4096']);`;
-    const { step, jobs } = await playScene({
+    const { step, jobs } = await playTestCase({
       rules: [aPatch({ errors: 'x'.repeat(3_000) })],
       inputs: WAIT,
       step: { outputFile: file, nodeArguments: preload('limit', limit) },
@@ -128,7 +128,7 @@ describe('the file of the outputs', () => {
       let writes = 0;
       fs.ftruncateSync = (...all) => { writes++; return ftruncateSync(...all); };
       process.on('exit', () => fs.writeFileSync(${JSON.stringify(counts)}, String(writes)));`;
-    const { step } = await playScene({
+    const { step } = await playTestCase({
       jobs: Array.from({ length: 20 }, () => ({})),
       rules: [aPatch({ errors: 'x'.repeat(1_000_000) })],
       step: { nodeArguments: preload('count', script) },
@@ -143,7 +143,7 @@ describe('the file of the outputs', () => {
 
   test.concurrent('is not there: no output is printed in its place', async () => {
     const jobs = [{ variables: { token: 'ValueOfAVariable' } }];
-    const { step } = await playScene({ jobs, inputs: WAIT, step: { outputFile: '' } });
+    const { step } = await playTestCase({ jobs, inputs: WAIT, step: { outputFile: '' } });
     expect(step).toMatchObject({ exitCode: 0, errors: [], warnings: [], outputs: {} });
     expect(step.stdout).not.toContain('ValueOfAVariable');
     expect(step.commands.filter(({ name }) => name === 'set-output')).toEqual([]);
@@ -159,7 +159,7 @@ describe('html_url', () => {
       { jobs: [{ package_id: 7 }], inputs: { ...WAIT, 'job-id': '', 'package-id': '7' } },
     ],
   ])('is that %s', async (_name, testCase) => {
-    const { step } = await playScene(testCase);
+    const { step } = await playTestCase(testCase);
     expect(step).toMatchObject({ exitCode: 0, outputs: { status: 'stopped' } });
     expect(step.outputs.html_url).toBe('https://xplenty.com/xplenation/jobs/305');
     expect(step.summary).toContain('[305](https://xplenty.com/xplenation/jobs/305)');
@@ -173,7 +173,7 @@ describe('html_url', () => {
     305,
     null,
   ])('is empty where the response has %j', async (html_url) => {
-    const { step } = await playScene({ rules: [aPatch({ html_url })] });
+    const { step } = await playTestCase({ rules: [aPatch({ html_url })] });
     expect(step).toMatchObject({ exitCode: 0, outputs: { id: '305', html_url: '' } });
     expect(step.summary).not.toContain('](');
   });
@@ -188,7 +188,7 @@ describe("the account's name", () => {
     ['a job that was not terminated', { rules: [refusal] }],
     ['jobs of which some were not terminated', { jobs: [{}, {}], rules: [{ ...refusal, times: 1 }] }],
   ])('is in none of the plain outputs: %s', async (_name, testCase) => {
-    const { step } = await playScene(testCase);
+    const { step } = await playTestCase(testCase);
     const { status, id, runtime_in_seconds, count, jobs } = step.outputs;
     expect([status, id, runtime_in_seconds, count].join()).not.toContain('xplenation');
     if (step.exitCode === 0) expect(jobs).toContain('xplenation');

@@ -12,15 +12,14 @@ import { runProcess } from './step-process.ts';
 export type { StepOptions, StepResult } from './step.ts';
 
 const REPOSITORY = resolve(import.meta.dirname, '..', '..');
-/** Node's timers take no more: beyond it they fire at once. */
-const LONGEST_TIMER_MS = 2 ** 31 - 1;
 const PEAK_MEMORY_SCRIPT = join(import.meta.dirname, 'peak-memory.cjs');
 
 /**
  * Runs the action as a step, as the runner would: Node on `runs.main`, in an empty workspace, with the inputs and the
  * files that the runner gives; then reads what the step left. Leaves nothing behind, no process and no file.
  *
- * @throws when action.yml cannot be read, or this is not the Node that it asks for
+ * @throws HungError when the step does not end; another error when action.yml cannot be read, or this is not the Node
+ *   that it asks for
  */
 export async function runStep(options: StepOptions): Promise<StepResult> {
   const actionFolder = options.actionFolder ?? REPOSITORY;
@@ -58,7 +57,7 @@ async function runIn(folder: string, options: StepOptions, action: ActionMetadat
     onStderr: (text) => stderr.write(text),
     cancel: cancel.signal,
     signal: options.signal ?? 'SIGINT',
-    killAfterMs: Math.min(options.killAfterMs ?? 60_000, LONGEST_TIMER_MS),
+    killAfterMs: options.killAfterMs,
   }).finally(cancel.dismiss);
   const cancelled = cancel.signal.aborted;
   stdout.end();
@@ -69,7 +68,6 @@ async function runIn(folder: string, options: StepOptions, action: ActionMetadat
   return {
     ...end,
     outcome: cancelled ? 'cancelled' : end.exitCode === 0 && !log.refused ? 'success' : 'failure',
-    timedOut: end.killedBy === 'time limit',
     peakMemoryKb: Number(readIfThere(memoryFile)) || undefined,
     lines: log.lines,
     commands: log.commands,

@@ -12,8 +12,8 @@ export interface ProcessOptions {
   readonly cancel: AbortSignal;
   /** The signal that a cancel begins with. */
   readonly signal: NodeJS.Signals;
-  /** The process is killed after so many milliseconds. */
-  readonly killAfterMs: number;
+  /** The limit in milliseconds, in place of HANGS_AFTER_MS; Infinity for none. */
+  readonly killAfterMs?: number | undefined;
 }
 
 export interface ProcessEnd {
@@ -21,9 +21,20 @@ export interface ProcessEnd {
   readonly signal: NodeJS.Signals | null;
   /** From the start of the process to its exit. */
   readonly milliseconds: number;
+  /** The signals that a cancel sent, in their order: the first alone where the process left in time. */
+  readonly signals: readonly NodeJS.Signals[];
   /** Why it was killed, where it did not leave by itself or at a signal that it could have heeded. */
-  readonly killedBy: 'cancel' | 'time limit' | undefined;
+  readonly killedBy: 'cancel' | undefined;
 }
+
+/** A process that did not end within its limit, and was killed. The message says what it had printed. */
+export class HungError extends Error {}
+
+/**
+ * What still runs by then hangs: the slowest whole run takes less than a quarter of it on two quiet cores. It is the one limit on
+ * time of all tests. Jest's `testTimeout` has to be longer, or Jest speaks first and knows less.
+ */
+export const HANGS_AFTER_MS = 180_000;
 
 // ProcessInvoker.cs: how long the runner waits after SIGINT, after SIGTERM, and for the streams of a process that is gone.
 const HEED_INTERRUPT_MS = 7_500;
@@ -39,9 +50,10 @@ const onWindows = process.platform === 'win32';
  * On Windows the runner sends Ctrl-C and Ctrl-Break; Node has no way to, and ends the process at once.
  *
  * @returns when the process has ended, its output is read to the end, and nothing of it is left
- * @throws when it cannot be started
+ * @throws HungError; another error when it cannot be started
  */
 export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
+  const { killAfterMs = HANGS_AFTER_MS } = options;
   const startedAt = performance.now();
   const child = spawn(options.command, options.arguments, {
     cwd: options.workspace,
@@ -50,22 +62,33 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
     detached: !onWindows,
   });
   await once(child, 'spawn');
-  child.stdout.setEncoding('utf8').on('data', options.onStdout);
-  child.stderr.setEncoding('utf8').on('data', options.onStderr);
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+    });
+  }
+  child.stdout.on('data', options.onStdout);
+  child.stderr.on('data', options.onStderr);
   child.stdin.on('error', () => {}).end();
 
   const timers = new Timers();
-  let killedBy: ProcessEnd['killedBy'];
-  const kill = (why: ProcessEnd['killedBy']) => {
+  const signals: NodeJS.Signals[] = [];
+  let killedBy: 'cancel' | 'limit' | undefined;
+  const send = (signal: NodeJS.Signals) => {
+    signals.push(signal);
+    child.kill(signal);
+  };
+  const kill = (why: 'cancel' | 'limit') => {
     killedBy = why;
     killTree(child);
   };
   const cancel = () => {
-    child.kill(options.signal);
-    timers.after(HEED_INTERRUPT_MS, () => child.kill('SIGTERM'));
+    send(options.signal);
+    timers.after(HEED_INTERRUPT_MS, () => send('SIGTERM'));
     timers.after(HEED_INTERRUPT_MS + HEED_TERMINATE_MS, () => kill('cancel'));
   };
-  timers.after(options.killAfterMs, () => kill('time limit'));
+  if (Number.isFinite(killAfterMs)) timers.after(killAfterMs, () => kill('limit'));
   options.cancel.addEventListener('abort', cancel);
   if (options.cancel.aborted) {
     cancel();
@@ -86,7 +109,13 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
   const [exitCode, signal] = await once(child, 'close');
   timers.clear();
   killTree(child);
-  return { exitCode, signal, milliseconds, killedBy };
+  if (killedBy === 'limit') {
+    const command = [options.command, ...options.arguments].join(' ');
+    throw new HungError(
+      `Process ${child.pid} did not end within ${killAfterMs / 1_000} s and was killed: ${command}\nIt had printed:\n${printed}`,
+    );
+  }
+  return { exitCode, signal, milliseconds, signals, killedBy };
 }
 
 class Timers {

@@ -20,7 +20,7 @@ export interface StepOptions {
   readonly cancel?: { readonly afterMs: number } | AbortSignal;
   /** The signal that a cancel begins with, in place of SIGINT. */
   readonly signal?: NodeJS.Signals;
-  /** A bound for tests: the step is killed after so many milliseconds. 60,000 unless told; Infinity for never. */
+  /** A step that still runs after so many milliseconds is killed, and `runStep` throws. See HANGS_AFTER_MS; Infinity for never. */
   readonly killAfterMs?: number;
   /** Measures the peak of resident memory. Loads a small script into the step: not for runs that are timed. */
   readonly measureMemory?: boolean;
@@ -36,8 +36,8 @@ export interface StepResult {
   readonly exitCode: number | null;
   /** The signal that ended it, if one did. */
   readonly signal: NodeJS.Signals | null;
-  /** Whether it was killed for `killAfterMs`. */
-  readonly timedOut: boolean;
+  /** The signals that a cancel sent, in their order: the first alone where the step left in time. */
+  readonly signals: readonly NodeJS.Signals[];
   /** Why it was killed, where it did not leave by itself or at a signal that it could have heeded. */
   readonly killedBy: ProcessEnd['killedBy'];
   /** From the start of the process to its exit. */

@@ -116,7 +116,7 @@ describe('the log of a step', () => {
       cancel: cancel.signal,
       onLogLine: () => cancel.abort(),
     });
-    expect(result).toMatchObject({ lines: ['ready'], timedOut: false });
+    expect(result).toMatchObject({ lines: ['ready'], outcome: 'cancelled' });
   });
 
   test('holds characters whole that come in two pieces', async () => {
@@ -225,9 +225,10 @@ describe('what a step leaves', () => {
 
 describe('a step', () => {
   test('is timed from its start to its exit', async () => {
+    const startedAt = performance.now();
     const { milliseconds } = await run('setTimeout(() => {}, 300);');
     expect(milliseconds).toBeGreaterThan(300);
-    expect(milliseconds).toBeLessThan(5_000);
+    expect(milliseconds).toBeLessThan(performance.now() - startedAt);
   });
 
   test('has its own peak of memory measured, whatever the memory of this process', async () => {

@@ -1,9 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
 import type { Fault, FaultRule } from '../../tools/simulator/simulator.ts';
-import { playScene, WAIT } from './scene.ts';
+import { playTestCase, WAIT } from './test-case.ts';
 import { mistakesOf } from './verdict.ts';
 
-// An answer is believed only if it is one: an object with the id that was asked for, and a text for a status. All its
+// A response is believed only if it is one: an object with the id that was asked for, and a text for a status. All its
 // other fields may be as odd as they like.
 
 const deep = (levels: number): unknown => (levels === 0 ? [] : { deeper: deep(levels - 1) });
@@ -38,11 +38,11 @@ const ODD: Readonly<Record<string, Record<string, unknown>>> = {
 
 describe('odd but harmless', () => {
   test.concurrent.each(Object.entries(ODD))('%s', async (_name, fields) => {
-    const ending = await playScene({ rules: [{ fault: { kind: 'patch', fields } }], inputs: WAIT });
-    expect(mistakesOf(ending)).toEqual([]);
-    expect(ending.step).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
-    expect(ending.step.outputs.status).toBe('stopped');
-    expect(JSON.parse(ending.step.outputs.job ?? '')).toMatchObject(fields);
+    const ended = await playTestCase({ rules: [{ fault: { kind: 'patch', fields } }], inputs: WAIT });
+    expect(mistakesOf(ended)).toEqual([]);
+    expect(ended.step).toMatchObject({ exitCode: 0, warnings: [], errors: [] });
+    expect(ended.step.outputs.status).toBe('stopped');
+    expect(JSON.parse(ended.step.outputs.job ?? '')).toMatchObject(fields);
   });
 
   test.concurrent('nothing but id and status', async () => {
@@ -55,25 +55,25 @@ describe('odd but harmless', () => {
       { method: 'DELETE', acted: true, fault: answer('pending_stoppage') },
       { method: 'GET', times: 2, fault: answer('stopping') },
     ];
-    const ending = await playScene({ rules, inputs: WAIT });
-    expect(mistakesOf(ending)).toEqual([]);
-    expect(ending.step.exitCode).toBe(0);
+    const ended = await playTestCase({ rules, inputs: WAIT });
+    expect(mistakesOf(ended)).toEqual([]);
+    expect(ended.step.exitCode).toBe(0);
   });
 
   // JSON.parse() takes it, and JSON.stringify() gives up on it.
   test.concurrent('a field that is nested 50,000 deep', async () => {
     const rules: FaultRule[] = [{ acted: true, fault: { kind: 'malformed-json', form: 'deep-field' } }];
-    const ending = await playScene({ rules, inputs: WAIT });
-    expect(mistakesOf(ending)).toEqual([]);
-    expect(ending.step).toMatchObject({ exitCode: 0, warnings: [] });
+    const ended = await playTestCase({ rules, inputs: WAIT });
+    expect(mistakesOf(ended)).toEqual([]);
+    expect(ended.step).toMatchObject({ exitCode: 0, warnings: [] });
   });
 
   // It stands in `errors`, in `job` and in `jobs`, and a runner takes 1 MiB of outputs in all.
   test.concurrent('a text that is longer than the runner takes', async () => {
     const rules: FaultRule[] = [{ fault: { kind: 'patch', fields: { errors: 'x'.repeat(900_000) } } }];
-    const ending = await playScene({ rules });
-    expect(ending.step.exitCode).toBe(0);
-    expect(ending.step.outputFileText.length).toBeLessThan(2 ** 20);
+    const ended = await playTestCase({ rules });
+    expect(ended.step.exitCode).toBe(0);
+    expect(ended.step.outputFileText.length).toBeLessThan(2 ** 20);
   });
 });
 
@@ -87,23 +87,23 @@ describe('an id that cannot be made a text is a fault like any other', () => {
 
   test.concurrent.each(IDS)('of the terminate call: %s', async (_name, id) => {
     const rules: FaultRule[] = [{ method: 'DELETE', times: 1, acted: true, fault: answer(id) }];
-    const ending = await playScene({ rules, inputs: WAIT });
-    expect(mistakesOf(ending)).toEqual([]);
-    expect(ending.step.exitCode).toBe(0);
+    const ended = await playTestCase({ rules, inputs: WAIT });
+    expect(mistakesOf(ended)).toEqual([]);
+    expect(ended.step.exitCode).toBe(0);
   });
 
-  test.concurrent.each(IDS)('of a look in a wait: %s', async (_name, id) => {
-    const ending = await playScene({ rules: [{ method: 'GET', times: 1, fault: answer(id) }], inputs: WAIT });
-    expect(mistakesOf(ending)).toEqual([]);
-    expect(ending.step.exitCode).toBe(0);
+  test.concurrent.each(IDS)('of a status check in a wait: %s', async (_name, id) => {
+    const ended = await playTestCase({ rules: [{ method: 'GET', times: 1, fault: answer(id) }], inputs: WAIT });
+    expect(mistakesOf(ended)).toEqual([]);
+    expect(ended.step.exitCode).toBe(0);
   });
 
   test.concurrent.each(IDS)('of an entry in a list: %s', async (_name, id) => {
     const list: Fault = { kind: 'answer', status: 200, body: `[{"id":${id},"status":"running"}]` };
     const inputs = { 'job-id': '', 'package-id': '7' };
     const rules: FaultRule[] = [{ method: 'GET', times: 1, fault: list }];
-    const ending = await playScene({ jobs: [{ package_id: 7 }], rules, inputs });
-    expect(mistakesOf(ending)).toEqual([]);
-    expect(ending.step.exitCode).toBe(0);
+    const ended = await playTestCase({ jobs: [{ package_id: 7 }], rules, inputs });
+    expect(mistakesOf(ended)).toEqual([]);
+    expect(ended.step.exitCode).toBe(0);
   });
 });

@@ -2,10 +2,10 @@ import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import { readActionMetadata } from '../../tools/runner/action-metadata.ts';
 import type { Fault, FaultRule } from '../../tools/simulator/simulator.ts';
-import { type Ending, FIRST_JOB, KEY, pathOf, playScene, WAIT } from './scene.ts';
+import { type Ended, FIRST_JOB, KEY, pathOf, playTestCase, WAIT } from './test-case.ts';
 import { mistakesOf } from './verdict.ts';
 
-// Remote words are only words: in whatever place of an answer they stand, they do nothing, and are shown as words or not
+// Remote words are only words: in whatever place of a response they stand, they do nothing, and are shown as words or not
 // at all. Outputs are values: they hold a text as it is, but for the key.
 
 const BASE64_KEY = Buffer.from(`${KEY}:`).toString('base64');
@@ -31,9 +31,9 @@ const HOSTILE: Readonly<Record<string, string>> = {
 const declared = Object.keys(readActionMetadata(join(import.meta.dirname, '..', '..')).outputs).sort();
 
 /** Nothing of the server's acts, hides, or is more than a line. */
-function expectOnlyWords(ending: Ending): void {
-  expect(mistakesOf(ending)).toEqual([]);
-  const { lines, commands, summary, outputs } = ending.step;
+function expectOnlyWords(ended: Ended): void {
+  expect(mistakesOf(ended)).toEqual([]);
+  const { lines, commands, summary, outputs } = ended.step;
   for (const line of [...lines, ...commands.map((command) => command.line)]) {
     expect(line).not.toMatch(/[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u);
   }
@@ -65,10 +65,10 @@ function headersOf(text: string): Record<string, string> {
 }
 
 describe('words that are hostile', () => {
-  test.concurrent.each(Object.entries(HOSTILE))('in all answers on the way to a success: %s', async (_name, text) => {
+  test.concurrent.each(Object.entries(HOSTILE))('in all responses on the way to a success: %s', async (_name, text) => {
     const patch: Fault = { kind: 'patch', fields: fieldsOf(text) };
     const body = JSON.stringify({ message: text });
-    const ending = await playScene({
+    const ended = await playTestCase({
       rules: [
         { times: 1, fault: { kind: 'answer', status: 503, headers: headersOf(text), body } },
         { times: 1, fault: { kind: 'answer', status: 200, headers: headersOf(text), body: text } },
@@ -77,10 +77,10 @@ describe('words that are hostile', () => {
       ],
       inputs: WAIT,
     });
-    expectOnlyWords(ending);
-    expect(ending.step).toMatchObject({ exitCode: 0, errors: [] });
+    expectOnlyWords(ended);
+    expect(ended.step).toMatchObject({ exitCode: 0, errors: [] });
     const meant = fieldsOf(withoutKey(text));
-    const { outputs } = ending.step;
+    const { outputs } = ended.step;
     // A half of a character has no bytes of its own.
     for (const name of ['errors', 'url', 'started_at', 'progress', 'owner_id', 'package_id', 'runtime_in_seconds']) {
       expect(outputs[name]).toBe(withoutKey(text).toWellFormed());
@@ -94,7 +94,7 @@ describe('words that are hostile', () => {
     expect(JSON.parse(outputs.jobs ?? '')).toEqual([JSON.parse(outputs.job ?? '')]);
   });
 
-  test.concurrent.each(Object.entries(HOSTILE))('in all answers that end in a failure: %s', async (_name, text) => {
+  test.concurrent.each(Object.entries(HOSTILE))('in all responses that end in a failure: %s', async (_name, text) => {
     const [shown, refused, notJson] = [FIRST_JOB, FIRST_JOB + 1, FIRST_JOB + 2];
     const rules: FaultRule[] = [
       { path: pathOf(shown), fault: { kind: 'patch', fields: { status: text } } },
@@ -102,35 +102,37 @@ describe('words that are hostile', () => {
       { path: pathOf(notJson), fault: { kind: 'answer', status: 403, headers: headersOf(text), body: text } },
     ];
     const inputs = { ...WAIT, 'timeout-seconds': '0.3' };
-    const ending = await playScene({ jobs: [{}, {}, {}], rules, inputs });
-    expectOnlyWords(ending);
-    expect(ending.step.exitCode).toBe(1);
-    expect(ending.step.errors).toEqual([
+    const ended = await playTestCase({ jobs: [{}, {}, {}], rules, inputs });
+    expectOnlyWords(ended);
+    expect(ended.step.exitCode).toBe(1);
+    expect(ended.step.errors).toEqual([
       expect.stringMatching(/^Job 305 has not stopped within 300 ms: when last seen it was /),
       expect.stringMatching(/^Job 306 was not terminated: the API answered 403 "/),
       expect.stringMatching(/^Job 307 was not terminated: the API answered 403 "/),
     ]);
-    expect(JSON.parse(ending.step.outputs.jobs ?? '')[0].status).toBe(withoutKey(text));
+    expect(JSON.parse(ended.step.outputs.jobs ?? '')[0].status).toBe(withoutKey(text));
   });
 });
 
 describe('a message that is too long', () => {
   test.concurrent('is cut at a sensible length, and said to be cut', async () => {
     const fault = { kind: 'refusal', status: 403, message: 'x'.repeat(100_000) } as const;
-    const ending = await playScene({ rules: [{ fault }] });
-    expectOnlyWords(ending);
-    expect(ending.step.errors[0]?.length).toBeLessThan(1_000);
-    expect(ending.step.errors[0]).toContain('(cut, 100000 characters in all)');
+    const ended = await playTestCase({ rules: [{ fault }] });
+    expectOnlyWords(ended);
+    expect(ended.step.errors[0]?.length).toBeLessThan(1_000);
+    expect(ended.step.errors[0]).toContain('(cut, 100000 characters in all)');
   });
 
   // What is left of a key that was cut in half is no longer found when the key is looked for.
   test.concurrent('does not show the part of the key at which it is cut', async () => {
     const before = 'x'.repeat(500 - KEY.length + 1);
-    expectOnlyWords(await playScene({ rules: [{ fault: { kind: 'refusal', status: 403, message: before + KEY } }] }));
+    expectOnlyWords(
+      await playTestCase({ rules: [{ fault: { kind: 'refusal', status: 403, message: before + KEY } }] }),
+    );
   });
 
   test.concurrent('does not show it where the body is no JSON either', async () => {
     const before = 'x'.repeat(100 - KEY.length + 1);
-    expectOnlyWords(await playScene({ rules: [{ fault: { kind: 'answer', status: 403, body: before + KEY } }] }));
+    expectOnlyWords(await playTestCase({ rules: [{ fault: { kind: 'answer', status: 403, body: before + KEY } }] }));
   });
 });

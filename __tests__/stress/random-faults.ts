@@ -1,19 +1,19 @@
 import type { Fault, FaultRule } from '../../tools/simulator/simulator.ts';
 import {
-  BROKEN_ANSWERS,
+  BROKEN_RESPONSES,
   HARMLESS_FAULTS,
   LINE_FAULTS,
   NO_JOBS,
   REFUSALS,
-  UNFINISHED_ANSWERS,
+  UNFINISHED_RESPONSES,
 } from '../e2e/fault-table.ts';
 
-/** How many answers are broken: one in five. */
+/** How many responses are broken: one in five. */
 const BROKEN = 0.2;
 /** How many connections are. */
 const BROKEN_LINES = 0.03;
 
-/** A refusal that a further try cannot mend. The service has not acted where it says so. */
+/** A refusal that a further attempt cannot fix. The service has not acted where it says so. */
 function lastWords(key: string): Fault[] {
   return [
     ...[400, 403, 404, 409, 422].map(
@@ -31,15 +31,15 @@ function oddFields(key: string): Fault {
 }
 
 /**
- * The rules by which a service breaks one answer in five, in every way that there is: half of them after it has acted on
+ * The rules by which a service breaks one response in five, in every way that there is: half of them after it has acted on
  * the call, half of them before.
  *
- * @param key is sent back in some answers
+ * @param key is sent back in some responses
  */
-export function trouble(key: string): FaultRule[] {
+export function randomFaults(key: string): FaultRule[] {
   const faults = (...tables: Readonly<Record<string, Fault>>[]) => tables.flatMap((table) => Object.values(table));
-  const broken = faults(BROKEN_ANSWERS, UNFINISHED_ANSWERS, REFUSALS, NO_JOBS);
-  // A service that has acted does not answer that the call was wrong.
+  const broken = faults(BROKEN_RESPONSES, UNFINISHED_RESPONSES, REFUSALS, NO_JOBS);
+  // A service that has acted does not say that the call was wrong.
   const acted = broken.filter((fault) => !('status' in fault && fault.status >= 400 && fault.status < 500));
   return [
     { fault: Object.values(LINE_FAULTS), chance: BROKEN_LINES },

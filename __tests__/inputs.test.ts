@@ -1,7 +1,6 @@
-import { readFileSync } from 'node:fs';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { parse } from 'yaml';
-import { type Inputs, InvalidInputsError, loadInputs } from '../src/inputs.ts';
+import { INPUTS, type Inputs, InvalidInputsError, loadInputs } from '../src/inputs.ts';
+import { ACTION_INPUTS, clearInputs, setInputs } from './action-inputs.ts';
 
 const KEY = 'k3y-of-the-input-tests';
 const ENOUGH = { 'api-key': KEY, 'account-id': 'xplenation', 'job-id': '305' };
@@ -19,25 +18,15 @@ class FoundSecrets {
   }
 }
 
-function clearEnvironment(): void {
-  for (const name of Object.keys(process.env)) {
-    if (/^(INPUT_.*|XPLENTY_.*|GITHUB_OUTPUT|GITHUB_STEP_SUMMARY|https_proxy|no_proxy)$/i.test(name)) {
-      delete process.env[name];
-    }
-  }
-}
-
-afterEach(clearEnvironment);
+afterEach(clearInputs);
 
 /** Loads the inputs as the runner gives them, in an environment that has nothing else to do with this action. */
 function load(
-  inputs: Record<string, string>,
+  inputs: Record<string, string | undefined>,
   environment: Record<string, string> = {},
   secrets = new FoundSecrets(),
 ): Inputs {
-  clearEnvironment();
-  for (const [name, text] of Object.entries(inputs)) process.env[`INPUT_${name.toUpperCase()}`] = text;
-  Object.assign(process.env, environment);
+  setInputs(inputs, environment);
   return loadInputs(secrets);
 }
 
@@ -77,22 +66,8 @@ describe('what is enough', () => {
       requestTimeoutMs: 30_000,
       outputFile: undefined,
       summaryFile: undefined,
+      warnings: [],
     });
-  });
-
-  test("is completed by action.yml's defaults, whether the runner or the action puts them in", () => {
-    const { inputs } = parse(readFileSync('action.yml', 'utf8')) as { inputs: Record<string, { default?: string }> };
-    const defaults = Object.entries(inputs).flatMap(([name, input]) =>
-      input.default === undefined ? [] : [[name, input.default]],
-    );
-    expect(defaults.length).toBeGreaterThan(0);
-    expect(load({ ...Object.fromEntries(defaults), ...ENOUGH })).toEqual(load(ENOUGH));
-  });
-
-  test('is not changed by an input that arrives empty, as one does from an expression without a value', () => {
-    const { inputs } = parse(readFileSync('action.yml', 'utf8')) as { inputs: Record<string, unknown> };
-    const empty = Object.fromEntries(Object.keys(inputs).map((name) => [name, ' \n']));
-    expect(load({ ...empty, ...ENOUGH })).toEqual(load(ENOUGH));
   });
 
   test('may come from the environment, with what people put around it', () => {
@@ -105,14 +80,14 @@ describe('what is enough', () => {
     expect(load(ENOUGH, environment)).toEqual(load(ENOUGH));
   });
 
-  test('needs no account where every job is given by its address', () => {
+  test('needs no account where every job is given by its URL', () => {
     const address = 'https://api.xplenty.com/acme/api/jobs/305';
     expect(load({ 'api-key': KEY, 'job-id': address }, { XPLENTY_ACCOUNT_ID: 'other' }).jobs).toEqual([
       { accountId: 'acme', id: 305 },
     ]);
   });
 
-  test('keeps every account that addresses name, and takes the given one for numbers', () => {
+  test('keeps every account that URLs name, and takes the given one for numbers', () => {
     const jobs = '305, https://api.xplenty.com/acme/api/jobs/305 https://api.xplenty.com/other/api/jobs/306';
     expect(load({ 'api-key': KEY, 'job-id': jobs }, { XPLENTY_ACCOUNT_ID: 'xplenation' }).jobs).toEqual([
       { accountId: 'xplenation', id: 305 },
@@ -123,7 +98,7 @@ describe('what is enough', () => {
 });
 
 test('a job that is given twice, in whatever form, is taken once', () => {
-  const jobs = '305 0305,306,https://api.xplenty.com/xplenation/api/jobs/305\n306';
+  const jobs = '305 0305,305.0,306,https://api.xplenty.com/xplenation/api/jobs/305\n306';
   expect(load({ ...ENOUGH, 'job-id': jobs }).jobs).toEqual([
     { accountId: 'xplenation', id: 305 },
     { accountId: 'xplenation', id: 306 },
@@ -131,8 +106,16 @@ test('a job that is given twice, in whatever form, is taken once', () => {
 });
 
 test('a fraction of a second is one', () => {
-  const given = { 'timeout-seconds': '2.5', 'poll-interval-seconds': '.02', 'request-timeout-seconds': '1e-1' };
-  expect(load({ ...ENOUGH, ...given })).toMatchObject({ timeoutMs: 2_500, pollIntervalMs: 20, requestTimeoutMs: 100 });
+  const given = { 'timeout-seconds': '2.5', 'poll-interval-seconds': '.2', 'request-timeout-seconds': '1e-1' };
+  expect(load({ ...ENOUGH, ...given })).toMatchObject({ timeoutMs: 2_500, pollIntervalMs: 200, requestTimeoutMs: 100 });
+});
+
+test('a polling interval below 0.1 s is raised to it, with a warning', () => {
+  expect(load({ ...ENOUGH, 'poll-interval-seconds': '0.05' })).toMatchObject({
+    pollIntervalMs: 100,
+    warnings: [expect.stringMatching(/^poll-interval-seconds: it is raised to 0\.1, the minimum\./)],
+  });
+  expect(load({ ...ENOUGH, 'poll-interval-seconds': '0.1' }).warnings).toEqual([]);
 });
 
 test('the files of the runner come out, and outside of it none', () => {
@@ -218,6 +201,9 @@ describe('what is wrong', () => {
     expect(problem).toMatch(/^api-key: no key was given\./);
     expect(problem).toContain('pull requests from forks');
     expect(problem).toContain('XPLENTY_API_KEY');
+    expect(problem).toContain('Dependabot');
+    expect(problem).toContain('secrets: inherit');
+    expect(problem).toContain('environment:');
   });
 
   test('is neither to name a job nor to select any', () => {
@@ -231,11 +217,11 @@ describe('what is wrong', () => {
     ['running-longer-than-seconds', '60'],
   ])('is to name a job and to select some by %s', (name, text) => {
     expect(problemsIn({ ...ENOUGH, [name]: text })).toEqual([
-      expect.stringMatching(/^job-id: give either job-id or what chooses jobs .*, not both\.$/),
+      expect.stringMatching(/^job-id: give either job-id or what selects jobs .*, not both\.$/),
     ]);
   });
 
-  test.each(['running', ',', 'running,idle'])('is to select by status alone: %s', (statuses) => {
+  test.each(['running', 'running,idle', 'stopped'])('is to select by status alone: %s', (statuses) => {
     expect(problemsIn({ ...ENOUGH, 'job-id': '', statuses })).toEqual([
       expect.stringMatching(
         /^statuses: alone it would stop every job of the account\. Give at least one of package-id/,
@@ -243,20 +229,41 @@ describe('what is wrong', () => {
     ]);
   });
 
+  test('is to select by status alone, however often the filters say any', () => {
+    const any = { 'package-id': 'any', 'cluster-id': ' any\n', variables: 'any', 'running-longer-than-seconds': 'any' };
+    expect(wrongOnes({ ...ENOUGH, ...any, 'job-id': '', statuses: 'running' })).toEqual(['statuses']);
+    expect(wrongOnes({ ...ENOUGH, ...any, 'job-id': '' })).toEqual(['job-id']);
+    expect(wrongOnes({ ...ENOUGH, ...any })).toEqual([]);
+    expect(load({ ...ENOUGH, ...any, 'job-id': '', 'package-id': '103' }).selection?.filter).toMatchObject({
+      packageId: 103,
+      clusterId: undefined,
+      variables: new Map(),
+      runningLongerThanSeconds: undefined,
+    });
+  });
+
+  test('is a runtime where no running job is selected, for others have none', () => {
+    const given = { ...ENOUGH, 'job-id': '', 'running-longer-than-seconds': '60', statuses: 'idle, queued' };
+    expect(problemsIn(given)).toEqual([
+      expect.stringMatching(/^running-longer-than-seconds: it can match no job, .* Add running to statuses\.$/),
+    ]);
+    expect(wrongOnes({ ...given, statuses: 'running' })).toEqual([]);
+  });
+
   test('is to name a job and to narrow it by status', () => {
     expect(new Set(wrongOnes({ ...ENOUGH, statuses: 'running' }))).toEqual(new Set(['job-id', 'statuses']));
   });
 
-  test('is an account that is not the one of an address', () => {
+  test('is an account that is not the one of a URL', () => {
     const address = 'https://api.xplenty.com/acme/api/jobs/305';
     expect(problemsIn({ ...ENOUGH, 'job-id': address })).toEqual([
-      expect.stringMatching(/^account-id: "xplenation" is not the account of an address in job-id, "acme"\./),
+      expect.stringMatching(/^account-id: "xplenation" is not the account of a URL in job-id, "acme"\./),
     ]);
   });
 
-  test('is an address that api-url does not name', () => {
+  test('is a URL of another place than api-url', () => {
     const address = 'http://127.0.0.1:8080/xplenation/api/jobs/305';
-    expect(wrongOnes({ ...ENOUGH, 'job-id': address })).toEqual(['job-id']);
+    expect(wrongOnes({ ...ENOUGH, 'account-id': '', 'job-id': address })).toEqual(['job-id']);
     expect(wrongOnes({ ...ENOUGH, 'job-id': address, 'api-url': 'http://127.0.0.1:8080' })).toEqual([]);
   });
 
@@ -266,7 +273,7 @@ describe('what is wrong', () => {
 
   test('is a proxy that is none', () => {
     expect(problemsIn(ENOUGH, { HTTPS_PROXY: 'http://me:100%@proxy.example' })).toEqual([
-      expect.stringMatching(/^HTTPS_PROXY: it is set, but not to the address of a proxy/),
+      expect.stringMatching(/^HTTPS_PROXY: it is set, but not to the URL of a proxy/),
     ]);
   });
 
@@ -280,6 +287,84 @@ describe('what is wrong', () => {
   test('is reported without the key', () => {
     const wrong = Object.keys(ENOUGH).map((name) => ({ ...ENOUGH, 'timeout-seconds': 'x', [name]: '' }));
     for (const given of wrong) expect(problemsIn(given).join('\n')).not.toContain(KEY);
+  });
+});
+
+describe('an input that decides what is terminated, and arrives empty,', () => {
+  test.each(['package-id', 'cluster-id', 'variables', 'running-longer-than-seconds', 'statuses'])(
+    'is refused: %s',
+    (name) => {
+      for (const given of [ENOUGH, { ...ENOUGH, 'job-id': '' }, { ...ENOUGH, 'job-id': '', 'package-id': '103' }]) {
+        expect(problemsIn({ ...given, [name]: ' \n' })).toEqual([
+          expect.stringMatching(
+            new RegExp(
+              `^${name}: it arrived empty: its expression has come to nothing\\. Check the names .*"${ACTION_INPUTS[name]?.default}" at its source`,
+            ),
+          ),
+        ]);
+      }
+    },
+  );
+
+  test.each(['dry-run', 'wait-for-stopped'])('is refused where it is a boolean: %s', (name) => {
+    expect(problemsIn({ ...ENOUGH, [name]: '' })).toEqual([
+      expect.stringContaining(`write \${{ github.event_name == 'workflow_dispatch' && inputs.${name} }}.`),
+    ]);
+  });
+
+  test('is never answered with what brings the hole back', () => {
+    const empty = Object.fromEntries(Object.keys(INPUTS).map((name) => [name, '']));
+    expect(problemsIn(empty).join()).not.toContain('||');
+  });
+});
+
+test.each(['timeout-seconds', 'poll-interval-seconds', 'request-timeout-seconds', 'api-url'])(
+  'an input that decides nothing of that, and arrives empty, means its default: %s',
+  (name) => {
+    expect(load({ ...ENOUGH, [name]: ' ' })).toEqual(load(ENOUGH));
+  },
+);
+
+test("the inputs that are known, and their defaults, are action.yml's", () => {
+  const known = Object.entries(INPUTS).map(([name, input]) => [name, input.default ?? '']);
+  expect(known).toEqual(Object.entries(ACTION_INPUTS).map(([name, input]) => [name, input.default]));
+});
+
+describe('an input that is lost', () => {
+  test('is reported with what drops it, and nothing else is', () => {
+    const lost = { 'package-id': undefined, 'dry-run': undefined };
+    expect(problemsIn({ ...ENOUGH, 'job-id': '', 'timeout-seconds': 'x', ...lost })).toEqual([
+      expect.stringMatching(
+        /^package-id, dry-run: no value has arrived, .* dash, .* hyphen in the name\. Start Node directly/,
+      ),
+    ]);
+  });
+
+  test('is one that has a default: others do not arrive where the runner has nothing to pass', () => {
+    expect(
+      load(
+        { ...ENOUGH, 'api-key': undefined, 'account-id': undefined },
+        { XPLENTY_API_KEY: KEY, XPLENTY_ACCOUNT_ID: 'xplenation' },
+      ),
+    ).toEqual(load(ENOUGH));
+  });
+});
+
+describe('an input that is not known', () => {
+  test('is refused where its name is close to a known one, and nothing else is reported', () => {
+    expect(problemsIn({ ...ENOUGH, 'timeout-seconds': 'x' }, { INPUT_DRY_RUN: 'true', INPUT_PACKAGE: '' })).toEqual([
+      expect.stringMatching(/^dry_run: this is not an input\. Write dry-run\. Where INPUT_DRY_RUN is/),
+      expect.stringMatching(/^package: this is not an input\. Write package-id\./),
+    ]);
+  });
+
+  test('is refused also where the known one is given', () => {
+    expect(wrongOnes({ ...ENOUGH, 'dry-run': 'true' }, { INPUT_DRY_RUN: 'true' })).toEqual(['dry_run']);
+  });
+
+  test('is none of our business otherwise', () => {
+    const others = { INPUT_TOKEN: 'x', 'INPUT_WHO-TO-GREET': 'x', INPUT_: 'x', DRY_RUN: 'true' };
+    expect(load(ENOUGH, others)).toEqual(load(ENOUGH));
   });
 });
 
@@ -309,6 +394,18 @@ describe('the proxy', () => {
     expect(proxyOf({ HTTPS_PROXY: PROXY, [name]: hosts })).toBeUndefined();
   });
 
+  test.each(['http://me:100%@proxy.example', 'http://me:p#ss@proxy.example', 'socks5://proxy.example'])(
+    'is not checked for an address that NO_PROXY names: %s',
+    (proxy) => {
+      expect(proxyOf({ HTTPS_PROXY: proxy, NO_PROXY: '.xplenty.com' })).toBeUndefined();
+      expect(wrongOnes(ENOUGH, { HTTPS_PROXY: proxy })).toEqual(['HTTPS_PROXY']);
+    },
+  );
+
+  test('is not checked where the variable in small letters is used in its place', () => {
+    expect(proxyOf({ HTTPS_PROXY: 'socks5://proxy.example', https_proxy: PROXY })?.url).toEqual(new URL(PROXY));
+  });
+
   test('is used for an address that NO_PROXY does not name', () => {
     expect(proxyOf({ HTTPS_PROXY: PROXY, NO_PROXY: 'other.example,plenty.com' })).toBeDefined();
   });
@@ -330,16 +427,22 @@ describe('secrets', () => {
   });
 
   test.each(['https_proxy', 'HTTPS_PROXY'])(
-    'are the password of the proxy in %s, as written, decoded and sent',
+    'are the user name and the password of the proxy in %s, as written, decoded and sent',
     (name) => {
-      const found = secretsIn(ENOUGH, { [name]: 'http://me:p%40ss@proxy.example' });
-      expect(found).toEqual(expect.arrayContaining(['p%40ss', 'p@ss', base64('me:p@ss')]));
+      const found = secretsIn(ENOUGH, { [name]: 'http://m%65:p%40ss@proxy.example' });
+      expect(found).toEqual(expect.arrayContaining(['m%65', 'me', 'p%40ss', 'p@ss', base64('me:p@ss')]));
     },
   );
+
+  test('are those of a proxy too that is not used', () => {
+    const found = secretsIn(ENOUGH, { HTTPS_PROXY: 'http://me:word@proxy.example', NO_PROXY: '*' });
+    expect(found).toEqual(expect.arrayContaining(['me', 'word']));
+  });
 
   test("are a proxy's user name that has no password, for then it is a token", () => {
     const found = secretsIn(ENOUGH, { HTTPS_PROXY: 'http://tok%2Fen@proxy.example' });
     expect(found).toEqual(expect.arrayContaining(['tok%2Fen', 'tok/en', base64('tok/en:')]));
+    expect(found).not.toContain('');
   });
 
   test('are not the address of a proxy that names nobody', () => {

@@ -1,2550 +1,3455 @@
 (() => {
-  "use strict";
-  var __webpack_modules__ = {};
-  var __webpack_module_cache__ = {};
-  function __nccwpck_require__(moduleId) {
-    var cachedModule = __webpack_module_cache__[moduleId];
-    if (cachedModule !== void 0) return cachedModule.exports;
-    var module = __webpack_module_cache__[moduleId] = {
-      exports: {}
-    };
-    var threw = true;
+ "use strict";
+ var __webpack_modules__ = {};
+ var __webpack_module_cache__ = {};
+ function __nccwpck_require__(moduleId) {
+  var cachedModule = __webpack_module_cache__[moduleId];
+  if (cachedModule !== void 0) return cachedModule.exports;
+  var module = __webpack_module_cache__[moduleId] = {
+   exports: {}
+  };
+  var threw = true;
+  try {
+   __webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
+   threw = false;
+  } finally {
+   if (threw) delete __webpack_module_cache__[moduleId];
+  }
+  return module.exports;
+ }
+ if (typeof __nccwpck_require__ !== "undefined") __nccwpck_require__.ab = __dirname + "/";
+ (() => {
+  var getProto = Object.getPrototypeOf ? obj => Object.getPrototypeOf(obj) : obj => obj.__proto__;
+  var leafPrototypes;
+  __nccwpck_require__.t = function(value, mode) {
+   if (mode & 1) value = this(value);
+   if (mode & 8) return value;
+   if (typeof value === "object" && value) {
+    if (mode & 4 && value.__esModule) return value;
+    if (mode & 16 && typeof value.then === "function") return value;
+   }
+   var ns = Object.create(null);
+   __nccwpck_require__.r(ns);
+   var def = {};
+   leafPrototypes = leafPrototypes || [ null, getProto({}), getProto([]), getProto(getProto) ];
+   for (var current = mode & 2 && value; typeof current == "object" && !~leafPrototypes.indexOf(current); current = getProto(current)) Object.getOwnPropertyNames(current).forEach(key => def[key] = () => value[key]);
+   def["default"] = () => value;
+   __nccwpck_require__.d(ns, def);
+   return ns;
+  };
+ })();
+ (() => {
+  __nccwpck_require__.d = (exports, definition) => {
+   for (var key in definition) if (__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) Object.defineProperty(exports, key, {
+    enumerable: true,
+    get: definition[key]
+   });
+  };
+ })();
+ (() => {
+  __nccwpck_require__.o = (obj, prop) => Object.prototype.hasOwnProperty.call(obj, prop);
+ })();
+ (() => {
+  __nccwpck_require__.r = exports => {
+   if (typeof Symbol !== "undefined" && Symbol.toStringTag) Object.defineProperty(exports, Symbol.toStringTag, {
+    value: "Module"
+   });
+   Object.defineProperty(exports, "__esModule", {
+    value: true
+   });
+  };
+ })();
+ var __webpack_exports__ = {};
+ const GRACE_MS = 4500;
+ function listenForCancel() {
+  const requested = new AbortController;
+  const graceOver = new AbortController;
+  const cancel = () => {
+   if (requested.signal.aborted) return;
+   requested.abort();
+   setTimeout(() => graceOver.abort(), GRACE_MS).unref();
+  };
+  for (const signal of [ "SIGINT", "SIGTERM", "SIGHUP" ]) process.on(signal, cancel);
+  return {
+   requested: requested.signal,
+   graceOver: graceOver.signal
+  };
+ }
+ const promises_namespaceObject = require("node:timers/promises");
+ const systemClock = {
+  nowMs: () => process.uptime() * 1e3,
+  sleep: (ms, signal) => (0, promises_namespaceObject.setTimeout)(ms, void 0, {
+   signal: signal
+  }).catch(() => {})
+ };
+ const external_os_namespaceObject = require("os");
+ function utils_toCommandValue(input) {
+  if (input === null || input === void 0) return ""; else if (typeof input === "string" || input instanceof String) return input;
+  return JSON.stringify(input);
+ }
+ function toCommandProperties(annotationProperties) {
+  if (!Object.keys(annotationProperties).length) return {};
+  return {
+   title: annotationProperties.title,
+   file: annotationProperties.file,
+   line: annotationProperties.startLine,
+   endLine: annotationProperties.endLine,
+   col: annotationProperties.startColumn,
+   endColumn: annotationProperties.endColumn
+  };
+ }
+ function command_issueCommand(command, properties, message) {
+  const cmd = new Command(command, properties, message);
+  process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+ }
+ function command_issue(name, message = "") {
+  command_issueCommand(name, {}, message);
+ }
+ const CMD_STRING = "::";
+ class Command {
+  constructor(command, properties, message) {
+   if (!command) command = "missing.command";
+   this.command = command;
+   this.properties = properties;
+   this.message = message;
+  }
+  toString() {
+   let cmdStr = CMD_STRING + this.command;
+   if (this.properties && Object.keys(this.properties).length > 0) {
+    cmdStr += " ";
+    let first = true;
+    for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
+     const val = this.properties[key];
+     if (val) {
+      if (first) first = false; else cmdStr += ",";
+      cmdStr += `${key}=${escapeProperty(val)}`;
+     }
+    }
+   }
+   cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+   return cmdStr;
+  }
+ }
+ function escapeData(s) {
+  return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+ }
+ function escapeProperty(s) {
+  return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
+ }
+ require("crypto");
+ require("fs");
+ require("path");
+ const external_http_namespaceObject = require("http");
+ var external_http_namespaceObject_0 = __nccwpck_require__.t(external_http_namespaceObject, 2);
+ const external_https_namespaceObject = require("https");
+ var external_https_namespaceObject_0 = __nccwpck_require__.t(external_https_namespaceObject, 2);
+ function getProxyUrl(reqUrl) {
+  const usingSsl = reqUrl.protocol === "https:";
+  if (checkBypass(reqUrl)) return;
+  const proxyVar = (() => {
+   if (usingSsl) return process.env["https_proxy"] || process.env["HTTPS_PROXY"]; else return process.env["http_proxy"] || process.env["HTTP_PROXY"];
+  })();
+  if (proxyVar) try {
+   return new DecodedURL(proxyVar);
+  } catch (_a) {
+   if (!proxyVar.startsWith("http://") && !proxyVar.startsWith("https://")) return new DecodedURL(`http://${proxyVar}`);
+  } else return;
+ }
+ function checkBypass(reqUrl) {
+  if (!reqUrl.hostname) return false;
+  const reqHost = reqUrl.hostname;
+  if (isLoopbackAddress(reqHost)) return true;
+  const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
+  if (!noProxy) return false;
+  let reqPort;
+  if (reqUrl.port) reqPort = Number(reqUrl.port); else if (reqUrl.protocol === "http:") reqPort = 80; else if (reqUrl.protocol === "https:") reqPort = 443;
+  const upperReqHosts = [ reqUrl.hostname.toUpperCase() ];
+  if (typeof reqPort === "number") upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+  for (const upperNoProxyItem of noProxy.split(",").map(x => x.trim().toUpperCase()).filter(x => x)) if (upperNoProxyItem === "*" || upperReqHosts.some(x => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) return true;
+  return false;
+ }
+ function isLoopbackAddress(host) {
+  const hostLower = host.toLowerCase();
+  return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
+ }
+ class DecodedURL extends URL {
+  constructor(url, base) {
+   super(url, base);
+   this._decodedUsername = decodeURIComponent(super.username);
+   this._decodedPassword = decodeURIComponent(super.password);
+  }
+  get username() {
+   return this._decodedUsername;
+  }
+  get password() {
+   return this._decodedPassword;
+  }
+ }
+ function unavailable() {
+  throw new Error("tunnel is not in this bundle: getAgent() cannot be used with a proxy. See tools/stubs/tunnel.js.");
+ }
+ class ProxyAgent {
+  constructor() {
+   throw new Error("undici is not in this bundle: getAgentDispatcher() cannot be used. See tools/stubs/undici.js.");
+  }
+ }
+ var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+  function adopt(value) {
+   return value instanceof P ? value : new P(function(resolve) {
+    resolve(value);
+   });
+  }
+  return new (P || (P = Promise))(function(resolve, reject) {
+   function fulfilled(value) {
     try {
-      __webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
-      threw = false;
-    } finally {
-      if (threw) delete __webpack_module_cache__[moduleId];
+     step(generator.next(value));
+    } catch (e) {
+     reject(e);
     }
-    return module.exports;
-  }
-  if (typeof __nccwpck_require__ !== "undefined") __nccwpck_require__.ab = __dirname + "/";
-  (() => {
-    var getProto = Object.getPrototypeOf ? obj => Object.getPrototypeOf(obj) : obj => obj.__proto__;
-    var leafPrototypes;
-    __nccwpck_require__.t = function(value, mode) {
-      if (mode & 1) value = this(value);
-      if (mode & 8) return value;
-      if (typeof value === "object" && value) {
-        if (mode & 4 && value.__esModule) return value;
-        if (mode & 16 && typeof value.then === "function") return value;
-      }
-      var ns = Object.create(null);
-      __nccwpck_require__.r(ns);
-      var def = {};
-      leafPrototypes = leafPrototypes || [ null, getProto({}), getProto([]), getProto(getProto) ];
-      for (var current = mode & 2 && value; typeof current == "object" && !~leafPrototypes.indexOf(current); current = getProto(current)) Object.getOwnPropertyNames(current).forEach(key => def[key] = () => value[key]);
-      def["default"] = () => value;
-      __nccwpck_require__.d(ns, def);
-      return ns;
-    };
-  })();
-  (() => {
-    __nccwpck_require__.d = (exports, definition) => {
-      for (var key in definition) if (__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) Object.defineProperty(exports, key, {
-        enumerable: true,
-        get: definition[key]
-      });
-    };
-  })();
-  (() => {
-    __nccwpck_require__.o = (obj, prop) => Object.prototype.hasOwnProperty.call(obj, prop);
-  })();
-  (() => {
-    __nccwpck_require__.r = exports => {
-      if (typeof Symbol !== "undefined" && Symbol.toStringTag) Object.defineProperty(exports, Symbol.toStringTag, {
-        value: "Module"
-      });
-      Object.defineProperty(exports, "__esModule", {
-        value: true
-      });
-    };
-  })();
-  var __webpack_exports__ = {};
-  const GRACE_MS = 5e3;
-  function listenForCancel() {
-    const requested = new AbortController;
-    const graceOver = new AbortController;
-    const cancel = () => {
-      if (requested.signal.aborted) return;
-      requested.abort();
-      setTimeout(() => graceOver.abort(), GRACE_MS).unref();
-    };
-    for (const signal of [ "SIGINT", "SIGTERM", "SIGHUP" ]) process.on(signal, cancel);
-    return {
-      requested: requested.signal,
-      graceOver: graceOver.signal
-    };
-  }
-  const external_os_namespaceObject = require("os");
-  function utils_toCommandValue(input) {
-    if (input === null || input === void 0) return ""; else if (typeof input === "string" || input instanceof String) return input;
-    return JSON.stringify(input);
-  }
-  function utils_toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) return {};
-    return {
-      title: annotationProperties.title,
-      file: annotationProperties.file,
-      line: annotationProperties.startLine,
-      endLine: annotationProperties.endLine,
-      col: annotationProperties.startColumn,
-      endColumn: annotationProperties.endColumn
-    };
-  }
-  function command_issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
-  }
-  function command_issue(name, message = "") {
-    command_issueCommand(name, {}, message);
-  }
-  const CMD_STRING = "::";
-  class Command {
-    constructor(command, properties, message) {
-      if (!command) command = "missing.command";
-      this.command = command;
-      this.properties = properties;
-      this.message = message;
-    }
-    toString() {
-      let cmdStr = CMD_STRING + this.command;
-      if (this.properties && Object.keys(this.properties).length > 0) {
-        cmdStr += " ";
-        let first = true;
-        for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
-          const val = this.properties[key];
-          if (val) {
-            if (first) first = false; else cmdStr += ",";
-            cmdStr += `${key}=${escapeProperty(val)}`;
-          }
-        }
-      }
-      cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-      return cmdStr;
-    }
-  }
-  function escapeData(s) {
-    return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
-  }
-  function escapeProperty(s) {
-    return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
-  }
-  require("crypto");
-  require("fs");
-  require("path");
-  const external_http_namespaceObject = require("http");
-  var external_http_namespaceObject_0 = __nccwpck_require__.t(external_http_namespaceObject, 2);
-  const external_https_namespaceObject = require("https");
-  var external_https_namespaceObject_0 = __nccwpck_require__.t(external_https_namespaceObject, 2);
-  function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === "https:";
-    if (checkBypass(reqUrl)) return;
-    const proxyVar = (() => {
-      if (usingSsl) return process.env["https_proxy"] || process.env["HTTPS_PROXY"]; else return process.env["http_proxy"] || process.env["HTTP_PROXY"];
-    })();
-    if (proxyVar) try {
-      return new DecodedURL(proxyVar);
-    } catch (_a) {
-      if (!proxyVar.startsWith("http://") && !proxyVar.startsWith("https://")) return new DecodedURL(`http://${proxyVar}`);
-    } else return;
-  }
-  function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) return false;
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) return true;
-    const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
-    if (!noProxy) return false;
-    let reqPort;
-    if (reqUrl.port) reqPort = Number(reqUrl.port); else if (reqUrl.protocol === "http:") reqPort = 80; else if (reqUrl.protocol === "https:") reqPort = 443;
-    const upperReqHosts = [ reqUrl.hostname.toUpperCase() ];
-    if (typeof reqPort === "number") upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    for (const upperNoProxyItem of noProxy.split(",").map(x => x.trim().toUpperCase()).filter(x => x)) if (upperNoProxyItem === "*" || upperReqHosts.some(x => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) return true;
-    return false;
-  }
-  function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
-  }
-  class DecodedURL extends URL {
-    constructor(url, base) {
-      super(url, base);
-      this._decodedUsername = decodeURIComponent(super.username);
-      this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-      return this._decodedUsername;
-    }
-    get password() {
-      return this._decodedPassword;
-    }
-  }
-  function unavailable() {
-    throw new Error("tunnel is not in this bundle: getAgent() cannot be used with a proxy. See tools/stubs/tunnel.js.");
-  }
-  class ProxyAgent {
-    constructor() {
-      throw new Error("undici is not in this bundle: getAgentDispatcher() cannot be used. See tools/stubs/undici.js.");
-    }
-  }
-  var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
-    function adopt(value) {
-      return value instanceof P ? value : new P(function(resolve) {
-        resolve(value);
-      });
-    }
-    return new (P || (P = Promise))(function(resolve, reject) {
-      function fulfilled(value) {
-        try {
-          step(generator.next(value));
-        } catch (e) {
-          reject(e);
-        }
-      }
-      function rejected(value) {
-        try {
-          step(generator["throw"](value));
-        } catch (e) {
-          reject(e);
-        }
-      }
-      function step(result) {
-        result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
-      }
-      step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-  };
-  var HttpCodes;
-  (function(HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-  })(HttpCodes || (HttpCodes = {}));
-  var Headers;
-  (function(Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-  })(Headers || (Headers = {}));
-  var MediaTypes;
-  (function(MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-  })(MediaTypes || (MediaTypes = {}));
-  const HttpRedirectCodes = [ HttpCodes.MovedPermanently, HttpCodes.ResourceMoved, HttpCodes.SeeOther, HttpCodes.TemporaryRedirect, HttpCodes.PermanentRedirect ];
-  const HttpResponseRetryCodes = [ HttpCodes.BadGateway, HttpCodes.ServiceUnavailable, HttpCodes.GatewayTimeout ];
-  const RetryableHttpVerbs = [ "OPTIONS", "GET", "DELETE", "HEAD" ];
-  const ExponentialBackoffCeiling = 10;
-  const ExponentialBackoffTimeSlice = 5;
-  class HttpClientError extends Error {
-    constructor(message, statusCode) {
-      super(message);
-      this.name = "HttpClientError";
-      this.statusCode = statusCode;
-      Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-  }
-  class HttpClientResponse {
-    constructor(message) {
-      this.message = message;
-    }
-    readBody() {
-      return __awaiter(this, void 0, void 0, function*() {
-        return new Promise(resolve => __awaiter(this, void 0, void 0, function*() {
-          let output = Buffer.alloc(0);
-          this.message.on("data", chunk => {
-            output = Buffer.concat([ output, chunk ]);
-          });
-          this.message.on("end", () => {
-            resolve(output.toString());
-          });
-        }));
-      });
-    }
-    readBodyBuffer() {
-      return __awaiter(this, void 0, void 0, function*() {
-        return new Promise(resolve => __awaiter(this, void 0, void 0, function*() {
-          const chunks = [];
-          this.message.on("data", chunk => {
-            chunks.push(chunk);
-          });
-          this.message.on("end", () => {
-            resolve(Buffer.concat(chunks));
-          });
-        }));
-      });
-    }
-  }
-  class lib_HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-      this._ignoreSslError = false;
-      this._allowRedirects = true;
-      this._allowRedirectDowngrade = false;
-      this._maxRedirects = 50;
-      this._allowRetries = false;
-      this._maxRetries = 1;
-      this._keepAlive = false;
-      this._disposed = false;
-      this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-      this.handlers = handlers || [];
-      this.requestOptions = requestOptions;
-      if (requestOptions) {
-        if (requestOptions.ignoreSslError != null) this._ignoreSslError = requestOptions.ignoreSslError;
-        this._socketTimeout = requestOptions.socketTimeout;
-        if (requestOptions.allowRedirects != null) this._allowRedirects = requestOptions.allowRedirects;
-        if (requestOptions.allowRedirectDowngrade != null) this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-        if (requestOptions.maxRedirects != null) this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-        if (requestOptions.keepAlive != null) this._keepAlive = requestOptions.keepAlive;
-        if (requestOptions.allowRetries != null) this._allowRetries = requestOptions.allowRetries;
-        if (requestOptions.maxRetries != null) this._maxRetries = requestOptions.maxRetries;
-      }
-    }
-    options(requestUrl, additionalHeaders) {
-      return __awaiter(this, void 0, void 0, function*() {
-        return this.request("OPTIONS", requestUrl, null, additionalHeaders || {});
-      });
-    }
-    get(requestUrl, additionalHeaders) {
-      return __awaiter(this, void 0, void 0, function*() {
-        return this.request("GET", requestUrl, null, additionalHeaders || {});
-      });
-    }
-    del(requestUrl, additionalHeaders) {
-      return __awaiter(this, void 0, void 0, function*() {
-        return this.request("DELETE", requestUrl, null, additionalHeaders || {});
-      });
-    }
-    post(requestUrl, data, additionalHeaders) {
-      return __awaiter(this, void 0, void 0, function*() {
-        return this.request("POST", requestUrl, data, additionalHeaders || {});
-      });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-      return __awaiter(this, void 0, void 0, function*() {
-        return this.request("PATCH", requestUrl, data, additionalHeaders || {});
-      });
-    }
-    put(requestUrl, data, additionalHeaders) {
-      return __awaiter(this, void 0, void 0, function*() {
-        return this.request("PUT", requestUrl, data, additionalHeaders || {});
-      });
-    }
-    head(requestUrl, additionalHeaders) {
-      return __awaiter(this, void 0, void 0, function*() {
-        return this.request("HEAD", requestUrl, null, additionalHeaders || {});
-      });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-      return __awaiter(this, void 0, void 0, function*() {
-        return this.request(verb, requestUrl, stream, additionalHeaders);
-      });
-    }
-    getJson(requestUrl_1) {
-      return __awaiter(this, arguments, void 0, function*(requestUrl, additionalHeaders = {}) {
-        additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-        const res = yield this.get(requestUrl, additionalHeaders);
-        return this._processResponse(res, this.requestOptions);
-      });
-    }
-    postJson(requestUrl_1, obj_1) {
-      return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
-        const data = JSON.stringify(obj, null, 2);
-        additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-        additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-        const res = yield this.post(requestUrl, data, additionalHeaders);
-        return this._processResponse(res, this.requestOptions);
-      });
-    }
-    putJson(requestUrl_1, obj_1) {
-      return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
-        const data = JSON.stringify(obj, null, 2);
-        additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-        additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-        const res = yield this.put(requestUrl, data, additionalHeaders);
-        return this._processResponse(res, this.requestOptions);
-      });
-    }
-    patchJson(requestUrl_1, obj_1) {
-      return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
-        const data = JSON.stringify(obj, null, 2);
-        additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-        additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-        const res = yield this.patch(requestUrl, data, additionalHeaders);
-        return this._processResponse(res, this.requestOptions);
-      });
-    }
-    request(verb, requestUrl, data, headers) {
-      return __awaiter(this, void 0, void 0, function*() {
-        if (this._disposed) throw new Error("Client has already been disposed.");
-        const parsedUrl = new URL(requestUrl);
-        let info = this._prepareRequest(verb, parsedUrl, headers);
-        const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1;
-        let numTries = 0;
-        let response;
-        do {
-          response = yield this.requestRaw(info, data);
-          if (response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
-            let authenticationHandler;
-            for (const handler of this.handlers) if (handler.canHandleAuthentication(response)) {
-              authenticationHandler = handler;
-              break;
-            }
-            if (authenticationHandler) return authenticationHandler.handleAuthentication(this, info, data); else return response;
-          }
-          let redirectsRemaining = this._maxRedirects;
-          while (response.message.statusCode && HttpRedirectCodes.includes(response.message.statusCode) && this._allowRedirects && redirectsRemaining > 0) {
-            const redirectUrl = response.message.headers["location"];
-            if (!redirectUrl) break;
-            const parsedRedirectUrl = new URL(redirectUrl);
-            if (parsedUrl.protocol === "https:" && parsedUrl.protocol !== parsedRedirectUrl.protocol && !this._allowRedirectDowngrade) throw new Error("Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.");
-            yield response.readBody();
-            if (parsedRedirectUrl.hostname !== parsedUrl.hostname) for (const header in headers) if (header.toLowerCase() === "authorization") delete headers[header];
-            info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-            response = yield this.requestRaw(info, data);
-            redirectsRemaining--;
-          }
-          if (!response.message.statusCode || !HttpResponseRetryCodes.includes(response.message.statusCode)) return response;
-          numTries += 1;
-          if (numTries < maxTries) {
-            yield response.readBody();
-            yield this._performExponentialBackoff(numTries);
-          }
-        } while (numTries < maxTries);
-        return response;
-      });
-    }
-    dispose() {
-      if (this._agent) this._agent.destroy();
-      this._disposed = true;
-    }
-    requestRaw(info, data) {
-      return __awaiter(this, void 0, void 0, function*() {
-        return new Promise((resolve, reject) => {
-          function callbackForResult(err, res) {
-            if (err) reject(err); else if (!res) reject(new Error("Unknown error")); else resolve(res);
-          }
-          this.requestRawWithCallback(info, data, callbackForResult);
-        });
-      });
-    }
-    requestRawWithCallback(info, data, onResult) {
-      if (typeof data === "string") {
-        if (!info.options.headers) info.options.headers = {};
-        info.options.headers["Content-Length"] = Buffer.byteLength(data, "utf8");
-      }
-      let callbackCalled = false;
-      function handleResult(err, res) {
-        if (!callbackCalled) {
-          callbackCalled = true;
-          onResult(err, res);
-        }
-      }
-      const req = info.httpModule.request(info.options, msg => {
-        const res = new HttpClientResponse(msg);
-        handleResult(void 0, res);
-      });
-      let socket;
-      req.on("socket", sock => {
-        socket = sock;
-      });
-      req.setTimeout(this._socketTimeout || 3 * 6e4, () => {
-        if (socket) socket.end();
-        handleResult(new Error(`Request timeout: ${info.options.path}`));
-      });
-      req.on("error", function(err) {
-        handleResult(err);
-      });
-      if (data && typeof data === "string") req.write(data, "utf8");
-      if (data && typeof data !== "string") {
-        data.on("close", function() {
-          req.end();
-        });
-        data.pipe(req);
-      } else req.end();
-    }
-    getAgent(serverUrl) {
-      const parsedUrl = new URL(serverUrl);
-      return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-      const parsedUrl = new URL(serverUrl);
-      const proxyUrl = getProxyUrl(parsedUrl);
-      const useProxy = proxyUrl && proxyUrl.hostname;
-      if (!useProxy) return;
-      return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-      const info = {};
-      info.parsedUrl = requestUrl;
-      const usingSsl = info.parsedUrl.protocol === "https:";
-      info.httpModule = usingSsl ? external_https_namespaceObject_0 : external_http_namespaceObject_0;
-      const defaultPort = usingSsl ? 443 : 80;
-      info.options = {};
-      info.options.host = info.parsedUrl.hostname;
-      info.options.port = info.parsedUrl.port ? parseInt(info.parsedUrl.port) : defaultPort;
-      info.options.path = (info.parsedUrl.pathname || "") + (info.parsedUrl.search || "");
-      info.options.method = method;
-      info.options.headers = this._mergeHeaders(headers);
-      if (this.userAgent != null) info.options.headers["user-agent"] = this.userAgent;
-      info.options.agent = this._getAgent(info.parsedUrl);
-      if (this.handlers) for (const handler of this.handlers) handler.prepareRequest(info.options);
-      return info;
-    }
-    _mergeHeaders(headers) {
-      if (this.requestOptions && this.requestOptions.headers) return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-      return lowercaseKeys(headers || {});
-    }
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-      let clientHeader;
-      if (this.requestOptions && this.requestOptions.headers) {
-        const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-        if (headerValue) clientHeader = typeof headerValue === "number" ? headerValue.toString() : headerValue;
-      }
-      const additionalValue = additionalHeaders[header];
-      if (additionalValue !== void 0) return typeof additionalValue === "number" ? additionalValue.toString() : additionalValue;
-      if (clientHeader !== void 0) return clientHeader;
-      return _default;
-    }
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-      let clientHeader;
-      if (this.requestOptions && this.requestOptions.headers) {
-        const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-        if (headerValue) if (typeof headerValue === "number") clientHeader = String(headerValue); else if (Array.isArray(headerValue)) clientHeader = headerValue.join(", "); else clientHeader = headerValue;
-      }
-      const additionalValue = additionalHeaders[Headers.ContentType];
-      if (additionalValue !== void 0) if (typeof additionalValue === "number") return String(additionalValue); else if (Array.isArray(additionalValue)) return additionalValue.join(", "); else return additionalValue;
-      if (clientHeader !== void 0) return clientHeader;
-      return _default;
-    }
-    _getAgent(parsedUrl) {
-      let agent;
-      const proxyUrl = getProxyUrl(parsedUrl);
-      const useProxy = proxyUrl && proxyUrl.hostname;
-      if (this._keepAlive && useProxy) agent = this._proxyAgent;
-      if (!useProxy) agent = this._agent;
-      if (agent) return agent;
-      const usingSsl = parsedUrl.protocol === "https:";
-      let maxSockets = 100;
-      if (this.requestOptions) maxSockets = this.requestOptions.maxSockets || external_http_namespaceObject.globalAgent.maxSockets;
-      if (proxyUrl && proxyUrl.hostname) {
-        const agentOptions = {
-          maxSockets: maxSockets,
-          keepAlive: this._keepAlive,
-          proxy: Object.assign(Object.assign({}, (proxyUrl.username || proxyUrl.password) && {
-            proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-          }), {
-            host: proxyUrl.hostname,
-            port: proxyUrl.port
-          })
-        };
-        let tunnelAgent;
-        const overHttps = proxyUrl.protocol === "https:";
-        if (usingSsl) tunnelAgent = overHttps ? unavailable : unavailable; else tunnelAgent = overHttps ? unavailable : unavailable;
-        agent = tunnelAgent(agentOptions);
-        this._proxyAgent = agent;
-      }
-      if (!agent) {
-        const options = {
-          keepAlive: this._keepAlive,
-          maxSockets: maxSockets
-        };
-        agent = usingSsl ? new external_https_namespaceObject.Agent(options) : new external_http_namespaceObject.Agent(options);
-        this._agent = agent;
-      }
-      if (usingSsl && this._ignoreSslError) agent.options = Object.assign(agent.options || {}, {
-        rejectUnauthorized: false
-      });
-      return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-      let proxyAgent;
-      if (this._keepAlive) proxyAgent = this._proxyAgentDispatcher;
-      if (proxyAgent) return proxyAgent;
-      const usingSsl = parsedUrl.protocol === "https:";
-      proxyAgent = new ProxyAgent(Object.assign({
-        uri: proxyUrl.href,
-        pipelining: !this._keepAlive ? 0 : 1
-      }, (proxyUrl.username || proxyUrl.password) && {
-        token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString("base64")}`
-      }));
-      this._proxyAgentDispatcher = proxyAgent;
-      if (usingSsl && this._ignoreSslError) proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-        rejectUnauthorized: false
-      });
-      return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-      const baseUserAgent = userAgent || "actions/http-client";
-      const orchId = process.env["ACTIONS_ORCHESTRATION_ID"];
-      if (orchId) {
-        const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, "_");
-        return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-      }
-      return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-      return __awaiter(this, void 0, void 0, function*() {
-        retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-        const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-        return new Promise(resolve => setTimeout(() => resolve(), ms));
-      });
-    }
-    _processResponse(res, options) {
-      return __awaiter(this, void 0, void 0, function*() {
-        return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function*() {
-          const statusCode = res.message.statusCode || 0;
-          const response = {
-            statusCode: statusCode,
-            result: null,
-            headers: {}
-          };
-          if (statusCode === HttpCodes.NotFound) resolve(response);
-          function dateTimeDeserializer(key, value) {
-            if (typeof value === "string") {
-              const a = new Date(value);
-              if (!isNaN(a.valueOf())) return a;
-            }
-            return value;
-          }
-          let obj;
-          let contents;
-          try {
-            contents = yield res.readBody();
-            if (contents && contents.length > 0) {
-              if (options && options.deserializeDates) obj = JSON.parse(contents, dateTimeDeserializer); else obj = JSON.parse(contents);
-              response.result = obj;
-            }
-            response.headers = res.message.headers;
-          } catch (err) {}
-          if (statusCode > 299) {
-            let msg;
-            if (obj && obj.message) msg = obj.message; else if (contents && contents.length > 0) msg = contents; else msg = `Failed request: (${statusCode})`;
-            const err = new HttpClientError(msg, statusCode);
-            err.result = response.result;
-            reject(err);
-          } else resolve(response);
-        }));
-      });
-    }
-  }
-  const lowercaseKeys = obj => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase()] = obj[k], 
-  c), {});
-  void 0 && (void 0).__awaiter;
-  void 0 && (void 0).__awaiter;
-  void 0 && (void 0).__awaiter;
-  void 0 && (void 0).__awaiter;
-  external_os_namespaceObject.platform();
-  external_os_namespaceObject.arch();
-  void 0 && (void 0).__awaiter;
-  var ExitCode;
-  (function(ExitCode) {
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
-  })(ExitCode || (ExitCode = {}));
-  function core_setSecret(secret) {
-    command_issueCommand("add-mask", {}, secret);
-  }
-  function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, "_").toUpperCase()}`] || "";
-    if (options && options.required && !val) throw new Error(`Input required and not supplied: ${name}`);
-    if (options && options.trimWhitespace === false) return val;
-    return val.trim();
-  }
-  function core_debug(message) {
-    command_issueCommand("debug", {}, message);
-  }
-  function error(message, properties = {}) {
-    command_issueCommand("error", utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-  }
-  function warning(message, properties = {}) {
-    command_issueCommand("warning", utils_toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-  }
-  function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
-  }
-  function startGroup(name) {
-    command_issue("group", name);
-  }
-  function endGroup() {
-    command_issue("endgroup");
-  }
-  const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
-  function printable(text, limit = 500) {
-    const head = text.slice(0, limit * 4);
-    const oneLine = head.replace(/\s+/g, " ").trim().replace(UNPRINTABLE, "�");
-    const characters = Array.from(oneLine.replaceAll("##[", "# #["));
-    if (head.length === text.length && characters.length <= limit) return characters.join("");
-    return `${characters.slice(0, limit).join("")}… (cut, ${text.length} characters in all)`;
-  }
-  function duration(ms) {
-    if (ms < 950) return `${Math.round(ms)} ms`;
-    if (ms < 9950) return `${Number((ms / 1e3).toFixed(1))} s`;
-    const seconds = Math.round(ms / 1e3);
-    if (seconds < 120) return `${seconds} s`;
-    if (seconds < 7200) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-    return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
-  }
-  const MAX_ANNOTATIONS = 10;
-  const MAX_LINE = 4e3;
-  class Log {
-    #secrets;
-    constructor(secrets) {
-      this.#secrets = secrets;
-    }
-    info(text) {
-      info(this.#oneLine(text));
-    }
-    warning(text, title) {
-      this.#annotate(warning, "Warning", text, title);
-    }
-    error(text, title) {
-      this.#annotate(error, "Error", text, title);
-    }
-    debug(text) {
-      if (!isTerminal()) core_debug(this.#oneLine(text));
-    }
-    group(title, write) {
-      if (!isTerminal()) startGroup(this.#oneLine(title));
-      write();
-      if (!isTerminal()) endGroup();
-    }
-    #annotate(command, word, text, title) {
-      if (isTerminal()) info(`${word}: ${this.#oneLine(text)}`); else command(this.#oneLine(text), {
-        title: this.#oneLine(title)
-      });
-    }
-    #oneLine(text) {
-      return printable(this.#secrets.redact(text), MAX_LINE);
-    }
-  }
-  function isTerminal() {
-    return process.stdout.isTTY === true;
-  }
-  class ApiError extends Error {
-    isTransient=true;
-    retryAfterMs;
-  }
-  class NetworkError extends ApiError {
-    isTransient;
-    constructor(cause) {
-      const code = codeOf(cause);
-      super(describe(code, cause), {
-        cause: cause
-      });
-      this.isTransient = !isCertificateError(code) && !isProxyRefusal(cause);
-    }
-  }
-  class ProxyRefusal extends Error {
-    statusCode;
-    constructor(statusCode) {
-      super(`statusCode=${statusCode}`);
-      this.statusCode = statusCode;
-    }
-  }
-  class TimeoutError extends ApiError {
-    constructor(timeoutMs) {
-      super(`there was no whole answer within ${Number((timeoutMs / 1e3).toFixed(timeoutMs < 1e3 ? 2 : 1))} s`);
-    }
-  }
-  class AbortedError extends ApiError {
-    isTransient=false;
-    constructor() {
-      super("it was broken off before the answer had come");
-    }
-  }
-  class InvalidResponseError extends ApiError {}
-  class RedirectError extends ApiError {
-    isTransient=false;
-    constructor(statusCode, target) {
-      super(`the service answered ${statusCode} and points to ${target}. Redirects are not followed, so that the key goes ` + "nowhere else. If the API has moved, set api-url");
-    }
-  }
-  const TRANSIENT = new Set([ 408, 429, 500, 502, 503, 504 ]);
-  class HttpError extends ApiError {
-    isTransient;
-    retryAfterMs;
-    statusCode;
-    constructor(statusCode, apiMessage, retryAfterMs) {
-      const words = apiMessage === "" ? "without a message" : `"${printable(apiMessage)}"`;
-      super(`the API answered ${statusCode} ${words}`);
-      this.statusCode = statusCode;
-      this.isTransient = TRANSIENT.has(statusCode);
-      this.retryAfterMs = retryAfterMs;
-    }
-    get isAboutCaller() {
-      return [ 401, 402, 403, 407, 429 ].includes(this.statusCode);
-    }
-    get isRefusal() {
-      return this.statusCode >= 400 && this.statusCode < 500 && this.statusCode !== 408;
-    }
-  }
-  class RetriesExhaustedError extends Error {
-    cause;
-    constructor(attempts, elapsedMs, cause) {
-      const times = attempts === 1 ? "once" : `${attempts} times`;
-      super(`tried ${times} in ${(elapsedMs / 1e3).toFixed(1)} s; at the last try ${cause.message}`);
-      this.cause = cause;
-    }
-  }
-  function asRequestError(error) {
-    if (error instanceof ApiError || error instanceof RetriesExhaustedError) return error;
-    throw error;
-  }
-  function lastError(error) {
-    return error instanceof RetriesExhaustedError ? error.cause : error;
-  }
-  function codeOf(error) {
-    return error.code ?? "";
-  }
-  function isCertificateError(code) {
-    return /CERT|LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA/.test(code);
-  }
-  function isProxyRefusal(cause) {
-    return cause instanceof ProxyRefusal && cause.statusCode >= 400 && cause.statusCode < 500;
-  }
-  const CONNECTION_ERRORS = {
-    ECONNREFUSED: "the connection was refused",
-    ECONNRESET: "the connection broke before the answer was whole",
-    EPIPE: "the connection broke before the request was sent",
-    ETIMEDOUT: "the connection could not be made in time",
-    ENOTFOUND: "the host name is not known",
-    EAI_AGAIN: "the host name could not be looked up"
-  };
-  function describe(code, cause) {
-    if (isCertificateError(code)) return `the certificate of the service is not accepted (${code}). ` + "If a private authority signed it, name its file in NODE_EXTRA_CA_CERTS";
-    if (cause instanceof ProxyRefusal) {
-      const advice = isProxyRefusal(cause) ? ". Check its user and password" : "";
-      return `the proxy in HTTPS_PROXY refused the way to the service (${cause.message})${advice}`;
-    }
-    const words = cause.message === "" ? code : cause.message;
-    const detail = printable(words.includes(code) ? words : `${code}: ${words}`, 200);
-    return `${CONNECTION_ERRORS[code] ?? "the exchange failed"} (${detail})`;
-  }
-  const ACTIVE_STATUSES = [ "idle", "pending", "queued", "running" ];
-  const STOPPING = new Set([ "pending_stoppage", "pending_terminate", "stopping" ]);
-  const FINAL = new Set([ "stopped", "completed", "failed" ]);
-  function isStopping({status: status}) {
-    return STOPPING.has(status);
-  }
-  function isFinal({status: status}) {
-    return FINAL.has(status);
-  }
-  function runtimeSeconds(job) {
-    const runtime = job.fields.runtime_in_seconds;
-    return typeof runtime === "number" || typeof runtime === "string" && runtime !== "" ? Number(runtime) : Number.NaN;
-  }
-  const PAGE_URL = /^https:\/\/([a-z0-9-]+\.)*(xplenty\.com|integrate\.io)\/[\w\-./?=&%#~]{0,300}$/i;
-  function pageUrl(htmlUrl) {
-    return typeof htmlUrl === "string" && PAGE_URL.test(htmlUrl) ? htmlUrl : void 0;
-  }
-  function parseJob(json, id) {
-    const fields = asObject(json);
-    if (!isNumberOrText(fields.id) || String(fields.id) !== String(id)) throw new InvalidResponseError(fields.id === void 0 ? "the answer has no job ID" : "the answer is about another job");
-    if (typeof fields.status !== "string") throw new InvalidResponseError("the answer has no status that is a text");
-    return {
-      id: id,
-      status: fields.status,
-      fields: fields
-    };
-  }
-  function parseJobs(json) {
-    if (!Array.isArray(json)) throw new InvalidResponseError("the answer is JSON, but not a list of jobs");
-    return json.map(entry => {
-      const {id: listed} = asObject(entry);
-      const id = isNumberOrText(listed) ? Number(listed) : Number.NaN;
-      if (!(Number.isSafeInteger(id) && id > 0)) throw new InvalidResponseError("the list has an entry without a job ID");
-      return parseJob(entry, id);
-    });
-  }
-  function isNumberOrText(value) {
-    return typeof value === "number" || typeof value === "string";
-  }
-  function asObject(json) {
-    if (typeof json === "object" && json !== null && !Array.isArray(json)) return json;
-    throw new InvalidResponseError("the answer is JSON, but not an object");
-  }
-  class ParseError extends Error {
-    explain;
-    constructor(explain) {
-      super(explain(() => "a text"));
-      this.explain = explain;
-    }
-  }
-  function quoted(text, redact) {
-    if (text === "") return "nothing";
-    const at = text.lastIndexOf("@");
-    return `"${printable(redact(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
-  }
-  function parseJobIds(text, apiUrl) {
-    const errors = [];
-    const given = [];
-    for (const word of words(text)) try {
-      given.push(word.includes("/") ? parseJobUrl(word, apiUrl) : {
-        id: parseJobId(word),
-        accountId: void 0
-      });
-    } catch (error) {
-      if (!(error instanceof ParseError)) throw error;
-      errors.push(error);
-    }
-    if (errors.length > 0) throw new ParseError(quote => [ ...new Set(errors.map(({explain: explain}) => explain(quote))) ].join(" "));
-    if (given.length > 0) return given;
-    throw new ParseError(() => "nothing was given. Give the number of the job to terminate (digits only, above 0) or its address in the API, " + "or choose jobs with package-id, cluster-id, variables or running-longer-than-seconds.");
-  }
-  function parseJobId(text) {
-    const id = wholeNumber(text);
-    if (id !== void 0) return id;
-    throw new ParseError(quote => `${quote(text)} is not a job's number. ` + "Give the number of the job (digits only, above 0) or its address in the API.");
-  }
-  function parseJobUrl(text, apiUrl) {
-    const url = URL.canParse(text) ? new URL(text) : void 0;
-    const base = apiUrl?.pathname.replace(/\/$/, "") ?? "";
-    const path = /^https?:\/\/[^/?#\\]+(\/[^?#\\]*)$/i.exec(text)?.[1] ?? "";
-    const match = /^\/([A-Za-z0-9_-]+)\/api\/jobs\/([0-9]+)$/.exec(path.startsWith(base) ? path.slice(base.length) : "");
-    if (url === void 0 || url.pathname !== path || url.username !== "" || url.password !== "" || match === null) throw new ParseError(quote => `${quote(text)} is not the address of a job in the API. Give the number of the job, or an address like ` + "https://api.xplenty.com/ACCOUNT/api/jobs/305 (the answer's url).");
-    if (apiUrl !== void 0 && url.origin !== apiUrl.origin) throw new ParseError(quote => `${quote(text)} is not on ${apiUrl.origin}, the place that api-url names. The key is sent nowhere else.`);
-    return {
-      id: parseJobId(match[2] ?? ""),
-      accountId: match[1]
-    };
-  }
-  function parseOptionalId(text, what) {
-    if (text === "") return;
-    const id = wholeNumber(text);
-    if (id !== void 0) return id;
-    throw new ParseError(quote => `${quote(text)} is not the number of a ${what}. Give digits only, above 0.`);
-  }
-  function parseAccountId(text) {
-    if (/^[A-Za-z0-9_-]+$/.test(text)) return text;
-    throw new ParseError(quote => `${quote(text)} was given. Give the account's name as it stands in the API's addresses ` + "(https://api.xplenty.com/ACCOUNT/api/jobs/305): letters, digits, - and _. Or set XPLENTY_ACCOUNT_ID.");
-  }
-  function parseVariables(text) {
-    const variables = new Map;
-    for (const [index, line] of text.split(/\r\n|\r|\n/).entries()) {
-      if (line.trim() === "") continue;
-      const equals = line.indexOf("=");
-      const [name, value] = [ line.slice(0, Math.max(equals, 0)).trim(), line.slice(equals + 1).trim() ];
-      if (name === "") throw new ParseError(() => `line ${index + 1} is not of the form name=value.`);
-      if (variables.has(name)) throw new ParseError(() => `line ${index + 1} names a variable for the second time.`);
-      variables.set(name, value);
-    }
-    return variables;
-  }
-  function parseStatuses(text) {
-    const given = words(text);
-    const wrong = given.filter(word => !ACTIVE_STATUSES.includes(word));
-    if (wrong.length > 0) throw new ParseError(quote => `${wrong.map(quote).join(", ")} was given. Give some of ${ACTIVE_STATUSES.join(", ")}.`);
-    return given.length === 0 ? ACTIVE_STATUSES : ACTIVE_STATUSES.filter(status => given.includes(status));
-  }
-  function parseBoolean(text) {
-    if (/^(true|True|TRUE)$/.test(text)) return true;
-    if (/^(false|False|FALSE)$/.test(text)) return false;
-    throw new ParseError(quote => `${quote(text)} was given. Give true or false.`);
-  }
-  const MAX_SECONDS = 1e6;
-  function parseWaitMs(text) {
-    return Math.min(parseSeconds(text), MAX_SECONDS) * 1e3;
-  }
-  function parseSeconds(text) {
-    const seconds = /^(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
-    if (seconds > 0 && Number.isFinite(seconds)) return seconds;
-    throw new ParseError(quote => `${quote(text)} was given. Give a number of seconds above 0, for instance 30 or 0.5.`);
-  }
-  function parseApiUrl(text) {
-    if (!URL.canParse(text)) throw new ParseError(quote => `${quote(text)} is not an address. Give one like https://api.xplenty.com.`);
-    const url = new URL(text);
-    if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) throw new ParseError(quote => `${quote(text)} has a user, a password, a query or a fragment. Give the address without them.`);
-    if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) throw new ParseError(quote => `${quote(text)} is not https. The key is sent only over https, except to this machine itself.`);
-    return url;
-  }
-  function isLoopback(hostname) {
-    return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
-  }
-  function parseProxy(text) {
-    const address = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+   }
+   function rejected(value) {
     try {
-      const url = new URL(address);
-      if (/^https?:$/.test(url.protocol)) {
-        const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-        return {
-          url: url,
-          credentials: credentials === ":" ? void 0 : credentials
-        };
-      }
-    } catch {}
-    throw new ParseError(() => "it is set, but not to the address of a proxy, like http://proxy.example:3128.");
-  }
-  function wholeNumber(text) {
-    const number = /^[0-9]+$/.test(text) ? Number(text) : 0;
-    return Number.isSafeInteger(number) && number > 0 ? number : void 0;
-  }
-  function words(text) {
-    return text.split(/[\s,]+/).filter(Boolean);
-  }
-  class InvalidInputsError extends Error {
-    problems;
-    constructor(problems) {
-      super(problems.join("\n"));
-      this.problems = problems;
+     step(generator["throw"](value));
+    } catch (e) {
+     reject(e);
     }
-  }
-  const DEFAULTS = {
-    "wait-for-stopped": "false",
-    "timeout-seconds": "600",
-    "poll-interval-seconds": "15",
-    "request-timeout-seconds": "30",
-    "api-url": "https://api.xplenty.com",
-    "dry-run": "false"
-  };
-  const FILTERS = [ "package-id", "cluster-id", "variables", "running-longer-than-seconds" ];
-  function loadInputs(secrets) {
-    const problems = [];
-    const attempt = (name, parse) => {
-      try {
-        return parse();
-      } catch (error) {
-        if (!(error instanceof ParseError)) throw error;
-        problems.push(`${name}: ${error.explain(text => quoted(text, all => secrets.redact(all)))}`);
-        return;
-      }
-    };
-    const read = (name, parse) => attempt(name, () => parse(getInput(name) || DEFAULTS[name] || ""));
-    const apiKey = read("api-key", text => readApiKey(text, secrets));
-    const proxies = [ "https_proxy", "HTTPS_PROXY" ].map(name => attempt(name, () => readProxy(name, secrets)));
-    const apiUrl = read("api-url", parseApiUrl);
-    const isNarrowed = FILTERS.some(name => getInput(name) !== "");
-    const isSelection = isNarrowed || getInput("statuses") !== "";
-    const given = read("job-id", text => readJobIds(text, apiUrl, isSelection)) ?? [];
-    const accountId = read("account-id", text => readAccountId(text, given));
-    const inputs = {
-      apiKey: apiKey,
-      apiUrl: apiUrl,
-      proxy: apiUrl === void 0 || checkBypass(apiUrl) ? void 0 : proxies.find(proxy => proxy !== void 0),
-      jobs: eachOnce(given.map(({id: id, accountId: own}) => ({
-        accountId: own ?? accountId,
-        id: id
-      }))),
-      selection: isSelection ? {
-        accountId: accountId,
-        filter: readFilter(read, isNarrowed)
-      } : void 0,
-      dryRun: read("dry-run", parseBoolean),
-      waitForStopped: read("wait-for-stopped", parseBoolean),
-      timeoutMs: read("timeout-seconds", parseWaitMs),
-      pollIntervalMs: read("poll-interval-seconds", parseWaitMs),
-      requestTimeoutMs: read("request-timeout-seconds", parseWaitMs),
-      outputFile: process.env.GITHUB_OUTPUT || void 0,
-      summaryFile: process.env.GITHUB_STEP_SUMMARY || void 0
-    };
-    if (problems.length > 0) throw new InvalidInputsError(problems);
-    return inputs;
-  }
-  function readApiKey(text, secrets) {
-    const key = text || (process.env.XPLENTY_API_KEY ?? "").trim();
-    if (key === "") throw new ParseError(() => "no key was given. Pass the API key of an Xplenty user from a secret, or set XPLENTY_API_KEY. " + "GitHub gives no secrets to workflows of pull requests from forks, nor to those that Dependabot starts.");
-    for (const secret of [ key, base64(`${key}:`), base64(key) ]) secrets.add(secret);
-    return key;
-  }
-  function readProxy(name, secrets) {
-    const text = (process.env[name] ?? "").trim();
-    if (text === "") return;
-    const proxy = parseProxy(text);
-    const {username: username, password: password} = proxy.url;
-    if (proxy.credentials !== void 0) {
-      const [user = "", secret = ""] = [ username, password ].map(decodeURIComponent);
-      for (const one of [ base64(proxy.credentials), ...secret === "" ? [ username, user ] : [ password, secret ] ]) secrets.add(one);
-    }
-    return proxy;
-  }
-  function readJobIds(text, apiUrl, isSelection) {
-    if (!isSelection) return parseJobIds(text, apiUrl);
-    if (text === "") return [];
-    throw new ParseError(() => `give either job-id or what chooses jobs (${FILTERS.join(", ")}, statuses), not both.`);
-  }
-  function eachOnce(refs) {
-    return [ ...new Map(refs.map(ref => [ `${ref.accountId}/${ref.id}`, ref ])).values() ];
-  }
-  function readAccountId(text, given) {
-    const accountId = text === "" ? "" : parseAccountId(text);
-    for (const {accountId: own} of given) {
-      if (own === void 0 || text === "" || own === accountId) continue;
-      throw new ParseError(quote => `${quote(accountId)} is not the account of an address in job-id, ${quote(own)}. Give one of them.`);
-    }
-    const isInEveryAddress = given.length > 0 && given.every(({accountId: own}) => own !== void 0);
-    return text !== "" || isInEveryAddress ? accountId : parseAccountId((process.env.XPLENTY_ACCOUNT_ID ?? "").trim());
-  }
-  function readFilter(read, isNarrowed) {
-    return {
-      packageId: read("package-id", text => parseOptionalId(text, "package")),
-      clusterId: read("cluster-id", text => parseOptionalId(text, "cluster")),
-      variables: read("variables", parseVariables),
-      runningLongerThanSeconds: read("running-longer-than-seconds", text => text === "" ? void 0 : parseSeconds(text)),
-      statuses: read("statuses", text => {
-        if (text === "" || isNarrowed) return parseStatuses(text);
-        throw new ParseError(() => `alone it would stop every job of the account. Give at least one of ${FILTERS.join(", ")} with it.`);
-      })
-    };
-  }
-  function base64(text) {
-    return Buffer.from(text, "utf8").toString("base64");
-  }
-  class JobError extends Error {
-    title;
-    isOutcomeUnknown;
-    constructor(title, message, isOutcomeUnknown = false) {
-      super(message);
-      this.title = title;
-      this.isOutcomeUnknown = isOutcomeUnknown;
-    }
-  }
-  class SelectionError extends JobError {}
-  const ADVICE = {
-    401: "Check api-key: the service does not know this key.",
-    402: "The account's billing has to be put in order first, on its page at the service.",
-    403: "The user of this key may not do this in this account. Use the key of a user who may.",
-    404: "Check job-id and account-id: with this key no such job can be seen in the account.",
-    429: "The hourly allowance of this user is used up. Run this step again later, or use the key of another user."
-  };
-  const AGAIN = "Look at the job at the service, or run this step again: terminating a job twice does no harm.";
-  function stillActive({id: id}, cause, job) {
-    const title = `Job ${id} was not terminated`;
-    return new JobError(title, `${title}: ${cause.message}. A look shows that it is still ${job.status}.${advice(cause)}`);
-  }
-  function notTerminated({id: id}, cause, getError, isUnknown) {
-    const isLost = getError !== void 0 && (lastError(getError).isTransient || getError instanceof AbortedError);
-    const what = isLost ? "A look at it failed as well" : "A look does not show the job";
-    const also = getError === void 0 ? "" : ` ${what}: ${getError.message}.`;
-    if (isUnknown) {
-      const text = `It is not known whether job ${id} was terminated: ${cause.message}.${also}${advice(cause)} ${AGAIN}`;
-      return new JobError(`Job ${id} may still be running`, text, true);
-    }
-    const title = `Job ${id} was not terminated`;
-    return new JobError(title, `${title}: ${cause.message}.${also}${advice(cause)}`);
-  }
-  function notSeen({id: id}, cause) {
-    const title = `Job ${id} could not be looked at`;
-    return new JobError(title, `${title}: ${cause.message}.${advice(cause)}`);
-  }
-  function timedOut(job, timeoutMs, cause) {
-    const last = cause === void 0 ? "" : ` The last look failed: ${cause.message}.`;
-    return new JobError(`Job ${job.id} has not stopped yet`, `Job ${job.id} has not stopped within ${duration(timeoutMs)}: when last seen it was ${job.status}.${last} ` + "The termination goes on at the service. If its jobs take longer to stop, raise timeout-seconds.");
-  }
-  function lostSight(job, cause) {
-    return new JobError(`Job ${job.id} cannot be seen any more`, `The termination of job ${job.id} is under way, but whether it has stopped is not known: ${cause.message}. ` + `When last seen it was ${job.status}.${advice(cause)}`);
-  }
-  function cancelledWhileStopping(job) {
-    const title = `The termination of job ${job.id} is under way`;
-    return new JobError(title, `Cancelled. ${title}: when last seen it was ${job.status}. It was not waited for.`);
-  }
-  function cancelledBeforeRequest({id: id}) {
-    const title = `Job ${id} was not terminated`;
-    return new JobError(title, `Cancelled before there was time for it: ${title.toLowerCase()}.`);
-  }
-  function cancelledDuringRequest({id: id}, cause) {
-    return new JobError(`Job ${id} may still be running`, `Cancelled before the API had answered: it is not known whether job ${id} was terminated (${cause.message}). ${AGAIN}`, true);
-  }
-  function notSelected(cause, isCancelled) {
-    const text = isCancelled ? "Cancelled while the jobs were being chosen. Nothing was terminated." : `The jobs could not be chosen: ${cause.message}.${advice(cause)} Nothing was terminated.`;
-    return new SelectionError("Nothing was terminated: the jobs could not be chosen", text);
-  }
-  function advice(cause) {
-    const error = lastError(cause);
-    const text = error instanceof HttpError ? ADVICE[error.statusCode] : void 0;
-    return text === void 0 ? "" : ` ${text}`;
-  }
-  const MAX_ATTEMPTS = 6;
-  const MAX_PAUSE_MS = 6e4;
-  const FIRST_PAUSE_MS = 500;
-  async function withRetries(call, options) {
-    const {maxAttempts: maxAttempts, signal: signal, clock: clock, onFailedAttempt: onFailedAttempt} = options;
-    const startedAt = clock.nowMs();
-    for (let attempt = 1; ;attempt++) {
-      const isLast = attempt >= maxAttempts || signal.aborted;
-      try {
-        return await call();
-      } catch (error) {
-        if (!(error instanceof ApiError) || !error.isTransient) throw error;
-        if (isLast) throw new RetriesExhaustedError(attempt, clock.nowMs() - startedAt, error);
-        const {pauseMs: pauseMs, requestedPauseMs: requestedPauseMs} = pauseAfter(attempt, error);
-        onFailedAttempt({
-          attempt: attempt,
-          maxAttempts: maxAttempts,
-          error: error,
-          pauseMs: signal.aborted ? 0 : pauseMs,
-          requestedPauseMs: requestedPauseMs
-        });
-        await clock.sleep(pauseMs, signal);
-      }
-    }
-  }
-  function pauseAfter(failures, error) {
-    const jittered = Math.random() * Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), MAX_PAUSE_MS);
-    const requested = error.retryAfterMs ?? 0;
-    return {
-      pauseMs: Math.min(Math.max(jittered, requested), MAX_PAUSE_MS),
-      requestedPauseMs: requested > MAX_PAUSE_MS ? requested : void 0
-    };
-  }
-  function started(jobs, host, dryRun) {
-    const accounts = [ ...new Set(jobs.map(({ref: ref}) => ref.accountId)) ].join(", ");
-    const what = `${namesOf(idsOf(jobs))} of account ${accounts} at ${host}`;
-    return dryRun ? `Dry run: looking at ${what}. Nothing will be terminated.` : `Terminating ${what}.`;
-  }
-  function selecting(accountId, host, filter) {
-    const {packageId: packageId, clusterId: clusterId, variables: variables, runningLongerThanSeconds: runningLongerThanSeconds, statuses: statuses} = filter;
-    const conditions = [ `are ${statuses.join(" or ")}`, ...packageId === void 0 ? [] : [ `run package ${packageId}` ], ...clusterId === void 0 ? [] : [ `run on cluster ${clusterId}` ], ...variables.size === 0 ? [] : [ `were run with the given ${[ ...variables.keys() ].join(", ")}` ], ...runningLongerThanSeconds === void 0 ? [] : [ `have run for more than ${runningLongerThanSeconds} s` ] ];
-    return `Choosing the jobs of account ${accountId} at ${host} that ${conditions.join(" and ")}.`;
-  }
-  function selected(jobs, dryRun, elapsedMs) {
-    if (jobs.length === 0) return `No job matches, after ${duration(elapsedMs)}. There is nothing to terminate.`;
-    return `${dryRun ? "Would terminate" : "Terminating"} ${namesOf(idsOf(jobs))}.`;
-  }
-  function accepted(job, refusal, elapsedMs) {
-    const is = `job ${job.id} is ${job.status} after ${duration(elapsedMs)}`;
-    if (refusal === void 0) return `The API accepted the termination: ${is}.`;
-    return `The termination was not accepted (${refusal.message}), but a look shows that ${is}.`;
-  }
-  function failedAttempt(subject, failed) {
-    const {attempt: attempt, maxAttempts: maxAttempts, error: error, pauseMs: pauseMs, requestedPauseMs: requestedPauseMs} = failed;
-    const more = requestedPauseMs === void 0 ? "" : ` (the service asks for ${duration(requestedPauseMs)})`;
-    return `${subject}: try ${attempt} of ${maxAttempts} failed: ${error.message}. ` + `Next try in ${duration(pauseMs)}${more}.`;
-  }
-  function failedPoll(jobs, error) {
-    const what = jobs.length === 1 ? `A look at job ${jobs[0]?.ref.id}` : `The list of ${jobs.length} jobs`;
-    const requested = error.retryAfterMs ?? 0;
-    const more = requested > MAX_PAUSE_MS ? ` (the service asks for ${duration(requested)})` : "";
-    return `${what} failed: ${error.message}. It will be tried again${more}.`;
-  }
-  function statusChanged(before, now, elapsedMs) {
-    return `Job ${now.id}: ${before.status} → ${now.status} after ${duration(elapsedMs)}`;
-  }
-  function heartbeat(jobs, elapsedMs) {
-    const [tracked] = jobs;
-    if (jobs.length > 1 || tracked?.job === void 0) return statusCounts(jobs, elapsedMs);
-    return `Job ${tracked.ref.id} is still ${tracked.job.status} after ${duration(elapsedMs)}.`;
-  }
-  function statusCounts(jobs, elapsedMs) {
-    return `After ${duration(elapsedMs)}: ${counts(jobs)}.`;
-  }
-  function sent(jobs) {
-    const sentIds = idsOf(jobs.filter(({isSent: isSent}) => isSent));
-    const unsentIds = idsOf(jobs.filter(({isSent: isSent}) => !isSent));
-    const lines = [ `Terminate calls were sent for ${sentIds.length === 0 ? "no job" : namesOf(sentIds)}.` ];
-    return unsentIds.length === 0 ? lines : [ ...lines, `No terminate call was sent for ${namesOf(unsentIds)}.` ];
-  }
-  function previewed(job) {
-    const would = isFinal(job) ? "is over" : isStopping(job) ? "is stopping already" : "would be terminated";
-    return `Dry run: job ${job.id} is ${job.status} and ${would}.`;
-  }
-  function messages_ended(job, elapsedMs) {
-    if (job.status === "stopped") return `Job ${job.id} has stopped, after ${duration(elapsedMs)}.`;
-    if (isFinal(job)) return `Job ${job.id} ${job.status} before it could be stopped.`;
-    if (isStopping(job)) return `The stop of job ${job.id} is under way. It was not waited for.`;
-    return `Job ${job.id} is ${job.status}. It was not waited for.`;
-  }
-  function allEnded(jobs, elapsedMs) {
-    return `${jobs.length} jobs after ${duration(elapsedMs)}: ${counts(jobs)}.`;
-  }
-  function noCreditsLeft(limit) {
-    return `All ${limit} credits of this hour are used up. The service refuses requests until there are new ones.`;
-  }
-  function requestEnded({method: method, path: path, result: result, elapsedMs: elapsedMs, rateLimit: rateLimit}) {
-    const left = rateLimit === void 0 ? "" : `, ${rateLimit.remaining} of ${rateLimit.limit} credits left`;
-    return `${method} ${path}: ${result} in ${Math.round(elapsedMs)} ms${left}`;
-  }
-  function messages_shortened(how) {
-    return `Outputs are limited to 120,000 bytes each and 1 MB together: ${how}.`;
-  }
-  function namesOf(ids) {
-    if (ids.length === 1) return `job ${ids[0]}`;
-    const more = ids.length > 100 ? " and more" : "";
-    return `${ids.length} jobs: ${ids.slice(0, 100).join(", ")}${more}`;
-  }
-  function idsOf(jobs) {
-    return jobs.map(({ref: ref}) => ref.id);
-  }
-  function counts(jobs) {
-    const byStatus = new Map;
-    for (const {job: job} of jobs) {
-      const status = job?.status ?? "never seen";
-      byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
-    }
-    return [ ...byStatus ].map(([status, count]) => `${count} ${status}`).join(", ");
-  }
-  const external_node_crypto_namespaceObject = require("node:crypto");
-  const external_node_os_namespaceObject = require("node:os");
-  const external_node_fs_namespaceObject = require("node:fs");
-  class RunnerFile {
-    #path;
-    #start=0;
-    #end;
-    #text="";
-    constructor(path) {
-      this.#path = path;
-    }
-    replace(text) {
-      if (text === this.#text) return;
-      if (!(0, external_node_fs_namespaceObject.statSync)(this.#path).isFile()) throw new Error(`${this.#path} is not a regular file`);
-      const file = (0, external_node_fs_namespaceObject.openSync)(this.#path, external_node_fs_namespaceObject.constants.O_WRONLY);
-      try {
-        const {size: size} = (0, external_node_fs_namespaceObject.fstatSync)(file);
-        if (size !== this.#end) this.#start = size;
-        this.#text = "";
-        this.#end = this.#start;
-        try {
-          this.#end += writeAt(file, this.#start, text);
-          this.#text = text;
-        } finally {
-          (0, external_node_fs_namespaceObject.ftruncateSync)(file, this.#end);
-        }
-      } finally {
-        (0, external_node_fs_namespaceObject.closeSync)(file);
-      }
-    }
-  }
-  function writeAt(file, offset, text) {
-    const bytes = Buffer.from(text);
-    for (let written = 0; written < bytes.length; ) written += (0, external_node_fs_namespaceObject.writeSync)(file, bytes, written, bytes.length - written, offset + written);
-    return bytes.length;
-  }
-  const FIELDS = [ "variables", "owner_id", "progress", "outputs_count", "started_at", "created_at", "updated_at", "failed_at", "cluster_id", "package_id", "errors", "url", "completed_at" ];
-  const MAX_BYTES = 12e4;
-  const MAX_BYTES_OF_ALL = 1e6;
-  const SHORTENED = [ "", "has only id, status, runtime_in_seconds and error", "has only the ID", "is empty" ];
-  class Outputs {
-    #file;
-    #redact;
-    #delimiter=`ghadelimiter_${(0, external_node_crypto_namespaceObject.randomUUID)()}`;
-    #shortened="";
-    constructor(file, secrets) {
-      this.#file = file === void 0 ? void 0 : new RunnerFile(file);
-      this.#redact = text => secrets.redact(text);
-    }
-    set(jobs) {
-      if (this.#file === void 0) return;
-      const {outputs: outputs, shortened: shortened} = outputsOf(jobs, this.#redact);
-      const blocks = [ ...outputs ].map(([name, text]) => `${name}<<${this.#delimiter}${external_node_os_namespaceObject.EOL}${text}${external_node_os_namespaceObject.EOL}${this.#delimiter}${external_node_os_namespaceObject.EOL}`);
-      this.#file.replace(blocks.join(""));
-      const isNew = shortened !== this.#shortened;
-      this.#shortened = shortened;
-      return isNew && shortened !== "" ? shortened : void 0;
-    }
-  }
-  function outputsOf(jobs, redact) {
-    const outputs = new Map;
-    const shortened = [];
-    let bytesLeft = MAX_BYTES_OF_ALL;
-    for (const [name, ...forms] of formsOf(jobs, redact)) {
-      const texts = forms.map(form => textOf(form, redact));
-      const bytesOf = value => 2 * (name.length + value.length);
-      const index = texts.findIndex(form => form !== void 0 && Buffer.byteLength(form) <= MAX_BYTES && bytesOf(form) <= bytesLeft);
-      const text = texts[index] ?? "";
-      outputs.set(name, text);
-      bytesLeft -= bytesOf(text);
-      if (index !== 0) shortened.push(`${name} ${SHORTENED.at(index)}`);
-    }
-    return {
-      outputs: outputs,
-      shortened: shortened.join("; ")
-    };
-  }
-  function formsOf(jobs, redact) {
-    const only = jobs.length === 1 ? jobs[0] : void 0;
-    const job = only?.job?.fields;
-    const entries = jobs.map(entryOf);
-    return [ [ "count", jobs.length ], [ "id", job?.id ], [ "runtime_in_seconds", only === void 0 ? totalRuntime(jobs) : job?.runtime_in_seconds ], [ "status", sharedStatus(jobs) ], [ "jobs", entries, entries.map(brief), jobs.map(({ref: ref}) => ref.id) ], job === void 0 ? [ "job", void 0 ] : [ "job", job, brief(job), job.id ], [ "html_url", pageUrl(textOf(only?.htmlUrl, redact)) ], ...FIELDS.map(field => [ field, job?.[field] ]) ];
-  }
-  function entryOf({ref: ref, job: job, error: error, isAccepted: isAccepted}) {
-    return {
-      ...job !== void 0 && (error === void 0 || isAccepted) ? job.fields : {
-        id: ref.id
-      },
-      ...error !== void 0 && {
-        error: error.message
-      }
-    };
-  }
-  function brief({id: id, status: status, runtime_in_seconds: runtime_in_seconds, error: error}) {
-    return {
-      id: id,
-      status: status,
-      runtime_in_seconds: runtime_in_seconds,
-      error: error
-    };
-  }
-  function sharedStatus(jobs) {
-    const statuses = new Set(jobs.map(({job: job}) => job?.status ?? ""));
-    return statuses.size > 1 ? "mixed" : [ ...statuses ][0] ?? "";
-  }
-  function totalRuntime(jobs) {
-    const runtimes = jobs.flatMap(({job: job}) => job === void 0 ? [] : [ runtimeSeconds(job) ]);
-    return runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0);
-  }
-  function textOf(value, redact) {
-    if (value === null || value === void 0) return "";
-    if (typeof value === "string") return redact(value);
-    try {
-      return JSON.stringify(value, (_name, field) => redactedField(field, redact));
-    } catch {
-      return;
-    }
-  }
-  function redactedField(field, redact) {
-    if (typeof field === "string") return redact(field);
-    if (typeof field !== "object" || field === null || Array.isArray(field)) return field;
-    return Object.fromEntries(Object.entries(field).map(([name, value]) => [ redact(name), value ]));
-  }
-  const DOCUMENTED = /^(idle|pending|queued|running|completed|failed|pending_stoppage|pending_terminate|stopping|stopped)$/;
-  const ACTS = /[!#-&*+\-/:-@[-`{-~]|[0-9a-fA-F]{6}(?=[0-9a-fA-F])|[wW]{3}(?=\.)/g;
-  function inMarkdown(text, limit = 60) {
-    return printable(text, limit).replace(ACTS, match => match.length > 1 ? `${match}<span></span>` : `<span>&#${match.charCodeAt(0)};</span>`);
-  }
-  const MERMAID_SYNTAX = /[^\p{L}\p{M}\p{N} _.\u2026-]/gu;
-  function inMermaid(text) {
-    return printable(text, 40).replace(MERMAID_SYNTAX, sign => sign < "" ? String.fromCharCode(sign.charCodeAt(0) + 65248) : "�");
-  }
-  function statusInMarkdown(status) {
-    return DOCUMENTED.test(status) ? status : `“${inMarkdown(status)}”`;
-  }
-  function statusInMermaid(status) {
-    return DOCUMENTED.test(status) ? status : `“${inMermaid(status)}”`;
-  }
-  const MAX_JOBS = 20;
-  const MAX_STATUSES = 20;
-  const TICKS_SECONDS = [ 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800 ];
-  function gantt(run) {
-    const moved = run.jobs.filter(({history: history}) => history.length > 1);
-    const longest = moved.toSorted((one, other) => endOf(other, run) - endOf(one, run)).slice(0, MAX_JOBS);
-    if (longest.length === 0) return "";
-    const jobs = moved.filter(report => longest.includes(report));
-    const tick = TICKS_SECONDS.find(seconds => run.elapsedMs <= seconds * 1e4) ?? 3600;
-    return [ `#### Where the time went${jobs.length < moved.length ? `, for the ${MAX_JOBS} jobs that took longest` : ""}`, "", "```mermaid", "gantt", "dateFormat x", "axisFormat %H:%M:%S", `tickInterval ${tick < 60 ? `${tick}second` : `${tick / 60}minute`}`, "todayMarker off", ...jobs.flatMap(report => section(report, run)), "```" ].join("\n");
-  }
-  function section({ref: ref, job: job, history: history, error: error}, run) {
-    const isDone = job !== void 0 && isFinal(job);
-    const bars = (isDone ? history.slice(0, -1) : history).slice(0, MAX_STATUSES);
-    const lines = bars.map(({status: status, atMs: atMs}, index) => {
-      const lengthMs = Math.max(1, Math.round((history[index + 1]?.atMs ?? run.elapsedMs) - atMs));
-      const last = index === bars.length - 1;
-      const then = last && isDone ? `, then ${statusInMermaid(job.status)}` : "";
-      const tag = last && error !== void 0 && !run.isCancelled ? "crit, " : "";
-      const start = Math.round(run.startedAt.getTime() + atMs);
-      return `${statusInMermaid(status)} for ${duration(lengthMs)}${then} :${tag}${start}, ${lengthMs}ms`;
-    });
-    return [ `section Job ${ref.id}`, ...lines ];
-  }
-  function endOf({job: job, history: history}, {elapsedMs: elapsedMs}) {
-    return job !== void 0 && isFinal(job) ? history.at(-1)?.atMs ?? 0 : elapsedMs;
-  }
-  function oneAccountOf({jobs: jobs}) {
-    const accountId = jobs[0]?.ref.accountId;
-    return jobs.every(({ref: ref}) => ref.accountId === accountId) ? accountId : void 0;
-  }
-  const OUTCOMES = {
-    over: {
-      sign: "➖",
-      says: "is over already",
-      row: "STATUS already"
-    },
-    planned: {
-      sign: "🔎",
-      says: "would be terminated",
-      row: "would be terminated (STATUS)"
-    },
-    stopped: {
-      sign: "✅",
-      says: "has stopped",
-      row: "STATUS"
-    },
-    underWay: {
-      sign: "⏳",
-      says: "is being stopped",
-      row: "STATUS"
-    },
-    completed: {
-      sign: "⚠️",
-      says: "completed before it could be stopped",
-      row: "STATUS before the stop"
-    },
-    failed: {
-      sign: "⚠️",
-      says: "failed before it could be stopped",
-      row: "STATUS before the stop"
-    },
-    notStopped: {
-      sign: "❌",
-      says: "was not stopped",
-      row: "still STATUS"
-    },
-    unknown: {
-      sign: "❌",
-      says: "was not seen to stop",
-      row: "STATUS when last seen"
-    },
-    unseen: {
-      sign: "❌",
-      says: "could not be looked at",
-      row: "STATUS when last seen"
-    }
-  };
-  const PLURAL = {
-    is: "are",
-    has: "have",
-    was: "were",
-    it: "they"
-  };
-  function outcomeOf({job: job, error: error, isOutcomeUnknown: isOutcomeUnknown = false}, {dryRun: dryRun, isCancelled: isCancelled}) {
-    if (job !== void 0 && isFinal(job)) return dryRun ? "over" : job.status;
-    if (dryRun) return job === void 0 || error !== void 0 ? "unseen" : "planned";
-    if (job === void 0) return "unknown";
-    if (error === void 0 || isCancelled && isStopping(job)) return "underWay";
-    return isStopping(job) || isOutcomeUnknown ? "unknown" : "notStopped";
-  }
-  function outcomeInWords(report, run) {
-    const {sign: sign, row: row} = OUTCOMES[outcomeOf(report, run)];
-    const {job: job} = report;
-    return `${sign} ${job === void 0 ? "not known" : row.replace("STATUS", () => statusInMarkdown(job.status))}`;
-  }
-  function countOutcomes(run) {
-    const counts = new Map;
-    for (const outcome in OUTCOMES) counts.set(outcome, 0);
-    for (const report of run.jobs) {
-      const outcome = outcomeOf(report, run);
-      counts.set(outcome, (counts.get(outcome) ?? 0) + 1);
-    }
-    return counts;
-  }
-  function runInWords(run, outcomes) {
-    const all = run.jobs.length;
-    const said = [];
-    let worst = "ℹ️";
-    for (const [outcome, count] of outcomes) {
-      if (count === 0) continue;
-      const {sign: sign, says: says} = OUTCOMES[outcome];
-      worst = sign;
-      if (all === 1) said.push(`job ${run.jobs[0]?.ref.id} ${says}`); else if (count === all) said.push(`${all === 2 ? "both" : `all ${all}`} jobs ${inPlural(says)}`); else {
-        const of = said.length === 0 ? ` of ${all} jobs` : "";
-        said.push(`${count}${of} ${count === 1 ? says : inPlural(says)}`);
-      }
-    }
-    if (all === 0) said.push(run.isCancelled ? "nothing was terminated" : "no job matched, nothing was terminated");
-    const sentence = `${run.isCancelled ? "Cancelled: " : run.dryRun ? "Dry run: " : ""}${said.join(", ")}`;
-    return `${worst} ${sentence.charAt(0).toUpperCase()}${sentence.slice(1)}`;
-  }
-  function inPlural(says) {
-    return says.replace(/\b(is|has|was|it)\b/g, word => PLURAL[word] ?? word);
-  }
-  const TITLES = [ "Job", "Outcome", "Runtime", "Progress", "Stop took", "Package", "Cluster" ];
-  function table(jobs, run, hasOneAccount) {
-    const rows = jobs.map(report => cells(report, run, hasOneAccount));
-    const lines = [ "|", "|", ...rows.map(() => "|") ];
-    for (const [column, title] of TITLES.entries()) {
-      if (rows.every(row => row[column] === "")) continue;
-      const texts = [ title, column < 2 ? ":--" : "--:", ...rows.map(row => row[column] || "–") ];
-      for (const [index, text] of texts.entries()) lines[index] += ` ${text} |`;
-    }
-    return lines.join("\n");
-  }
-  function cells(report, run, hasOneAccount) {
-    const {runtime_in_seconds: runtime_in_seconds, progress: progress, package_id: package_id, cluster_id: cluster_id} = report.job?.fields ?? {};
-    return [ jobLink(report, hasOneAccount), outcomeInWords(report, run), seconds(number(runtime_in_seconds)), percent(number(progress)), stopTook(report, run), table_name(package_id), table_name(cluster_id) ];
-  }
-  function jobLink({ref: ref, job: job}, hasOneAccount) {
-    const label = inMarkdown(hasOneAccount ? `${ref.id}` : `${ref.accountId}/${ref.id}`);
-    const page = pageUrl(job?.fields.html_url);
-    return page === void 0 ? label : `[${label}](${page})`;
-  }
-  function stopTook({job: job, history: history}, {waited: waited, elapsedMs: elapsedMs}) {
-    const begun = history.find(isStopping);
-    if (begun === void 0) return "";
-    const done = history.find(isFinal);
-    if (done !== void 0) return job?.status === "stopped" ? duration(done.atMs - begun.atMs) : "";
-    return waited ? `${duration(elapsedMs - begun.atMs)} so far` : "";
-  }
-  function number(value) {
-    return isPlain(value) && /^\d{1,9}(\.\d+)?$/.test(String(value)) ? Number(value) : void 0;
-  }
-  function seconds(value) {
-    if (value === void 0) return "";
-    return value < 1 ? "0 s" : duration(value * 1e3);
-  }
-  function percent(value) {
-    return value === void 0 || value > 1 ? "" : `${Math.floor(value * 100 + 1e-6)} %`;
-  }
-  function table_name(value) {
-    return isPlain(value) ? inMarkdown(String(value)) : "";
-  }
-  function isPlain(value) {
-    return typeof value === "number" || typeof value === "string";
-  }
-  const MAX_ROWS = 100;
-  const summary_MAX_BYTES = 1024 * 1024;
-  function writeSummary(file, jobs, facts, redact) {
-    const startedAt = new Date(Date.now() - facts.elapsedMs);
-    const run = {
-      ...facts,
-      startedAt: startedAt,
-      jobs: jobs.map(tracked => reportOf(tracked, redact))
-    };
-    new RunnerFile(file).replace(redact(renderSummary(run)));
-  }
-  function reportOf({ref: ref, job: job, htmlUrl: htmlUrl, history: history, error: error}, redact) {
-    const {runtime_in_seconds: runtime_in_seconds, progress: progress, package_id: package_id, cluster_id: cluster_id} = job?.fields ?? {};
-    const shown = {
-      runtime_in_seconds: runtime_in_seconds,
-      progress: progress,
-      package_id: package_id,
-      cluster_id: cluster_id,
-      html_url: htmlUrl
-    };
-    const fields = Object.fromEntries(Object.entries(shown).map(([name, value]) => [ name, typeof value === "string" ? redact(value) : value ]));
-    return {
-      ref: {
-        ...ref,
-        accountId: redact(ref.accountId)
-      },
-      job: job && {
-        id: job.id,
-        status: redact(job.status),
-        fields: fields
-      },
-      history: history.map(({status: status, atMs: atMs}) => ({
-        status: redact(status),
-        atMs: atMs
-      })),
-      error: error && redact(error.message),
-      isOutcomeUnknown: error?.isOutcomeUnknown ?? false
-    };
-  }
-  function renderSummary(run) {
-    for (let rows = MAX_ROWS; ;rows = Math.floor(rows / 2)) {
-      const summary = summaryWith(rows, run);
-      if (Buffer.byteLength(summary) <= summary_MAX_BYTES || rows === 0) return summary;
-    }
-  }
-  function summaryWith(rows, run) {
-    const shown = run.jobs.slice(0, rows);
-    const failed = run.jobs.filter(({error: error}) => error !== void 0);
-    const outcomes = countOutcomes(run);
-    const account = oneAccountOf(run);
-    const hasOneAccount = account !== void 0;
-    const blocks = [ `### ${runInWords(run, outcomes)}`, caption(run, account), shown.length > 0 ? table(shown, run, hasOneAccount) : "", shown.length < run.jobs.length ? `Only the first ${shown.length} of ${run.jobs.length} jobs are shown.` : "", ...notes(run, outcomes), failed.length > 0 ? notStopped(failed, rows, run, hasOneAccount) : "", run.waited ? gantt(run) : "" ];
-    return `${blocks.filter(Boolean).join("\n\n")}\n`;
-  }
-  function caption({apiHost: apiHost, startedAt: startedAt, elapsedMs: elapsedMs}, account) {
-    const whose = account === void 0 ? "" : `Account ${inMarkdown(account)} at `;
-    const when = startedAt.toISOString().slice(0, 16).replace("T", " ");
-    return `${whose}${inMarkdown(apiHost)} · ${when} UTC · took ${duration(elapsedMs)}`;
-  }
-  function notes(run, outcomes) {
-    const underWay = outcomes.get("underWay") !== 0;
-    return [ underWay && !run.waited ? "The step was not asked to wait until the jobs have stopped (`wait-for-stopped`)." : "", underWay || outcomes.get("stopped") !== 0 ? "A stopped job may have left partial results, or none." : "" ];
-  }
-  function notStopped(failed, max, run, hasOneAccount) {
-    const unstopped = failed.filter(report => outcomeOf(report, run) !== "underWay");
-    if (unstopped.length === 0) return "";
-    const reasons = unstopped.slice(0, max).map(report => {
-      const {ref: ref, error: error = ""} = report;
-      const job = new RegExp(`\\b${ref.id}\\b`).test(error) ? "" : `${jobLink(report, hasOneAccount)}: `;
-      return `- ${job}${inMarkdown(error, 500)}`;
-    });
-    if (unstopped.length > max) reasons.push(`- and ${unstopped.length - max} more`);
-    return `#### What ${run.dryRun ? "could not be looked at" : "was not stopped"}, and why\n\n${reasons.join("\n")}`;
-  }
-  const MAX_NAMED_JOBS = 20;
-  const MIN_OUTPUTS_INTERVAL_MS = 1e3;
-  class Report {
-    #log;
-    #secrets;
-    #options;
-    #elapsedMs;
-    #outputs;
-    #jobs=[];
-    #nextOutputsMs=0;
-    #isUnwritableLogged=false;
-    #isUsedUpLogged=false;
-    constructor(log, secrets, options, elapsedMs) {
-      this.#log = log;
-      this.#secrets = secrets;
-      this.#options = options;
-      this.#elapsedMs = elapsedMs;
-      this.#outputs = new Outputs(options.outputFile, secrets);
-    }
-    start(jobs) {
-      this.#jobs = jobs;
-      this.#log.info(started(jobs, this.#options.apiUrl.host, this.#options.dryRun));
-      return jobs;
-    }
-    startSelection({accountId: accountId, filter: filter}) {
-      this.#setOutputs();
-      this.#log.info(selecting(accountId, this.#options.apiUrl.host, filter));
-    }
-    endSelection(jobs) {
-      this.#jobs = jobs;
-      this.#log.info(selected(jobs, this.#options.dryRun, this.#elapsedMs()));
-      return jobs;
-    }
-    onRequestEnd(request) {
-      this.#log.debug(requestEnded(request));
-      if (request.rateLimit?.remaining !== 0 || this.#isUsedUpLogged) return;
-      this.#isUsedUpLogged = true;
-      this.#log.warning(noCreditsLeft(request.rateLimit.limit), "The hourly allowance of the Xplenty API is used up");
-    }
-    onFailedAttempt(subject, failed) {
-      this.#log.info(failedAttempt(subject, failed));
-    }
-    onAccepted({job: job}, refusal) {
-      if (job !== void 0 && this.#namesJobs) this.#log.info(accepted(job, refusal, this.#elapsedMs()));
-    }
-    onTerminateEnded() {
-      if (this.#elapsedMs() < this.#nextOutputsMs) return;
-      this.#setOutputs();
-      this.#nextOutputsMs = this.#elapsedMs() + MIN_OUTPUTS_INTERVAL_MS;
-    }
-    endTermination(isCancelled) {
-      this.onPolled(this.#jobs);
-      if (isCancelled) for (const line of sent(this.#jobs)) this.#log.info(line);
-    }
-    endPreview() {
-      this.#foldedIfMany("What would be done with each job", () => {
-        for (const {job: job} of this.#jobs) if (job !== void 0) this.#log.info(previewed(job));
-      });
-      this.#setOutputs();
-    }
-    onStatusChange({job: job}, before) {
-      if (job !== void 0 && this.#namesJobs) this.#log.info(statusChanged(before, job, this.#elapsedMs()));
-    }
-    onFailedPoll(jobs, error) {
-      this.#log.info(failedPoll(jobs, error));
-    }
-    onPolled(jobs) {
-      this.#setOutputs();
-      if (!this.#namesJobs) this.#log.info(statusCounts(jobs, this.#elapsedMs()));
-    }
-    onHeartbeat(jobs) {
-      this.#log.info(heartbeat(jobs, this.#elapsedMs()));
-    }
-    end(isCancelled) {
-      const {apiUrl: apiUrl, dryRun: dryRun, waitForStopped: waitForStopped, summaryFile: summaryFile} = this.#options;
-      this.#logEnds();
-      const errors = this.#jobs.flatMap(({error: error}) => error ?? []);
-      if (errors.length > 0) this.#setOutputs();
-      try {
-        const waited = waitForStopped && !dryRun;
-        const facts = {
-          dryRun: dryRun,
-          isCancelled: isCancelled,
-          waited: waited,
-          elapsedMs: this.#elapsedMs(),
-          apiHost: apiUrl.host
-        };
-        if (summaryFile !== void 0) writeSummary(summaryFile, this.#jobs, facts, text => this.#secrets.redact(text));
-      } catch (error) {
-        this.#logUnwritable("The job summary", error);
-      }
-      showErrors(this.#log, errors);
-      return errors.length === 0;
-    }
-    get #namesJobs() {
-      return this.#jobs.length <= MAX_NAMED_JOBS;
-    }
-    #logEnds() {
-      const elapsedMs = this.#elapsedMs();
-      const ended = this.#jobs.flatMap(({job: job, error: error, isAccepted: isAccepted}) => job && isAccepted && !error ? [ job ] : []);
-      const finished = ended.filter(({status: status}) => status === "completed" || status === "failed");
-      const warnOfEach = finished.length <= MAX_ANNOTATIONS;
-      this.#foldedIfMany("What became of each job", () => {
-        for (const job of ended) {
-          const text = messages_ended(job, elapsedMs);
-          if (warnOfEach && finished.includes(job)) this.#log.warning(text, `Job ${job.id} ${job.status}`); else this.#log.info(text);
-        }
-      });
-      if (!warnOfEach) {
-        const title = `${finished.length} jobs completed or failed before they could be stopped`;
-        this.#log.warning(`${title}: ${finished.map(({id: id}) => id).join(", ")}.`, title);
-      }
-      if (this.#jobs.length > 1) this.#log.info(allEnded(this.#jobs, elapsedMs));
-    }
-    #setOutputs() {
-      try {
-        const shortened = this.#outputs.set(this.#jobs);
-        if (shortened !== void 0) this.#log.info(messages_shortened(shortened));
-      } catch (error) {
-        if (!this.#isUnwritableLogged) this.#logUnwritable("The outputs", error);
-        this.#isUnwritableLogged = true;
-      }
-    }
-    #logUnwritable(what, error) {
-      const title = `${what} could not be written`;
-      this.#log.warning(`${title}: ${error.message}. What was terminated is not affected.`, title);
-    }
-    #foldedIfMany(title, write) {
-      if (this.#namesJobs) write(); else this.#log.group(title, write);
-    }
-  }
-  function showErrors(log, errors) {
-    const shown = errors.length > MAX_ANNOTATIONS ? errors.slice(0, MAX_ANNOTATIONS - 1) : errors;
-    for (const {title: title, message: message} of shown) log.error(message, title);
-    if (shown.length === errors.length) return;
-    const rest = errors.slice(shown.length);
-    log.group(`Why ${rest.length} more jobs were not stopped`, () => {
-      for (const {message: message} of rest) log.info(message);
-    });
-    log.error(`${rest.length} more jobs were not stopped. The log names each with its reason.`, `${rest.length} more jobs`);
-  }
-  function showFailure(log, failure) {
-    if (failure instanceof InvalidInputsError) {
-      for (const problem of failure.problems) log.error(problem, "Nothing was terminated: an input is wrong");
-      return;
-    }
-    if (failure instanceof JobError) {
-      showErrors(log, [ failure ]);
-      return;
-    }
-    const {message: message, stack: stack} = failure instanceof Error ? failure : new Error(String(failure));
-    for (const line of (stack ?? "").split("\n")) log.debug(line);
-    log.error(`This should not have happened: ${message}. What was terminated until then is told above. ` + "Please report it, with the debug log.", "The action has a defect");
-  }
-  class Secrets {
-    #texts=[];
-    add(secret) {
-      if (secret === "" || this.#texts.includes(secret)) return;
-      if (process.stdout.isTTY !== true) core_setSecret(secret);
-      this.#texts.push(secret);
-      this.#texts.sort((one, other) => other.length - one.length);
-    }
-    redact(text) {
-      return this.#texts.reduce((redacted, secret) => redacted.replaceAll(secret, "***"), text);
-    }
-  }
-  const MAX_CONCURRENCY = 8;
-  async function forEachConcurrently(items, task) {
-    const waiting = items.values();
-    const work = async () => {
-      for (const item of waiting) await task(item);
-    };
-    await Promise.all(Array.from({
-      length: Math.min(MAX_CONCURRENCY, items.length)
-    }, work));
-  }
-  const external_node_http_namespaceObject = require("node:http");
-  const external_node_https_namespaceObject = require("node:https");
-  const external_node_url_namespaceObject = require("node:url");
-  const promises_namespaceObject = require("node:timers/promises");
-  const systemClock = {
-    nowMs: () => process.uptime() * 1e3,
-    sleep: (ms, signal) => (0, promises_namespaceObject.setTimeout)(ms, void 0, {
-      signal: signal
-    }).catch(() => {})
-  };
-  class proxy_ProxyAgent extends external_node_https_namespaceObject.Agent {
-    #proxy;
-    constructor(proxy, options) {
-      super(options);
-      this.#proxy = proxy;
-    }
-    createConnection(options, onConnection) {
-      const {url: url, credentials: credentials} = this.#proxy;
-      const target = `${options.host}:${options.port}`;
-      const connect = (url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject).request({
-        method: "CONNECT",
-        host: url.hostname.replace(/^\[|\]$/g, ""),
-        port: url.port || (url.protocol === "https:" ? 443 : 80),
-        path: target,
-        headers: {
-          Host: target,
-          ...credentials !== void 0 && {
-            "Proxy-Authorization": `Basic ${Buffer.from(credentials).toString("base64")}`
-          }
-        },
-        agent: false,
-        rejectUnauthorized: true,
-        ...options.proxySignal && {
-          signal: options.proxySignal
-        }
-      });
-      connect.once("connect", ({statusCode: statusCode}, socket) => {
-        if (statusCode === 200) onConnection(null, super.createConnection({
-          ...options,
-          socket: socket
-        }) ?? void 0); else {
-          socket.destroy();
-          onConnection(new ProxyRefusal(statusCode ?? 0));
-        }
-      });
-      connect.once("error", onConnection);
-      connect.end();
-    }
-  }
-  const MAX_BODY_BYTES = 1024 * 1024;
-  const MAX_CHUNKS = 2e4;
-  class Http {
-    rateLimit;
-    #options;
-    #client;
-    #agent;
-    constructor(options) {
-      this.#options = options;
-      this.#client = new lib_HttpClient(void 0, [], {
-        socketTimeout: options.requestTimeoutMs * 2
-      });
-      this.#agent = agentFor(options);
-    }
-    async request(method, path, options = {}) {
-      const startedAt = systemClock.nowMs();
-      const logEnd = result => {
-        const elapsedMs = systemClock.nowMs() - startedAt;
-        this.#options.onRequestEnd?.({
-          method: method,
-          path: path,
-          result: result,
-          elapsedMs: elapsedMs,
-          rateLimit: this.rateLimit
-        });
-      };
-      try {
-        const response = await this.#withinTimeout(options, signal => this.#send(method, path, options, signal));
-        this.rateLimit = parseRateLimit(response.headers) ?? this.rateLimit;
-        logEnd(String(response.statusCode));
-        return response;
-      } catch (error) {
-        logEnd(error.message);
-        throw error;
-      }
-    }
-    close() {
-      this.#agent.destroy();
-    }
-    async #withinTimeout(options, call) {
-      const timeoutMs = Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, this.#options.requestTimeoutMs);
-      const controller = new AbortController;
-      const abort = () => controller.abort(new AbortedError);
-      if (options.signal?.aborted) throw new AbortedError;
-      options.signal?.addEventListener("abort", abort);
-      const timer = setTimeout(() => controller.abort(new TimeoutError(timeoutMs)), timeoutMs);
-      const {signal: signal} = controller;
-      const aborted = new Promise((_, reject) => {
-        signal.addEventListener("abort", () => reject(signal.reason));
-      });
-      try {
-        return await Promise.race([ aborted, call(signal) ]);
-      } catch (error) {
-        throw signal.aborted ? signal.reason : asApiError(error);
-      } finally {
-        clearTimeout(timer);
-        options.signal?.removeEventListener("abort", abort);
-      }
-    }
-    async #send(method, path, options, signal) {
-      const {apiUrl: apiUrl} = this.#options;
-      const url = new URL(apiUrl);
-      url.pathname = apiUrl.pathname.replace(/\/$/, "") + path;
-      url.search = String(options.query ?? "");
-      const request = {
-        method: method,
-        headers: {
-          ...this.#options.headers,
-          ...options.headers
-        },
-        agent: this.#agent,
-        signal: signal
-      };
-      const info = {
-        options: {
-          ...(0, external_node_url_namespaceObject.urlToHttpOptions)(url),
-          ...request,
-          proxySignal: signal
-        },
-        parsedUrl: url,
-        httpModule: url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject
-      };
-      const {message: message} = await this.#client.requestRaw(info, null);
-      const body = await readBody(message, options.maxBodyBytes ?? MAX_BODY_BYTES);
-      return {
-        statusCode: message.statusCode ?? 0,
-        headers: message.headers,
-        body: body
-      };
-    }
-  }
-  function agentFor({apiUrl: apiUrl, maxSockets: maxSockets, proxy: proxy}) {
-    const options = {
-      keepAlive: true,
-      maxSockets: maxSockets
-    };
-    if (apiUrl.protocol !== "https:") return new external_node_http_namespaceObject.Agent(options);
-    const tls = {
-      ...options,
-      rejectUnauthorized: true
-    };
-    return proxy === void 0 ? new external_node_https_namespaceObject.Agent(tls) : new proxy_ProxyAgent(proxy, tls);
-  }
-  async function readBody(message, maxBytes) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of message) {
-      size += chunk.length;
-      if (size > maxBytes || chunks.length >= MAX_CHUNKS) throw new InvalidResponseError(`the answer is larger than ${maxBytes} bytes, or in smaller pieces, than any job's is`);
+   }
+   function step(result) {
+    result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected);
+   }
+   step((generator = generator.apply(thisArg, _arguments || [])).next());
+  });
+ };
+ var HttpCodes;
+ (function(HttpCodes) {
+  HttpCodes[HttpCodes["OK"] = 200] = "OK";
+  HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+  HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+  HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+  HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+  HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+  HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+  HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+  HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+  HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+  HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+  HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+  HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+  HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+  HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+  HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+  HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+  HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+  HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+  HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+  HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+  HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+  HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+  HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+  HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+  HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+  HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+ })(HttpCodes || (HttpCodes = {}));
+ var Headers;
+ (function(Headers) {
+  Headers["Accept"] = "accept";
+  Headers["ContentType"] = "content-type";
+ })(Headers || (Headers = {}));
+ var MediaTypes;
+ (function(MediaTypes) {
+  MediaTypes["ApplicationJson"] = "application/json";
+ })(MediaTypes || (MediaTypes = {}));
+ const HttpRedirectCodes = [ HttpCodes.MovedPermanently, HttpCodes.ResourceMoved, HttpCodes.SeeOther, HttpCodes.TemporaryRedirect, HttpCodes.PermanentRedirect ];
+ const HttpResponseRetryCodes = [ HttpCodes.BadGateway, HttpCodes.ServiceUnavailable, HttpCodes.GatewayTimeout ];
+ const RetryableHttpVerbs = [ "OPTIONS", "GET", "DELETE", "HEAD" ];
+ const ExponentialBackoffCeiling = 10;
+ const ExponentialBackoffTimeSlice = 5;
+ class HttpClientError extends Error {
+  constructor(message, statusCode) {
+   super(message);
+   this.name = "HttpClientError";
+   this.statusCode = statusCode;
+   Object.setPrototypeOf(this, HttpClientError.prototype);
+  }
+ }
+ class HttpClientResponse {
+  constructor(message) {
+   this.message = message;
+  }
+  readBody() {
+   return __awaiter(this, void 0, void 0, function*() {
+    return new Promise(resolve => __awaiter(this, void 0, void 0, function*() {
+     let output = Buffer.alloc(0);
+     this.message.on("data", chunk => {
+      output = Buffer.concat([ output, chunk ]);
+     });
+     this.message.on("end", () => {
+      resolve(output.toString());
+     });
+    }));
+   });
+  }
+  readBodyBuffer() {
+   return __awaiter(this, void 0, void 0, function*() {
+    return new Promise(resolve => __awaiter(this, void 0, void 0, function*() {
+     const chunks = [];
+     this.message.on("data", chunk => {
       chunks.push(chunk);
-    }
-    return Buffer.concat(chunks).toString("utf8");
+     });
+     this.message.on("end", () => {
+      resolve(Buffer.concat(chunks));
+     });
+    }));
+   });
   }
-  function asApiError(error) {
-    if (error instanceof ApiError || error instanceof TypeError) return error;
-    const cause = error;
-    return codeOf(cause) !== "" || cause instanceof ProxyRefusal ? new NetworkError(cause) : error;
+ }
+ class lib_HttpClient {
+  constructor(userAgent, handlers, requestOptions) {
+   this._ignoreSslError = false;
+   this._allowRedirects = true;
+   this._allowRedirectDowngrade = false;
+   this._maxRedirects = 50;
+   this._allowRetries = false;
+   this._maxRetries = 1;
+   this._keepAlive = false;
+   this._disposed = false;
+   this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+   this.handlers = handlers || [];
+   this.requestOptions = requestOptions;
+   if (requestOptions) {
+    if (requestOptions.ignoreSslError != null) this._ignoreSslError = requestOptions.ignoreSslError;
+    this._socketTimeout = requestOptions.socketTimeout;
+    if (requestOptions.allowRedirects != null) this._allowRedirects = requestOptions.allowRedirects;
+    if (requestOptions.allowRedirectDowngrade != null) this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+    if (requestOptions.maxRedirects != null) this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+    if (requestOptions.keepAlive != null) this._keepAlive = requestOptions.keepAlive;
+    if (requestOptions.allowRetries != null) this._allowRetries = requestOptions.allowRetries;
+    if (requestOptions.maxRetries != null) this._maxRetries = requestOptions.maxRetries;
+   }
   }
-  function parseRateLimit(headers) {
-    const remaining = Number.parseInt(String(headers["x-ratelimit-remaining"]), 10);
-    const limit = Number.parseInt(String(headers["x-ratelimit-limit"]), 10);
-    return remaining >= 0 && limit > 0 ? {
-      remaining: remaining,
-      limit: limit
-    } : void 0;
+  options(requestUrl, additionalHeaders) {
+   return __awaiter(this, void 0, void 0, function*() {
+    return this.request("OPTIONS", requestUrl, null, additionalHeaders || {});
+   });
   }
-  function jsonOf(response, redact) {
-    const {statusCode: statusCode, body: body} = response;
-    if (statusCode < 200 || statusCode >= 300) throw errorOf(response, redact);
-    try {
-      return JSON.parse(body);
-    } catch {
-      throw new InvalidResponseError(`the answer is not JSON, but ${kindOf(redact(body))}`);
-    }
+  get(requestUrl, additionalHeaders) {
+   return __awaiter(this, void 0, void 0, function*() {
+    return this.request("GET", requestUrl, null, additionalHeaders || {});
+   });
   }
-  function errorOf({statusCode: statusCode, headers: headers, body: body}, redact) {
-    if (statusCode >= 300 && statusCode < 400) return new RedirectError(statusCode, redirectTarget(headers.location && redact(headers.location)));
-    return new HttpError(statusCode, apiMessage(body, redact), retryAfterMs(headers["retry-after"]));
+  del(requestUrl, additionalHeaders) {
+   return __awaiter(this, void 0, void 0, function*() {
+    return this.request("DELETE", requestUrl, null, additionalHeaders || {});
+   });
   }
-  function apiMessage(body, redact) {
-    const json = parsed(body);
-    return typeof json?.message === "string" ? redact(json.message) : body === "" ? "" : kindOf(redact(body));
+  post(requestUrl, data, additionalHeaders) {
+   return __awaiter(this, void 0, void 0, function*() {
+    return this.request("POST", requestUrl, data, additionalHeaders || {});
+   });
   }
-  function kindOf(body) {
-    if (body.trim() === "") return "empty";
-    if (/^\s*</.test(body)) return "a page of HTML or XML";
-    return `the text ${printable(body, 100)}`;
+  patch(requestUrl, data, additionalHeaders) {
+   return __awaiter(this, void 0, void 0, function*() {
+    return this.request("PATCH", requestUrl, data, additionalHeaders || {});
+   });
   }
-  function redirectTarget(location) {
-    if (location === void 0) return "no address";
-    const here = "https://here.invalid";
-    const url = URL.canParse(location, here) ? new URL(location, here) : void 0;
-    if (url === void 0 || url.origin === here) return "another path on the same host, or to no valid address";
-    return url.host === "" ? "an address without a host" : `the host ${printable(url.host, 100)}`;
+  put(requestUrl, data, additionalHeaders) {
+   return __awaiter(this, void 0, void 0, function*() {
+    return this.request("PUT", requestUrl, data, additionalHeaders || {});
+   });
   }
-  const MAX_RETRY_AFTER_MS = 365 * 24 * 36e5;
-  function retryAfterMs(header, now = Date.now()) {
-    if (header === void 0) return;
-    if (/^\d+$/.test(header)) return Math.min(Number(header) * 1e3, MAX_RETRY_AFTER_MS);
-    const date = Date.parse(header);
-    return Number.isNaN(date) ? void 0 : Math.max(0, date - now);
+  head(requestUrl, additionalHeaders) {
+   return __awaiter(this, void 0, void 0, function*() {
+    return this.request("HEAD", requestUrl, null, additionalHeaders || {});
+   });
   }
-  function parsed(body) {
-    try {
-      return JSON.parse(body);
-    } catch {
-      return;
-    }
+  sendStream(verb, requestUrl, stream, additionalHeaders) {
+   return __awaiter(this, void 0, void 0, function*() {
+    return this.request(verb, requestUrl, stream, additionalHeaders);
+   });
   }
-  const VERSION = "1.0.0";
-  const PAGE_SIZE = 100;
-  const MAX_LIST_BYTES = 16 * 1024 * 1024;
-  const VERSION_2 = {
-    Accept: "application/vnd.xplenty+json; version=2"
-  };
-  class Client {
-    #http;
-    #redact;
-    constructor(http, redact = String) {
-      this.#http = http;
-      this.#redact = redact;
-    }
-    get rateLimit() {
-      return this.#http.rateLimit;
-    }
-    terminate(ref, options) {
-      return this.#job("DELETE", ref, options);
-    }
-    get(ref, options) {
-      return this.#job("GET", ref, options);
-    }
-    async list(accountId, asked, offset, options) {
-      const query = new URLSearchParams({
-        status: asked.status,
-        sort: "created",
-        direction: "asc"
-      });
-      if (asked.packageId !== void 0) query.set("package_id", String(asked.packageId));
-      query.set("offset", String(offset));
-      query.set("limit", String(PAGE_SIZE));
-      const request = {
-        ...options,
-        query: query,
-        headers: VERSION_2,
-        maxBodyBytes: MAX_LIST_BYTES
-      };
-      const response = await this.#http.request("GET", `/${accountId}/api/jobs`, request);
-      const jobs = parseJobs(jsonOf(response, this.#redact));
-      return {
-        jobs: jobs,
-        nextOffset: nextOffset(response.headers.link?.toString(), offset, jobs.length)
-      };
-    }
-    async #job(method, ref, options) {
-      const response = await this.#http.request(method, `/${ref.accountId}/api/jobs/${ref.id}`, options);
-      return parseJob(jsonOf(response, this.#redact), ref.id);
-    }
+  getJson(requestUrl_1) {
+   return __awaiter(this, arguments, void 0, function*(requestUrl, additionalHeaders = {}) {
+    additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+    const res = yield this.get(requestUrl, additionalHeaders);
+    return this._processResponse(res, this.requestOptions);
+   });
   }
-  function connect(options, redact, onRequestEnd) {
-    const {apiUrl: apiUrl, apiKey: apiKey, requestTimeoutMs: requestTimeoutMs, proxy: proxy} = options;
-    const headers = {
-      Accept: "application/vnd.xplenty+json",
-      Authorization: `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`,
-      "User-Agent": `terminate-xplenty-job/${VERSION}`
-    };
-    const http = new Http({
-      apiUrl: apiUrl,
-      headers: headers,
-      requestTimeoutMs: requestTimeoutMs,
-      maxSockets: MAX_CONCURRENCY,
-      proxy: proxy,
-      onRequestEnd: onRequestEnd
-    });
-    return new Client(http, redact);
+  postJson(requestUrl_1, obj_1) {
+   return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
+    const data = JSON.stringify(obj, null, 2);
+    additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+    additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+    const res = yield this.post(requestUrl, data, additionalHeaders);
+    return this._processResponse(res, this.requestOptions);
+   });
   }
-  function nextOffset(link, offset, count) {
-    if (!/\brel="?(next|prev|previous|first|last)\b/i.test(link ?? "")) return count >= PAGE_SIZE ? offset + count : void 0;
-    const target = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(link ?? "")?.[1];
-    if (target === void 0) return;
-    const next = Number(/[?&]offset=(\d+)/.exec(target)?.[1] ?? offset + count);
-    return next > offset && count > 0 ? next : void 0;
+  putJson(requestUrl_1, obj_1) {
+   return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
+    const data = JSON.stringify(obj, null, 2);
+    additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+    additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+    const res = yield this.put(requestUrl, data, additionalHeaders);
+    return this._processResponse(res, this.requestOptions);
+   });
   }
-  const MAX_LISTED = 1e5;
-  async function* listJobs(getPage) {
-    const seen = new Set;
-    for (let offset = 0; offset !== void 0; ) {
-      const {jobs: jobs, nextOffset: nextOffset} = await getPage(offset);
-      yield jobs;
-      const isNew = jobs.some(({id: id}) => !seen.has(id));
-      for (const {id: id} of jobs) seen.add(id);
-      offset = isNew && seen.size < MAX_LISTED ? nextOffset : void 0;
-    }
+  patchJson(requestUrl_1, obj_1) {
+   return __awaiter(this, arguments, void 0, function*(requestUrl, obj, additionalHeaders = {}) {
+    const data = JSON.stringify(obj, null, 2);
+    additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+    additionalHeaders[Headers.ContentType] = this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+    const res = yield this.patch(requestUrl, data, additionalHeaders);
+    return this._processResponse(res, this.requestOptions);
+   });
   }
-  async function terminateAll(jobs, context) {
-    await forEachConcurrently(jobs, async tracked => {
-      if (context.cancellation.graceOver.aborted) {
-        tracked.error = cancelledBeforeRequest(tracked.ref);
-        return;
+  request(verb, requestUrl, data, headers) {
+   return __awaiter(this, void 0, void 0, function*() {
+    if (this._disposed) throw new Error("Client has already been disposed.");
+    const parsedUrl = new URL(requestUrl);
+    let info = this._prepareRequest(verb, parsedUrl, headers);
+    const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1;
+    let numTries = 0;
+    let response;
+    do {
+     response = yield this.requestRaw(info, data);
+     if (response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
+      let authenticationHandler;
+      for (const handler of this.handlers) if (handler.canHandleAuthentication(response)) {
+       authenticationHandler = handler;
+       break;
       }
-      await terminate(tracked, context);
-      context.progress.onTerminateEnded();
+      if (authenticationHandler) return authenticationHandler.handleAuthentication(this, info, data); else return response;
+     }
+     let redirectsRemaining = this._maxRedirects;
+     while (response.message.statusCode && HttpRedirectCodes.includes(response.message.statusCode) && this._allowRedirects && redirectsRemaining > 0) {
+      const redirectUrl = response.message.headers["location"];
+      if (!redirectUrl) break;
+      const parsedRedirectUrl = new URL(redirectUrl);
+      if (parsedUrl.protocol === "https:" && parsedUrl.protocol !== parsedRedirectUrl.protocol && !this._allowRedirectDowngrade) throw new Error("Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.");
+      yield response.readBody();
+      if (parsedRedirectUrl.hostname !== parsedUrl.hostname) for (const header in headers) if (header.toLowerCase() === "authorization") delete headers[header];
+      info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+      response = yield this.requestRaw(info, data);
+      redirectsRemaining--;
+     }
+     if (!response.message.statusCode || !HttpResponseRetryCodes.includes(response.message.statusCode)) return response;
+     numTries += 1;
+     if (numTries < maxTries) {
+      yield response.readBody();
+      yield this._performExponentialBackoff(numTries);
+     }
+    } while (numTries < maxTries);
+    return response;
+   });
+  }
+  dispose() {
+   if (this._agent) this._agent.destroy();
+   this._disposed = true;
+  }
+  requestRaw(info, data) {
+   return __awaiter(this, void 0, void 0, function*() {
+    return new Promise((resolve, reject) => {
+     function callbackForResult(err, res) {
+      if (err) reject(err); else if (!res) reject(new Error("Unknown error")); else resolve(res);
+     }
+     this.requestRawWithCallback(info, data, callbackForResult);
     });
-    if (!context.cancellation.requested.aborted) return;
-    for (const tracked of jobs) {
-      const {job: job, error: error, isAccepted: isAccepted, isFinal: isFinal} = tracked;
-      if (isAccepted && !isFinal && !error && job) tracked.error = cancelledWhileStopping(job);
-    }
+   });
   }
-  async function terminate(tracked, context) {
-    const {api: api, cancellation: cancellation} = context;
-    const {ref: ref} = tracked;
-    const signal = cancellation.graceOver;
-    const errors = [];
-    const call = () => api.terminate(ref, {
-      signal: signal
-    }).catch(error => {
-      errors.push(error);
-      throw error;
+  requestRawWithCallback(info, data, onResult) {
+   if (typeof data === "string") {
+    if (!info.options.headers) info.options.headers = {};
+    info.options.headers["Content-Length"] = Buffer.byteLength(data, "utf8");
+   }
+   let callbackCalled = false;
+   function handleResult(err, res) {
+    if (!callbackCalled) {
+     callbackCalled = true;
+     onResult(err, res);
+    }
+   }
+   const req = info.httpModule.request(info.options, msg => {
+    const res = new HttpClientResponse(msg);
+    handleResult(void 0, res);
+   });
+   let socket;
+   req.on("socket", sock => {
+    socket = sock;
+   });
+   req.setTimeout(this._socketTimeout || 3 * 6e4, () => {
+    if (socket) socket.end();
+    handleResult(new Error(`Request timeout: ${info.options.path}`));
+   });
+   req.on("error", function(err) {
+    handleResult(err);
+   });
+   if (data && typeof data === "string") req.write(data, "utf8");
+   if (data && typeof data !== "string") {
+    data.on("close", function() {
+     req.end();
     });
-    tracked.isSent = true;
-    try {
-      accept(tracked, await withRetries(call, retryOptions(ref, context, MAX_ATTEMPTS)), void 0, context);
-    } catch (error) {
-      await checkAfterRefusal(tracked, asRequestError(error), errors, context);
-    }
+    data.pipe(req);
+   } else req.end();
   }
-  async function checkAfterRefusal(tracked, refusal, errors, context) {
-    const {ref: ref} = tracked;
-    const isUnknown = errors.some(mayHaveActed);
-    if (!couldGetHelp(refusal)) return fail(tracked, refusal, void 0, isUnknown, context);
-    const attempts = refusal instanceof RetriesExhaustedError ? 1 : MAX_ATTEMPTS;
-    const get = () => context.api.get(ref, {
-      signal: context.cancellation.graceOver
-    });
-    let job;
-    try {
-      job = await withRetries(get, retryOptions(ref, context, attempts));
-    } catch (error) {
-      const getError = asRequestError(error);
-      return fail(tracked, refusal, getError, isUnknown || !isNotFound(refusal, getError), context);
-    }
-    if (isStopping(job) || isFinal(job)) return accept(tracked, job, refusal, context);
-    tracked.update(job, context.elapsedMs());
-    tracked.error = stillActive(ref, refusal, job);
+  getAgent(serverUrl) {
+   const parsedUrl = new URL(serverUrl);
+   return this._getAgent(parsedUrl);
   }
-  function accept(tracked, job, refusal, context) {
-    tracked.isAccepted = true;
-    tracked.update(job, context.elapsedMs());
-    context.progress.onAccepted(tracked, refusal);
+  getAgentDispatcher(serverUrl) {
+   const parsedUrl = new URL(serverUrl);
+   const proxyUrl = getProxyUrl(parsedUrl);
+   const useProxy = proxyUrl && proxyUrl.hostname;
+   if (!useProxy) return;
+   return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
   }
-  function fail(tracked, refusal, getError, isUnknown, {cancellation: cancellation}) {
-    tracked.error = isUnknown && cancellation.requested.aborted ? cancelledDuringRequest(tracked.ref, refusal) : notTerminated(tracked.ref, refusal, getError, isUnknown);
+  _prepareRequest(method, requestUrl, headers) {
+   const info = {};
+   info.parsedUrl = requestUrl;
+   const usingSsl = info.parsedUrl.protocol === "https:";
+   info.httpModule = usingSsl ? external_https_namespaceObject_0 : external_http_namespaceObject_0;
+   const defaultPort = usingSsl ? 443 : 80;
+   info.options = {};
+   info.options.host = info.parsedUrl.hostname;
+   info.options.port = info.parsedUrl.port ? parseInt(info.parsedUrl.port) : defaultPort;
+   info.options.path = (info.parsedUrl.pathname || "") + (info.parsedUrl.search || "");
+   info.options.method = method;
+   info.options.headers = this._mergeHeaders(headers);
+   if (this.userAgent != null) info.options.headers["user-agent"] = this.userAgent;
+   info.options.agent = this._getAgent(info.parsedUrl);
+   if (this.handlers) for (const handler of this.handlers) handler.prepareRequest(info.options);
+   return info;
   }
-  function retryOptions({id: id}, {cancellation: cancellation, clock: clock, progress: progress}, maxAttempts) {
-    return {
-      maxAttempts: maxAttempts,
-      signal: cancellation.requested,
-      clock: clock,
-      onFailedAttempt: progress.onFailedAttempt.bind(progress, `Job ${id}`)
+  _mergeHeaders(headers) {
+   if (this.requestOptions && this.requestOptions.headers) return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+   return lowercaseKeys(headers || {});
+  }
+  _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+   let clientHeader;
+   if (this.requestOptions && this.requestOptions.headers) {
+    const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+    if (headerValue) clientHeader = typeof headerValue === "number" ? headerValue.toString() : headerValue;
+   }
+   const additionalValue = additionalHeaders[header];
+   if (additionalValue !== void 0) return typeof additionalValue === "number" ? additionalValue.toString() : additionalValue;
+   if (clientHeader !== void 0) return clientHeader;
+   return _default;
+  }
+  _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+   let clientHeader;
+   if (this.requestOptions && this.requestOptions.headers) {
+    const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+    if (headerValue) if (typeof headerValue === "number") clientHeader = String(headerValue); else if (Array.isArray(headerValue)) clientHeader = headerValue.join(", "); else clientHeader = headerValue;
+   }
+   const additionalValue = additionalHeaders[Headers.ContentType];
+   if (additionalValue !== void 0) if (typeof additionalValue === "number") return String(additionalValue); else if (Array.isArray(additionalValue)) return additionalValue.join(", "); else return additionalValue;
+   if (clientHeader !== void 0) return clientHeader;
+   return _default;
+  }
+  _getAgent(parsedUrl) {
+   let agent;
+   const proxyUrl = getProxyUrl(parsedUrl);
+   const useProxy = proxyUrl && proxyUrl.hostname;
+   if (this._keepAlive && useProxy) agent = this._proxyAgent;
+   if (!useProxy) agent = this._agent;
+   if (agent) return agent;
+   const usingSsl = parsedUrl.protocol === "https:";
+   let maxSockets = 100;
+   if (this.requestOptions) maxSockets = this.requestOptions.maxSockets || external_http_namespaceObject.globalAgent.maxSockets;
+   if (proxyUrl && proxyUrl.hostname) {
+    const agentOptions = {
+     maxSockets: maxSockets,
+     keepAlive: this._keepAlive,
+     proxy: Object.assign(Object.assign({}, (proxyUrl.username || proxyUrl.password) && {
+      proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+     }), {
+      host: proxyUrl.hostname,
+      port: proxyUrl.port
+     })
     };
-  }
-  function mayHaveActed(error) {
-    if (error instanceof HttpError) return !error.isRefusal;
-    return error instanceof ApiError ? error instanceof AbortedError || error.isTransient : true;
-  }
-  function isNotFound(...errors) {
-    return errors.map(lastError).every(error => error instanceof HttpError && error.statusCode === 404);
-  }
-  function couldGetHelp(refusal) {
-    const error = lastError(refusal);
-    if (error instanceof HttpError) return !error.isAboutCaller;
-    return !(error instanceof RedirectError) && error.isTransient;
-  }
-  async function preview(jobs, context) {
-    const {api: api, cancellation: cancellation} = context;
-    const unseen = jobs.filter(({job: job}) => job === void 0);
-    await forEachConcurrently(unseen, async tracked => {
-      const {ref: ref} = tracked;
-      const get = () => api.get(ref, {
-        signal: cancellation.requested
-      });
-      try {
-        tracked.update(await withRetries(get, retryOptions(ref, context, MAX_ATTEMPTS)), context.elapsedMs());
-      } catch (error) {
-        tracked.error = notSeen(ref, asRequestError(error));
-      }
-    });
-  }
-  class TrackedJob {
-    ref;
-    job;
-    isSent=false;
-    isAccepted=false;
-    error;
-    htmlUrl;
-    history=[];
-    constructor(ref) {
-      this.ref = ref;
-    }
-    get isFinal() {
-      return this.job !== void 0 && isFinal(this.job);
-    }
-    update(job, atMs) {
-      const before = this.job;
-      this.job = job;
-      this.htmlUrl = job.fields.html_url ?? this.htmlUrl;
-      if (before?.status !== job.status) this.history.push({
-        status: job.status,
-        atMs: atMs
-      });
-      return before;
-    }
-  }
-  const MAX_PASSES = 5;
-  async function selectJobs(selection, context) {
-    const {cancellation: cancellation, clock: clock, progress: progress, elapsedMs: elapsedMs} = context;
-    const onFailedAttempt = progress.onFailedAttempt.bind(progress, "The list of jobs");
+    let tunnelAgent;
+    const overHttps = proxyUrl.protocol === "https:";
+    if (usingSsl) tunnelAgent = overHttps ? unavailable : unavailable; else tunnelAgent = overHttps ? unavailable : unavailable;
+    agent = tunnelAgent(agentOptions);
+    this._proxyAgent = agent;
+   }
+   if (!agent) {
     const options = {
-      maxAttempts: MAX_ATTEMPTS,
-      signal: cancellation.requested,
-      clock: clock,
-      onFailedAttempt: onFailedAttempt
+     keepAlive: this._keepAlive,
+     maxSockets: maxSockets
     };
-    const jobs = await select_select(selection, context, call => withRetries(call, options)).catch(error => {
-      throw notSelected(asRequestError(error), cancellation.requested.aborted);
-    });
-    return jobs.map(job => {
-      const tracked = new TrackedJob({
-        accountId: selection.accountId,
-        id: job.id
-      });
-      tracked.update(job, elapsedMs());
-      return tracked;
-    });
+    agent = usingSsl ? new external_https_namespaceObject.Agent(options) : new external_http_namespaceObject.Agent(options);
+    this._agent = agent;
+   }
+   if (usingSsl && this._ignoreSslError) agent.options = Object.assign(agent.options || {}, {
+    rejectUnauthorized: false
+   });
+   return agent;
   }
-  async function select_select(selection, context, retry) {
-    const {accountId: accountId, filter: filter} = selection;
-    const selected = new Map;
-    let matching = new Map;
-    let shownBefore = "";
-    for (let number = 1; number <= MAX_PASSES; number++) {
-      const pass = await onePass(selection, context, retry);
-      matching = pass.matching;
-      for (const job of matching.values()) selected.set(job.id, job);
-      if (number > 1 && pass.shown === shownBefore) break;
-      shownBefore = pass.shown;
-    }
-    for (const id of selected.keys()) {
-      if (matching.has(id)) continue;
-      const get = () => context.api.get({
-        accountId: accountId,
-        id: id
-      }, {
-        signal: context.cancellation.requested
-      });
-      const job = await retry(get).catch(undefinedIfNotFound);
-      if (job !== void 0 && matches(job, filter)) selected.set(id, job); else selected.delete(id);
-    }
-    return [ ...selected.values() ];
+  _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+   let proxyAgent;
+   if (this._keepAlive) proxyAgent = this._proxyAgentDispatcher;
+   if (proxyAgent) return proxyAgent;
+   const usingSsl = parsedUrl.protocol === "https:";
+   proxyAgent = new ProxyAgent(Object.assign({
+    uri: proxyUrl.href,
+    pipelining: !this._keepAlive ? 0 : 1
+   }, (proxyUrl.username || proxyUrl.password) && {
+    token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString("base64")}`
+   }));
+   this._proxyAgentDispatcher = proxyAgent;
+   if (usingSsl && this._ignoreSslError) proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+    rejectUnauthorized: false
+   });
+   return proxyAgent;
   }
-  async function onePass({accountId: accountId, filter: filter}, {api: api, cancellation: cancellation}, retry) {
-    const matching = new Map;
-    const shown = [];
-    for (const status of ACTIVE_STATUSES.filter(one => filter.statuses.includes(one))) {
-      const getPage = offset => retry(() => api.list(accountId, {
-        status: status,
-        packageId: filter.packageId
-      }, offset, {
-        signal: cancellation.requested
-      }));
-      for await (const jobs of listJobs(getPage)) for (const job of jobs) {
-        shown.push(`${status} ${job.id}`);
-        if (matches(job, filter)) matching.set(job.id, job); else matching.delete(job.id);
+  _getUserAgentWithOrchestrationId(userAgent) {
+   const baseUserAgent = userAgent || "actions/http-client";
+   const orchId = process.env["ACTIONS_ORCHESTRATION_ID"];
+   if (orchId) {
+    const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, "_");
+    return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+   }
+   return baseUserAgent;
+  }
+  _performExponentialBackoff(retryNumber) {
+   return __awaiter(this, void 0, void 0, function*() {
+    retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+    const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+    return new Promise(resolve => setTimeout(() => resolve(), ms));
+   });
+  }
+  _processResponse(res, options) {
+   return __awaiter(this, void 0, void 0, function*() {
+    return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function*() {
+     const statusCode = res.message.statusCode || 0;
+     const response = {
+      statusCode: statusCode,
+      result: null,
+      headers: {}
+     };
+     if (statusCode === HttpCodes.NotFound) resolve(response);
+     function dateTimeDeserializer(key, value) {
+      if (typeof value === "string") {
+       const a = new Date(value);
+       if (!isNaN(a.valueOf())) return a;
       }
-    }
-    return {
-      matching: matching,
-      shown: shown.join()
-    };
+      return value;
+     }
+     let obj;
+     let contents;
+     try {
+      contents = yield res.readBody();
+      if (contents && contents.length > 0) {
+       if (options && options.deserializeDates) obj = JSON.parse(contents, dateTimeDeserializer); else obj = JSON.parse(contents);
+       response.result = obj;
+      }
+      response.headers = res.message.headers;
+     } catch (err) {}
+     if (statusCode > 299) {
+      let msg;
+      if (obj && obj.message) msg = obj.message; else if (contents && contents.length > 0) msg = contents; else msg = `Failed request: (${statusCode})`;
+      const err = new HttpClientError(msg, statusCode);
+      err.result = response.result;
+      reject(err);
+     } else resolve(response);
+    }));
+   });
   }
-  function undefinedIfNotFound(error) {
-    if (error instanceof HttpError && error.statusCode === 404) return;
+ }
+ const lowercaseKeys = obj => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase()] = obj[k], 
+ c), {});
+ void 0 && (void 0).__awaiter;
+ void 0 && (void 0).__awaiter;
+ void 0 && (void 0).__awaiter;
+ void 0 && (void 0).__awaiter;
+ external_os_namespaceObject.platform();
+ external_os_namespaceObject.arch();
+ void 0 && (void 0).__awaiter;
+ var ExitCode;
+ (function(ExitCode) {
+  ExitCode[ExitCode["Success"] = 0] = "Success";
+  ExitCode[ExitCode["Failure"] = 1] = "Failure";
+ })(ExitCode || (ExitCode = {}));
+ function core_setSecret(secret) {
+  command_issueCommand("add-mask", {}, secret);
+ }
+ function core_debug(message) {
+  command_issueCommand("debug", {}, message);
+ }
+ function error(message, properties = {}) {
+  command_issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+ }
+ function warning(message, properties = {}) {
+  command_issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+ }
+ function notice(message, properties = {}) {
+  command_issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+ }
+ function info(message) {
+  process.stdout.write(message + external_os_namespaceObject.EOL);
+ }
+ function startGroup(name) {
+  command_issue("group", name);
+ }
+ function endGroup() {
+  command_issue("endgroup");
+ }
+ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+ function printable(text, limit = 500) {
+  const head = text.slice(0, limit * 4);
+  const oneLine = head.replace(/\s+/g, " ").trim().replace(UNPRINTABLE, "�");
+  const characters = Array.from(oneLine.replaceAll("##[", "# #["));
+  if (head.length === text.length && characters.length <= limit) return characters.join("");
+  return `${characters.slice(0, limit).join("")}… (cut, ${text.length} characters in all)`;
+ }
+ function duration(ms) {
+  if (ms < 950) return `${Math.round(ms)} ms`;
+  if (ms < 9950) return `${Number((ms / 1e3).toFixed(1))} s`;
+  const seconds = Math.round(ms / 1e3);
+  if (seconds < 120) return `${seconds} s`;
+  if (seconds < 7200) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+  return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
+ }
+ const MAX_ANNOTATIONS = 10;
+ const MAX_LINE = 4e3;
+ class Log {
+  #secrets;
+  constructor(secrets) {
+   this.#secrets = secrets;
+  }
+  info(text) {
+   info(this.#oneLine(text));
+  }
+  warning(text, title) {
+   this.#annotate(warning, "Warning", text, title);
+  }
+  notice(text, title) {
+   this.#annotate(notice, "Notice", text, title);
+  }
+  error(text, title) {
+   this.#annotate(error, "Error", text, title);
+  }
+  debug(text) {
+   if (!isTerminal()) core_debug(this.#oneLine(text));
+  }
+  group(title, write) {
+   if (!isTerminal()) startGroup(this.#oneLine(title));
+   write();
+   if (!isTerminal()) endGroup();
+  }
+  #annotate(command, word, text, title) {
+   if (isTerminal()) info(`${word}: ${this.#oneLine(text)}`); else command(this.#oneLine(text), {
+    title: this.#oneLine(title)
+   });
+  }
+  #oneLine(text) {
+   return printable(this.#secrets.redact(text), MAX_LINE);
+  }
+ }
+ function isTerminal() {
+  return process.stdout.isTTY === true;
+ }
+ class ApiError extends Error {
+  summary;
+  isTransient=true;
+  mayHaveActed=true;
+  isUndelivered=false;
+  retryAfterMs;
+  advice="";
+  constructor(summary, message, options) {
+   super(message, options);
+   this.summary = summary;
+  }
+ }
+ class NetworkError extends ApiError {
+  isTransient;
+  mayHaveActed;
+  isUndelivered;
+  advice;
+  constructor(host, problem, wasConnected, cause) {
+   super(wasConnected ? "connection lost" : `cannot reach ${host}`, problem.text, {
+    cause: cause
+   });
+   this.isTransient = !problem.isPermanent;
+   this.mayHaveActed = wasConnected;
+   this.isUndelivered = !wasConnected;
+   this.advice = problem.advice ?? (wasConnected ? "" : "Check api-url, DNS and proxy.");
+  }
+ }
+ class TimeoutError extends NetworkError {
+  constructor(host, timeoutMs, wasConnected) {
+   const text = wasConnected ? "no complete response" : "no connection";
+   super(host, {
+    text: `${text} within ${duration(timeoutMs)}`
+   }, wasConnected);
+  }
+ }
+ class AbortedError extends ApiError {
+  isTransient=false;
+  isUndelivered;
+  mayHaveActed;
+  constructor(wasConnected = true) {
+   super("cancelled", "the request was aborted before the response had come");
+   this.mayHaveActed = wasConnected;
+   this.isUndelivered = !wasConnected;
+  }
+ }
+ const CHECK_SENDER = "Check api-url and the proxy.";
+ class InvalidResponseError extends ApiError {
+  advice;
+  constructor(problem, isFromApi = true) {
+   super(isFromApi ? "response not understood" : "response not from the API", problem);
+   this.advice = isFromApi ? "" : CHECK_SENDER;
+  }
+ }
+ class RedirectError extends ApiError {
+  isTransient=false;
+  advice="Redirects are not followed, so that the key goes nowhere else. If the API has moved, set api-url.";
+  constructor(statusCode, target) {
+   super(`redirected (${statusCode})`, `HTTP ${statusCode}, which points to ${target}`);
+  }
+ }
+ const API_ERRORS = {
+  401: [ "API key rejected", "Check api-key: the service does not know this key." ],
+  402: [ "billing problem", "Put the account's billing in order first, on its page at the service." ],
+  403: [ "not permitted", "Use the API key of a user who may do this in this account." ],
+  404: [ "not found", "Check job-id and account-id, and that the key belongs to this account." ],
+  410: [ "not found", "Check job-id and account-id, and that the key belongs to this account." ],
+  429: [ "rate limit reached", "Run this step again later, or use the key of another user." ]
+ };
+ class HttpError extends ApiError {
+  statusCode;
+  isTransient;
+  mayHaveActed;
+  retryAfterMs;
+  advice;
+  isFromApi;
+  constructor(statusCode, details = {}) {
+   const {apiMessage: apiMessage, foreignBody: foreignBody, retryAfterMs: retryAfterMs, rateLimit: rateLimit} = details;
+   const failed = statusCode >= 500 ? "the API failed" : "refused by the API";
+   const [name, advice] = API_ERRORS[statusCode] ?? [ failed, "" ];
+   const isFromApi = foreignBody === void 0;
+   const words = apiMessage === void 0 ? "without a message" : `"${printable(apiMessage)}"`;
+   super(isFromApi ? `${name} (${statusCode})` : `HTTP ${statusCode}, not from the API`, `HTTP ${statusCode} ${isFromApi ? words : `with ${foreignBody}, not from the API`}${rateLimit ? `; ${rateLimit}` : ""}`);
+   this.statusCode = statusCode;
+   this.isFromApi = isFromApi;
+   this.isTransient = statusCode >= 500 || [ 408, 425, 429 ].includes(statusCode);
+   this.mayHaveActed = statusCode >= 500 || statusCode === 408;
+   this.retryAfterMs = retryAfterMs;
+   this.advice = isFromApi ? advice : CHECK_SENDER;
+  }
+ }
+ class RetriesExhaustedError extends Error {
+  cause;
+  constructor(attempts, elapsedMs, cause) {
+   super(`${cause.message} (${attempts === 1 ? "1 attempt" : `${attempts} attempts`} in ${duration(elapsedMs)})`);
+   this.cause = cause;
+  }
+ }
+ function asRequestError(error) {
+  if (error instanceof ApiError || error instanceof RetriesExhaustedError) return error;
+  throw error;
+ }
+ function lastError(error) {
+  return error instanceof RetriesExhaustedError ? error.cause : error;
+ }
+ function hasStatus(error, ...statusCodes) {
+  const last = lastError(error);
+  return last instanceof HttpError && last.isFromApi && statusCodes.includes(last.statusCode);
+ }
+ const ACTIVE_STATUSES = [ "idle", "pending", "queued", "running" ];
+ const STOPPING = new Set([ "pending_stoppage", "pending_terminate", "stopping" ]);
+ const FINAL_STATUSES = [ "stopped", "completed", "failed" ];
+ function isStopping({status: status}) {
+  return STOPPING.has(status);
+ }
+ function isFinal({status: status}) {
+  return FINAL_STATUSES.includes(status);
+ }
+ function runtimeSeconds(job) {
+  const runtime = job.fields.runtime_in_seconds;
+  return typeof runtime === "number" || typeof runtime === "string" && runtime !== "" ? Number(runtime) : Number.NaN;
+ }
+ const PAGE_URL = /^https:\/\/([a-z0-9-]+\.)*(xplenty\.com|integrate\.io)\/[\w\-./?=&%#~]{0,300}$/i;
+ function pageUrl(htmlUrl) {
+  return typeof htmlUrl === "string" && PAGE_URL.test(htmlUrl) ? htmlUrl : void 0;
+ }
+ function parseJob(json, id) {
+  const fields = asObject(json);
+  if (!isNumberOrText(fields.id) || String(fields.id) !== String(id)) throw new InvalidResponseError(fields.id === void 0 ? "the response has no job ID" : "the response is about another job");
+  if (typeof fields.status !== "string") throw new InvalidResponseError("the response has no status that is a text");
+  return {
+   id: id,
+   status: fields.status,
+   fields: fields
+  };
+ }
+ function parseJobs(json) {
+  if (!Array.isArray(json)) throw new InvalidResponseError("the response is JSON, but not a list of jobs");
+  return json.map(entry => {
+   const {id: listed} = asObject(entry);
+   const id = isNumberOrText(listed) ? Number(listed) : Number.NaN;
+   if (!(Number.isSafeInteger(id) && id > 0)) throw new InvalidResponseError("the list has an entry without a job ID");
+   return parseJob(entry, id);
+  });
+ }
+ function isNumberOrText(value) {
+  return typeof value === "number" || typeof value === "string";
+ }
+ function asObject(json) {
+  if (typeof json === "object" && json !== null && !Array.isArray(json)) return json;
+  throw new InvalidResponseError("the response is JSON, but not an object");
+ }
+ function outcomeOf(tracked, isDryRun) {
+  const {job: job, error: error, hadFinished: hadFinished} = tracked;
+  if (error !== void 0) return {
+   severity: "failure",
+   summary: error.summary,
+   details: error.details
+  };
+  if (isDryRun) return plannedOutcome(job);
+  if (job === void 0) return {
+   severity: "pending",
+   summary: "stop requested",
+   details: "Its status is not known."
+  };
+  const {status: status} = job;
+  if (isFinal(job)) {
+   if (hadFinished) return {
+    severity: "notice",
+    summary: `had already ${status}`,
+    details: nothingToStop(job)
+   };
+   if (status === "stopped") return {
+    severity: "success",
+    summary: "stopped",
+    details: ""
+   };
+   return {
+    severity: "warning",
+    summary: `${status} before it could be stopped`,
+    details: ""
+   };
+  }
+  if (tracked.isStoppedByOthers) return {
+   severity: "pending",
+   summary: "already stopping",
+   details: statusIs(status)
+  };
+  return {
+   severity: "pending",
+   summary: "stop requested",
+   details: statusIs(status)
+  };
+ }
+ function plannedOutcome(job) {
+  if (job === void 0) return {
+   severity: "failure",
+   summary: "not seen",
+   details: ""
+  };
+  if (isFinal(job)) return {
+   severity: "planned",
+   summary: `had already ${job.status}`,
+   details: nothingToStop(job)
+  };
+  if (isStopping(job)) return {
+   severity: "planned",
+   summary: "already stopping",
+   details: statusIs(job.status)
+  };
+  return {
+   severity: "planned",
+   summary: "would be terminated",
+   details: statusIs(job.status)
+  };
+ }
+ function statusIs(status) {
+  return `Status: ${status}.`;
+ }
+ function nothingToStop({fields: fields}) {
+  const time = Date.parse(String(fields.completed_at ?? fields.failed_at ?? ""));
+  if (Number.isNaN(time)) return "Nothing to stop.";
+  return `It finished at ${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC. Nothing to stop.`;
+ }
+ function groupByOutcome(jobs, isDryRun) {
+  const groups = new Map;
+  for (const tracked of jobs) {
+   const outcome = outcomeOf(tracked, isDryRun);
+   const key = `${outcome.summary}\n${outcome.severity === "failure" ? outcome.details.replace(/\d+/g, "") : ""}`;
+   const group = groups.get(key);
+   if (group === void 0) groups.set(key, {
+    ...outcome,
+    jobs: [ tracked ]
+   }); else group.jobs.push(tracked);
+  }
+  const order = [ "failure", "warning", "notice", "pending", "success", "planned" ];
+  return [ ...groups.values() ].sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
+ }
+ const ENTRIES = [ [ /^API key rejected/, "API key rejected" ], [ /^billing problem/, "Billing problem" ], [ /^not permitted/, "Not permitted" ], [ /^not found/, "Not found" ], [ /^rate limit reached/, "Rate limit reached" ], [ /^(refused by the API|the API failed)/, "Refused by the API" ], [ /^cannot reach/, "Cannot reach the API" ], [ /not from the API$/, "Not from the API" ], [ /^response not understood/, "Response not understood" ], [ /^redirected/, "Redirected" ], [ /^(outcome unknown|connection lost)/, "Outcome unknown" ], [ /^timed out/, "Timed out" ], [ /^cancelled/i, "Cancelled" ], [ /^invalid input/i, "Invalid input" ], [ /^no job matched/i, "No job matched" ], [ /^unexpected error/i, "Unexpected error" ] ];
+ function troubleshootingEntry(summary) {
+  const [, entry = "Unexpected error"] = ENTRIES.find(([about]) => about.test(summary)) ?? [];
+  return entry;
+ }
+ function troubleshootingUrl(entry, docsUrl) {
+  return docsUrl && `${docsUrl}troubleshooting.md#${entry.toLowerCase().replaceAll(" ", "-")}`;
+ }
+ const MAX_ATTEMPTS = 6;
+ const MAX_PAUSE_MS = 6e4;
+ const FIRST_PAUSE_MS = 1e3;
+ async function withRetries(call, options) {
+  const {maxAttempts: maxAttempts = MAX_ATTEMPTS, signal: signal, deadlineMs: deadlineMs = Number.POSITIVE_INFINITY, clock: clock, onFailedAttempt: onFailedAttempt} = options;
+  const startedAt = clock.nowMs();
+  for (let attempt = 1; ;attempt++) {
+   const isLast = attempt >= maxAttempts || signal.aborted;
+   try {
+    return await call();
+   } catch (error) {
+    if (!(error instanceof ApiError) || !error.isTransient) throw error;
+    const pauseMs = signal.aborted ? 0 : pauseAfter(attempt, error);
+    if (isLast || clock.nowMs() + pauseMs >= deadlineMs) throw new RetriesExhaustedError(attempt, clock.nowMs() - startedAt, error);
+    onFailedAttempt({
+     attempt: attempt,
+     maxAttempts: maxAttempts,
+     error: error,
+     pauseMs: pauseMs
+    });
+    await clock.sleep(pauseMs, signal);
+   }
+  }
+ }
+ function pauseAfter(failures, error) {
+  const fullMs = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), MAX_PAUSE_MS);
+  const jitteredMs = fullMs * (.5 + .5 * Math.random());
+  return Math.min(Math.max(jitteredMs, error.retryAfterMs ?? 0), MAX_PAUSE_MS);
+ }
+ function started(jobs, host, isDryRun) {
+  if (jobs.length === 0) return `Looking for jobs at ${host}.`;
+  const accounts = [ ...new Set(jobs.map(({ref: ref}) => ref.accountId)) ].join(", ");
+  const what = `${namesOf(jobs)} of account ${accounts} at ${host}`;
+  return isDryRun ? `Dry run: getting ${what}. Nothing will be terminated.` : `Terminating ${what}.`;
+ }
+ function selecting({accountId: accountId, filter: filter}, host) {
+  return `Selecting jobs of account ${accountId} at ${host}: ${filterWords(filter)}.`;
+ }
+ function filterWords(filter) {
+  const {packageId: packageId, clusterId: clusterId, variables: variables, runningLongerThanSeconds: runningLongerThanSeconds, statuses: statuses} = filter;
+  const words = [ statuses.join(" or "), ...packageId === void 0 ? [] : [ `package ${packageId}` ], ...clusterId === void 0 ? [] : [ `cluster ${clusterId}` ], ...runningLongerThanSeconds === void 0 ? [] : [ `running longer than ${runningLongerThanSeconds} s` ], ...variables.size === 0 ? [] : [ `variables ${[ ...variables.keys() ].join(", ")}` ] ];
+  return words.join("; ");
+ }
+ function messages_selected({jobs: jobs}, isDryRun) {
+  return `${isDryRun ? "Would terminate" : "Terminating"} ${namesOf(jobs)}.`;
+ }
+ function nothingMatched({counts: counts, unknownVariables: unknownVariables}) {
+  const [listed, ...others] = counts;
+  const all = listed?.count ?? 0;
+  const active = `${all} active ${all === 1 ? "job" : "jobs"}${listed?.filter ? ` ${listed.filter}` : ""}`;
+  const steps = others.map(({filter: filter, count: count}, index) => `${count} ${index === 0 ? "" : "of them "}${filter}`);
+  const funnel = all === 0 || steps.length === 0 ? active : `${active}: ${steps.join(", ")}`;
+  const unknown = unknownVariables.map(name => ` No job has a variable ${name}.`).join("");
+  return `No job matched. ${funnel}.${all === 0 ? "" : unknown} Nothing to terminate.`;
+ }
+ function outcome(jobs, {summary: summary, details: details}) {
+  return `${title(jobs, summary)}.${details === "" ? "" : ` ${details}`}`;
+ }
+ function title(jobs, summary) {
+  const names = namesOf(jobs);
+  return `${names.charAt(0).toUpperCase()}${names.slice(1)}: ${summary}`;
+ }
+ function failedAttempt(subject, failed) {
+  const {attempt: attempt, maxAttempts: maxAttempts, error: error, pauseMs: pauseMs} = failed;
+  const next = `Next attempt in ${duration(pauseMs)}${longer(error)}`;
+  return `${subject}: attempt ${attempt} of ${maxAttempts} failed: ${error.message}. ${next}.`;
+ }
+ function failedPoll(jobs, error) {
+  return `Polling ${namesOf(jobs)} failed: ${error.message}. It will be repeated${longer(error)}.`;
+ }
+ function longer({retryAfterMs: retryAfterMs = 0}) {
+  return retryAfterMs > MAX_PAUSE_MS ? ` (the service asks for ${duration(retryAfterMs)})` : "";
+ }
+ function repeatedCall({ref: ref, job: job}) {
+  return `Job ${ref.id} is still ${job?.status} 30 s after the accepted call. Terminating it once more.`;
+ }
+ function statusChanged({ref: ref}, before, now, elapsedMs) {
+  return `Job ${ref.id}: ${before === void 0 ? "" : `${before.status} → `}${now.status} after ${duration(elapsedMs)}`;
+ }
+ function heartbeat(jobs, elapsedMs) {
+  const [tracked] = jobs;
+  if (jobs.length > 1 || tracked?.job === void 0) return statusCounts(jobs, elapsedMs);
+  return `Job ${tracked.ref.id} is still ${tracked.job.status} after ${duration(elapsedMs)}.`;
+ }
+ function statusCounts(jobs, elapsedMs) {
+  const counts = new Map;
+  for (const {job: job} of jobs) {
+   const status = job?.status ?? "status unknown";
+   counts.set(status, (counts.get(status) ?? 0) + 1);
+  }
+  return `After ${duration(elapsedMs)}: ${[ ...counts ].map(([status, count]) => `${count} ${status}`).join(", ")}.`;
+ }
+ function cancelled(jobs) {
+  const states = [ [ "accepted", jobs.filter(({isAccepted: isAccepted}) => isAccepted) ], [ "sent without an answer", jobs.filter(({call: call, isAccepted: isAccepted}) => call === "sent" && !isAccepted) ], [ "refused", jobs.filter(({call: call, isAccepted: isAccepted}) => call === "refused" && !isAccepted) ], [ "not sent", jobs.filter(({call: call, isAccepted: isAccepted}) => call === "unsent" && !isAccepted) ] ];
+  const words = states.flatMap(([state, some]) => some.length === 0 ? [] : `${state} for ${namesOf(some)}`);
+  return `Cancelled, or the step's timeout-minutes is over. Terminate call ${words.join("; ")}.`;
+ }
+ function noCreditsLeft(limit) {
+  return `All ${limit} credits of this hour are used up. The service refuses requests until there are new ones.`;
+ }
+ function requestEnded({method: method, path: path, result: result, elapsedMs: elapsedMs, rateLimit: rateLimit}) {
+  const left = rateLimit === void 0 ? "" : `, ${rateLimit.remaining} of ${rateLimit.limit} credits left`;
+  return `${method} ${path}: ${result} in ${Math.round(elapsedMs)} ms${left}`;
+ }
+ function namesOf(jobs) {
+  return jobs.length === 1 ? `job ${jobs[0]?.ref.id}` : `${jobs.length} jobs (${idsOf(jobs)})`;
+ }
+ function idsOf(jobs) {
+  const ids = jobs.slice(0, 100).map(({ref: ref}) => ref.id);
+  return `${ids.join(", ")}${jobs.length > 100 ? " and more" : ""}`;
+ }
+ function messages_shortened(how) {
+  return `Outputs are limited to 120,000 bytes each and 1 MB together: ${how}.`;
+ }
+ const external_node_crypto_namespaceObject = require("node:crypto");
+ const external_node_os_namespaceObject = require("node:os");
+ const external_node_fs_namespaceObject = require("node:fs");
+ class RunnerFile {
+  #path;
+  #start=0;
+  #end;
+  #text="";
+  constructor(path) {
+   this.#path = path;
+  }
+  replace(text) {
+   if (text === this.#text) return;
+   if (!(0, external_node_fs_namespaceObject.statSync)(this.#path).isFile()) throw new Error(`${this.#path} is not a regular file`);
+   const file = (0, external_node_fs_namespaceObject.openSync)(this.#path, external_node_fs_namespaceObject.constants.O_WRONLY);
+   try {
+    const {size: size} = (0, external_node_fs_namespaceObject.fstatSync)(file);
+    if (size !== this.#end) this.#start = size;
+    this.#text = "";
+    this.#end = this.#start;
+    try {
+     this.#end += writeAt(file, this.#start, text);
+     this.#text = text;
+    } finally {
+     (0, external_node_fs_namespaceObject.ftruncateSync)(file, this.#end);
+    }
+   } finally {
+    (0, external_node_fs_namespaceObject.closeSync)(file);
+   }
+  }
+ }
+ function writeAt(file, offset, text) {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length; ) written += (0, external_node_fs_namespaceObject.writeSync)(file, bytes, written, bytes.length - written, offset + written);
+  return bytes.length;
+ }
+ const FIELDS = [ "variables", "owner_id", "progress", "outputs_count", "started_at", "created_at", "updated_at", "failed_at", "cluster_id", "package_id", "errors", "url", "completed_at" ];
+ const MAX_BYTES = 12e4;
+ const MAX_BYTES_OF_ALL = 1e6;
+ const SHORTENED = [ "", "has only id, status, runtime_in_seconds and error", "has only the ID", "is empty" ];
+ class Outputs {
+  #file;
+  #redact;
+  #delimiter=`ghadelimiter_${(0, external_node_crypto_namespaceObject.randomUUID)()}`;
+  #shortened="";
+  constructor(file, secrets) {
+   this.#file = file === void 0 ? void 0 : new RunnerFile(file);
+   this.#redact = text => secrets.redact(text);
+  }
+  set(jobs) {
+   if (this.#file === void 0) return;
+   const {outputs: outputs, shortened: shortened} = outputsOf(jobs, this.#redact);
+   const blocks = [ ...outputs ].map(([name, text]) => `${name}<<${this.#delimiter}${external_node_os_namespaceObject.EOL}${text}${external_node_os_namespaceObject.EOL}${this.#delimiter}${external_node_os_namespaceObject.EOL}`);
+   this.#file.replace(blocks.join(""));
+   const isNew = shortened !== this.#shortened;
+   this.#shortened = shortened;
+   return isNew && shortened !== "" ? shortened : void 0;
+  }
+ }
+ function outputsOf(jobs, redact) {
+  const outputs = new Map;
+  const shortened = [];
+  let bytesLeft = MAX_BYTES_OF_ALL;
+  for (const [name, ...forms] of formsOf(jobs, redact)) {
+   const texts = forms.map(form => textOf(form, redact));
+   const bytesOf = value => 2 * (name.length + value.length);
+   const index = texts.findIndex(form => form !== void 0 && Buffer.byteLength(form) <= MAX_BYTES && bytesOf(form) <= bytesLeft);
+   const text = texts[index] ?? "";
+   outputs.set(name, text);
+   bytesLeft -= bytesOf(text);
+   if (index !== 0) shortened.push(`${name} ${SHORTENED.at(index)}`);
+  }
+  return {
+   outputs: outputs,
+   shortened: shortened.join("; ")
+  };
+ }
+ function formsOf(jobs, redact) {
+  const only = jobs.length === 1 ? jobs[0] : void 0;
+  const job = only?.job?.fields;
+  const entries = jobs.map(entryOf);
+  return [ [ "count", jobs.length ], [ "id", job?.id ], [ "runtime_in_seconds", only === void 0 ? totalRuntime(jobs) : job?.runtime_in_seconds ], [ "status", sharedStatus(jobs) ], [ "jobs", entries, entries.map(brief), jobs.map(({ref: ref}) => ref.id) ], job === void 0 ? [ "job", void 0 ] : [ "job", job, brief(job), job.id ], [ "html_url", pageUrl(textOf(only?.htmlUrl, redact)) ], ...FIELDS.map(field => [ field, job?.[field] ]) ];
+ }
+ function entryOf({ref: ref, job: job, error: error, isAccepted: isAccepted}) {
+  return {
+   ...job !== void 0 && (error === void 0 || isAccepted) ? job.fields : {
+    id: ref.id
+   },
+   ...error !== void 0 && {
+    error: error.message
+   }
+  };
+ }
+ function brief({id: id, status: status, runtime_in_seconds: runtime_in_seconds, error: error}) {
+  return {
+   id: id,
+   status: status,
+   runtime_in_seconds: runtime_in_seconds,
+   error: error
+  };
+ }
+ function sharedStatus(jobs) {
+  const statuses = new Set(jobs.map(({job: job}) => job?.status ?? ""));
+  return statuses.size > 1 ? "mixed" : [ ...statuses ][0] ?? "";
+ }
+ function totalRuntime(jobs) {
+  const runtimes = jobs.flatMap(({job: job}) => job === void 0 ? [] : [ runtimeSeconds(job) ]);
+  return runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0);
+ }
+ function textOf(value, redact) {
+  if (value === null || value === void 0) return "";
+  if (typeof value === "string") return redact(value);
+  try {
+   return JSON.stringify(value, (_name, field) => redactedField(field, redact));
+  } catch {
+   return;
+  }
+ }
+ function redactedField(field, redact) {
+  if (typeof field === "string") return redact(field);
+  if (typeof field !== "object" || field === null || Array.isArray(field)) return field;
+  return Object.fromEntries(Object.entries(field).map(([name, value]) => [ redact(name), value ]));
+ }
+ const DOCUMENTED = /^(idle|pending|queued|running|completed|failed|pending_stoppage|pending_terminate|stopping|stopped)$/;
+ const ACTS = /[!#-&*+\-/:-@[-`{-~]|[0-9a-fA-F]{6}(?=[0-9a-fA-F])|[wW]{3}(?=\.)/g;
+ function inMarkdown(text, limit = 60) {
+  return printable(text, limit).replace(ACTS, match => match.length > 1 ? `${match}<span></span>` : `<span>&#${match.charCodeAt(0)};</span>`);
+ }
+ const MERMAID_SYNTAX = /[^\p{L}\p{M}\p{N} _.\u2026-]/gu;
+ function inMermaid(text) {
+  return printable(text, 40).replace(MERMAID_SYNTAX, sign => sign < "" ? String.fromCharCode(sign.charCodeAt(0) + 65248) : "�");
+ }
+ function statusInMermaid(status) {
+  return DOCUMENTED.test(status) ? status : `“${inMermaid(status)}”`;
+ }
+ const MAX_JOBS = 20;
+ const MAX_STATUSES = 20;
+ const TICKS_SECONDS = [ 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800 ];
+ function gantt(run) {
+  const moved = run.jobs.filter(({history: history}) => history.length > 1);
+  const longest = moved.toSorted((one, other) => endOf(other, run) - endOf(one, run)).slice(0, MAX_JOBS);
+  if (longest.length === 0) return "";
+  const jobs = moved.filter(tracked => longest.includes(tracked));
+  const tick = TICKS_SECONDS.find(seconds => run.elapsedMs <= seconds * 1e4) ?? 3600;
+  return [ `#### Where the time went${jobs.length < moved.length ? `, for the ${MAX_JOBS} jobs that took longest` : ""}`, "", "```mermaid", "gantt", "dateFormat x", "axisFormat %H:%M:%S", `tickInterval ${tick < 60 ? `${tick}second` : `${tick / 60}minute`}`, "todayMarker off", ...jobs.flatMap(tracked => section(tracked, run)), "```" ].join("\n");
+ }
+ function section({ref: ref, job: job, history: history, error: error}, run) {
+  const isDone = job !== void 0 && isFinal(job);
+  const bars = (isDone ? history.slice(0, -1) : history).slice(0, MAX_STATUSES);
+  const lines = bars.map(({status: status, atMs: atMs}, index) => {
+   const lengthMs = Math.max(1, Math.round((history[index + 1]?.atMs ?? run.elapsedMs) - atMs));
+   const last = index === bars.length - 1;
+   const then = last && isDone ? `, then ${statusInMermaid(run.redact(job.status))}` : "";
+   const tag = last && error !== void 0 && !run.isCancelled ? "crit, " : "";
+   const start = Math.round(run.startedAt.getTime() + atMs);
+   return `${statusInMermaid(run.redact(status))} for ${duration(lengthMs)}${then} :${tag}${start}, ${lengthMs}ms`;
+  });
+  return [ `section Job ${ref.id}`, ...lines ];
+ }
+ function endOf({job: job, history: history}, {elapsedMs: elapsedMs}) {
+  return job !== void 0 && isFinal(job) ? history.at(-1)?.atMs ?? 0 : elapsedMs;
+ }
+ function escaped(text, {redact: redact}, limit) {
+  return inMarkdown(redact(text), limit);
+ }
+ const ICONS = {
+  planned: "🔎",
+  success: "✅",
+  pending: "⏳",
+  notice: "➖",
+  warning: "⚠️",
+  failure: "❌"
+ };
+ const TITLES = [ "Job", "Outcome", "Last status", "Runtime", "Progress", "Stop took", "Package", "Cluster" ];
+ const LEFT_ALIGNED = 3;
+ function table(jobs, run, hasOneAccount) {
+  const rows = jobs.map(tracked => cells(tracked, run, hasOneAccount));
+  const lines = [ "|", "|", ...rows.map(() => "|") ];
+  for (const [column, title] of TITLES.entries()) {
+   if (rows.every(row => row[column] === "")) continue;
+   const texts = [ title, column < LEFT_ALIGNED ? ":--" : "--:", ...rows.map(row => row[column] || "–") ];
+   for (const [index, text] of texts.entries()) lines[index] += ` ${text} |`;
+  }
+  return lines.join("\n");
+ }
+ function cells(tracked, run, hasOneAccount) {
+  const {runtime_in_seconds: runtime_in_seconds, progress: progress, package_id: package_id, cluster_id: cluster_id} = tracked.job?.fields ?? {};
+  const {severity: severity, summary: summary} = outcomeOf(tracked, run.isDryRun);
+  return [ jobLink(tracked, run, hasOneAccount), `${ICONS[severity]} ${escaped(summary, run)}`, escaped(tracked.job?.status ?? "", run), seconds(number(runtime_in_seconds)), percent(number(progress)), stopTook(tracked, run), table_name(package_id, run), table_name(cluster_id, run) ];
+ }
+ function jobLink({ref: ref, htmlUrl: htmlUrl}, run, hasOneAccount) {
+  const label = escaped(hasOneAccount ? `${ref.id}` : `${ref.accountId}/${ref.id}`, run);
+  const url = pageUrl(htmlUrl);
+  return url === void 0 ? label : `[${label}](${url})`;
+ }
+ function stopTook({job: job, history: history}, {waited: waited, elapsedMs: elapsedMs}) {
+  const begun = history.find(isStopping);
+  if (begun === void 0) return "";
+  const done = history.find(isFinal);
+  if (done !== void 0) return job?.status === "stopped" ? duration(done.atMs - begun.atMs) : "";
+  return waited ? `${duration(elapsedMs - begun.atMs)} so far` : "";
+ }
+ function number(value) {
+  return isPlain(value) && /^\d{1,9}(\.\d+)?$/.test(String(value)) ? Number(value) : void 0;
+ }
+ function seconds(value) {
+  if (value === void 0) return "";
+  return value < 1 ? "0 s" : duration(value * 1e3);
+ }
+ function percent(value) {
+  return value === void 0 || value > 1 ? "" : `${Math.floor(value * 100 + 1e-6)} %`;
+ }
+ function table_name(value, run) {
+  return isPlain(value) ? escaped(String(value), run) : "";
+ }
+ function isPlain(value) {
+  return typeof value === "number" || typeof value === "string";
+ }
+ const MAX_ROWS = 100;
+ const summary_MAX_BYTES = 1024 * 1024;
+ function renderSummary(run) {
+  for (let rows = MAX_ROWS; ;rows = Math.floor(rows / 2)) {
+   const summary = run.redact(summaryWith(rows, run));
+   if (Buffer.byteLength(summary) <= summary_MAX_BYTES || rows === 0) return summary;
+  }
+ }
+ function renderFailure(heading, problems, {redact: redact, help: help}) {
+  const lines = problems.map(problem => `- ${inMarkdown(redact(problem), 1e3)}`);
+  return redact(`### ${ICONS.failure} ${inMarkdown(redact(heading), 200)}\n\n${lines.join("\n")}\n\n${help(heading)}\n`);
+ }
+ function summaryWith(rows, run) {
+  const {jobs: jobs} = run;
+  const shown = jobs.slice(0, rows);
+  const groups = groupByOutcome(jobs, run.isDryRun);
+  const accounts = new Set(jobs.map(({ref: ref}) => ref.accountId));
+  const account = accounts.size === 1 ? [ ...accounts ][0] : run.accountId;
+  const blocks = [ `### ${heading(run, groups)}`, caption(run, account), run.selection === void 0 ? "" : `Selected: ${escaped(run.selection, run, 500)}.`, run.nothingMatched === void 0 ? "" : `${escaped(run.nothingMatched, run, 1e3)} ${run.help("No job matched")}`, shown.length > 0 ? table(shown, run, account !== void 0) : "", shown.length < jobs.length ? `Only the first ${shown.length} of ${jobs.length} jobs are shown.` : "", ...notes(run), failures(groups, rows, run, account !== void 0), run.waited ? gantt(run) : "" ];
+  return `${blocks.filter(Boolean).join("\n\n")}\n`;
+ }
+ function heading(run, groups) {
+  const {jobs: jobs, isCancelled: isCancelled, isDryRun: isDryRun} = run;
+  const prefix = `${isCancelled ? "Cancelled · " : ""}${isDryRun ? "Dry run · " : ""}`;
+  const [worst] = groups;
+  if (worst === void 0) return `ℹ️ ${prefix}No job matched`;
+  const counts = new Map;
+  for (const {summary: summary, jobs: some} of groups) counts.set(summary, (counts.get(summary) ?? 0) + some.length);
+  const words = [ ...counts ].map(([summary, count]) => `${counts.size === 1 ? "all" : count} ${escaped(summary, run)}`);
+  const text = jobs.length === 1 ? `Job ${jobs[0]?.ref.id}: ${escaped(worst.summary, run)}` : `${jobs.length} jobs: ${words.length > 5 ? `${words.slice(0, 5).join(", ")} …` : words.join(", ")}`;
+  return `${ICONS[worst.severity]} ${prefix}${text}`;
+ }
+ function caption(run, account) {
+  const whose = account === void 0 ? "" : `Account ${escaped(account, run)} at `;
+  const when = run.startedAt.toISOString().slice(0, 16).replace("T", " ");
+  return `${whose}${escaped(run.apiHost, run)} · ${when} UTC · took ${duration(run.elapsedMs)}`;
+ }
+ function notes({jobs: jobs, isDryRun: isDryRun, waited: waited}) {
+  const accepted = isDryRun ? [] : jobs.flatMap(({job: job, isAccepted: isAccepted}) => job !== void 0 && isAccepted ? [ job ] : []);
+  return [ !waited && accepted.some(job => !isFinal(job)) ? "The step did not wait until the jobs have stopped (`wait-for-stopped`)." : "", accepted.some(job => isStopping(job) || job.status === "stopped") ? "A stopped job may have left partial results, or none." : "" ];
+ }
+ const SHOWN_REASONS = [ "failure", "warning", "notice" ];
+ function failures(groups, max, run, hasOneAccount) {
+  const explained = groups.filter(({severity: severity, details: details}) => SHOWN_REASONS.includes(severity) && details !== "");
+  const lines = explained.slice(0, max).map(({jobs: jobs, summary: summary, details: details, severity: severity}) => {
+   const names = jobs.slice(0, MAX_ROWS).map(tracked => jobLink(tracked, run, hasOneAccount));
+   const more = jobs.length > names.length ? ` and ${jobs.length - names.length} more` : "";
+   const help = severity === "failure" ? ` ${run.help(summary)}` : "";
+   return `- **${jobs.length === 1 ? "Job" : "Jobs"} ${names.join(", ")}${more}: ${escaped(summary, run)}.** ${escaped(details, run, 1e3)}${help}`;
+  });
+  if (explained.length > max) lines.push(`- and ${explained.length - max} more reasons`);
+  return lines.join("\n");
+ }
+ const MAX_NAMED_JOBS = 20;
+ const MIN_OUTPUTS_INTERVAL_MS = 1e3;
+ class Report {
+  #log;
+  #secrets;
+  #runner;
+  #clock;
+  #startedAtMs;
+  #outputs;
+  #inputs;
+  #jobs=[];
+  #nothingMatched;
+  #nextOutputsMs=0;
+  #isUnwritableLogged=false;
+  #isUsedUpLogged=false;
+  constructor(log, secrets, runner, clock) {
+   this.#log = log;
+   this.#secrets = secrets;
+   this.#runner = runner;
+   this.#clock = clock;
+   this.#startedAtMs = clock.nowMs();
+   this.#outputs = new Outputs(runner.outputFile, secrets);
+  }
+  elapsedMs() {
+   return this.#clock.nowMs() - this.#startedAtMs;
+  }
+  log(text) {
+   this.#log.info(text);
+  }
+  warn(warnings) {
+   for (const warning of warnings) this.#log.warning(warning, "Input changed");
+  }
+  start(inputs, jobs) {
+   this.#inputs = inputs;
+   this.#jobs = jobs;
+   this.#log.info(started(jobs, inputs.apiUrl.host, inputs.dryRun));
+   return jobs;
+  }
+  startSelection(inputs, selection) {
+   this.#inputs = inputs;
+   this.#setOutputs();
+   this.#log.info(selecting(selection, inputs.apiUrl.host));
+  }
+  endSelection(selected) {
+   this.#jobs = selected.jobs;
+   if (selected.jobs.length > 0) this.#log.info(messages_selected(selected, this.#isDryRun)); else this.#nothingMatched = nothingMatched(selected);
+   return selected.jobs;
+  }
+  onRequestEnd(request) {
+   this.#log.debug(requestEnded(request));
+   if (request.rateLimit?.remaining !== 0 || this.#isUsedUpLogged) return;
+   this.#isUsedUpLogged = true;
+   this.#log.warning(noCreditsLeft(request.rateLimit.limit), "Hourly allowance of the Xplenty API used up");
+  }
+  onFailedAttempt(subject, failed) {
+   this.#log.info(failedAttempt(subject, failed));
+  }
+  onCallEnded(tracked) {
+   if (this.#namesJobs && tracked.error === void 0 && !tracked.isFinal) this.#logOutcomes([ tracked ]);
+   if (this.elapsedMs() < this.#nextOutputsMs) return;
+   this.#setOutputs();
+   this.#nextOutputsMs = this.elapsedMs() + MIN_OUTPUTS_INTERVAL_MS;
+  }
+  endTermination(isCancelled) {
+   this.onPolled(this.#jobs);
+   if (isCancelled) this.#log.info(cancelled(this.#jobs));
+  }
+  onRepeatedCall(tracked) {
+   this.#log.info(repeatedCall(tracked));
+  }
+  onStatusChange(tracked, before) {
+   if (tracked.job === void 0 || !this.#namesJobs) return;
+   this.#log.info(statusChanged(tracked, before, tracked.job, this.elapsedMs()));
+  }
+  onFailedPoll(jobs, error) {
+   this.#log.info(failedPoll(jobs, error));
+  }
+  onPolled(jobs) {
+   this.#setOutputs();
+   if (!this.#namesJobs) this.#log.info(statusCounts(jobs, this.elapsedMs()));
+  }
+  onHeartbeat(jobs) {
+   this.#log.info(heartbeat(jobs, this.elapsedMs()));
+  }
+  end(isCancelled) {
+   this.#setOutputs();
+   const {waitForStopped: waitForStopped = false, apiUrl: apiUrl, selection: selection, ifNoJobsFound: ifNoJobsFound = "ignore"} = this.#inputs ?? {};
+   const [redact, help] = [ this.#redact, this.#help ];
+   this.#writeSummary(() => renderSummary({
+    jobs: this.#jobs,
+    isDryRun: this.#isDryRun,
+    isCancelled: isCancelled,
+    waited: waitForStopped && !this.#isDryRun,
+    startedAt: new Date(Date.now() - this.elapsedMs()),
+    elapsedMs: this.elapsedMs(),
+    apiHost: apiUrl?.host ?? "",
+    selection: selection && filterWords(selection.filter),
+    accountId: selection?.accountId,
+    nothingMatched: this.#nothingMatched,
+    redact: redact,
+    help: help
+   }));
+   if (this.#nothingMatched !== void 0) this.#logNothingMatched(this.#nothingMatched, ifNoJobsFound);
+   this.#logOutcomes(this.#jobs);
+   if (this.#jobs.length > 1) this.#log.info(statusCounts(this.#jobs, this.elapsedMs()));
+   const isMissing = this.#nothingMatched !== void 0 && ifNoJobsFound === "error";
+   return !isMissing && this.#jobs.every(({error: error}) => error === void 0);
+  }
+  fail(heading, problems) {
+   const [redact, help] = [ this.#redact, this.#help ];
+   for (const problem of problems) this.#log.error(`${problem} ${this.#helpUrl(heading)}`, heading);
+   this.#writeSummary(() => renderFailure(heading, problems, {
+    redact: redact,
+    help: help
+   }));
+  }
+  get #namesJobs() {
+   return this.#jobs.length <= MAX_NAMED_JOBS;
+  }
+  get #isDryRun() {
+   return this.#inputs?.dryRun ?? false;
+  }
+  #logNothingMatched(text, ifNoJobsFound) {
+   if (ifNoJobsFound === "ignore") this.#log.info(text); else this.#log[ifNoJobsFound === "warn" ? "warning" : "error"](text, "No job matched");
+  }
+  #logOutcomes(jobs) {
+   const shown = {
+    failure: 0,
+    warning: 0,
+    notice: 0
+   };
+   for (const group of groupByOutcome(jobs, this.#isDryRun)) {
+    const {severity: severity} = group;
+    const text = outcome(group.jobs, group);
+    const isAnnotation = severity === "failure" || severity === "warning" || severity === "notice";
+    if (!isAnnotation || ++shown[severity] > MAX_ANNOTATIONS) this.#log.info(text); else if (severity === "failure") this.#log.error(`${text}${this.#whereToLook(group)}`, this.#title(group)); else this.#log[severity](text, this.#title(group));
+   }
+  }
+  #title({jobs: jobs, summary: summary}) {
+   return title(jobs, summary);
+  }
+  #whereToLook({jobs: jobs, summary: summary}) {
+   const page = jobs.length === 1 ? pageUrl(jobs[0]?.htmlUrl) : void 0;
+   return `${page === void 0 ? "" : ` Job: ${page}`} ${this.#helpUrl(summary)}`;
+  }
+  #helpUrl(summary) {
+   const entry = troubleshootingEntry(summary);
+   return `Help: ${troubleshootingUrl(entry, this.#runner.docsUrl) ?? `"${entry}" in docs/troubleshooting.md`}`;
+  }
+  #redact=text => this.#secrets.redact(text);
+  #help=summary => {
+   const entry = troubleshootingEntry(summary);
+   const url = troubleshootingUrl(entry, this.#runner.docsUrl);
+   return url === void 0 ? `Help: “${entry}” in docs/troubleshooting.md` : `[Help: ${entry}](${url})`;
+  };
+  #setOutputs() {
+   try {
+    const shortened = this.#outputs.set(this.#jobs);
+    if (shortened !== void 0) this.#log.info(messages_shortened(shortened));
+   } catch (error) {
+    if (!this.#isUnwritableLogged) this.#logUnwritable("outputs", error);
+    this.#isUnwritableLogged = true;
+   }
+  }
+  #writeSummary(render) {
+   const {summaryFile: summaryFile} = this.#runner;
+   if (summaryFile === void 0) return;
+   try {
+    new RunnerFile(summaryFile).replace(render());
+   } catch (error) {
+    this.#logUnwritable("job summary", error);
+   }
+  }
+  #logUnwritable(what, error) {
+   const title = `Cannot write the ${what}`;
+   this.#log.warning(`${title}: ${error.message}. What was terminated is not affected.`, title);
+  }
+ }
+ class Secrets {
+  #texts=[];
+  add(secret) {
+   if (secret === "" || this.#texts.includes(secret)) return;
+   if (process.stdout.isTTY !== true) core_setSecret(secret);
+   this.#texts.push(secret);
+   this.#texts.sort((one, other) => other.length - one.length);
+  }
+  redact(text) {
+   return this.#texts.reduce((redacted, secret) => redacted.replaceAll(secret, "***"), text);
+  }
+ }
+ const MAX_CONCURRENCY = 8;
+ async function forEachConcurrently(items, task) {
+  const waiting = items.values();
+  const work = async () => {
+   for (const item of waiting) await task(item);
+  };
+  await Promise.all(Array.from({
+   length: Math.min(MAX_CONCURRENCY, items.length)
+  }, work));
+ }
+ const external_node_http_namespaceObject = require("node:http");
+ const external_node_https_namespaceObject = require("node:https");
+ const external_node_url_namespaceObject = require("node:url");
+ class ProxyError extends Error {
+  statusCode;
+  proxy;
+  constructor(proxy, statusCode, cause) {
+   super(`proxy ${proxy}`, {
+    cause: cause
+   });
+   this.proxy = proxy;
+   this.statusCode = statusCode;
+  }
+ }
+ const WORDS = {
+  ECONNREFUSED: "connection refused",
+  ECONNRESET: "connection reset",
+  EPIPE: "connection broken",
+  ETIMEDOUT: "connection timed out",
+  EHOSTUNREACH: "host unreachable",
+  ENETUNREACH: "network unreachable",
+  ENOTFOUND: "unknown host name",
+  EAI_AGAIN: "host name lookup failed"
+ };
+ const UNKNOWN_AUTHORITY = /^(UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)$/;
+ function networkProblem(error) {
+  if (error instanceof ProxyError) return proxyProblem(error);
+  const {code: code, name: name} = error;
+  if (typeof code !== "string" || name === "TypeError" || name === "RangeError") return;
+  return certificateProblem(code, error) ?? {
+   text: WORDS[code] ?? `network error (${printable(code, 60)})`
+  };
+ }
+ function proxyProblem({proxy: proxy, statusCode: statusCode, cause: cause}) {
+  if (statusCode === 407) {
+   const advice = "Check the user name and password in the address of the proxy.";
+   return {
+    text: `the proxy ${proxy} asks for a user name and password (407)`,
+    isPermanent: true,
+    advice: advice
+   };
+  }
+  const advice = `Check the proxy, or name the host in NO_PROXY.`;
+  if (statusCode !== void 0) {
+   const isPermanent = statusCode < 500 && statusCode !== 429 && statusCode !== 408;
+   return {
+    text: `the proxy ${proxy} refused the connection (${statusCode})`,
+    isPermanent: isPermanent,
+    advice: advice
+   };
+  }
+  return {
+   text: `the proxy ${proxy} cannot be reached: ${networkProblem(cause)?.text ?? "no answer"}`,
+   advice: advice
+  };
+ }
+ function certificateProblem(code, error) {
+  if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID") {
+   const problem = code === "CERT_HAS_EXPIRED" ? "has expired" : "is not valid yet";
+   const advice = "Check the runner's clock and the certificate.";
+   return {
+    text: `the certificate ${problem}; the runner's clock says ${now()}`,
+    isPermanent: true,
+    advice: advice
+   };
+  }
+  if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
+   const {host: host, cert: cert} = error;
+   const names = (cert?.subjectaltname ?? "").replaceAll("DNS:", "");
+   const text = `the certificate is for ${printable(names, 200) || "no name"}, not for ${printable(host ?? "", 100)}`;
+   return {
+    text: text,
+    isPermanent: true,
+    advice: "Check api-url."
+   };
+  }
+  if (UNKNOWN_AUTHORITY.test(code)) {
+   const advice = "If a private authority signed it, name its file in NODE_EXTRA_CA_CERTS.";
+   return {
+    text: `the authority of the certificate is not known (${code})`,
+    isPermanent: true,
+    advice: advice
+   };
+  }
+  if (!/CERT|LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA/.test(code)) return;
+  return {
+   text: `the certificate is not accepted (${code})`,
+   isPermanent: true,
+   advice: "Check the certificate."
+  };
+ }
+ function now() {
+  return `${(new Date).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+ }
+ function openTunnel(proxy, target, signal, onTunnel) {
+  const {url: url, credentials: credentials, variable: variable} = proxy;
+  const name = `${url.host} (from ${variable})`;
+  const authorization = credentials && `Basic ${Buffer.from(credentials).toString("base64")}`;
+  const connect = (url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject).request({
+   method: "CONNECT",
+   host: url.hostname.replace(/^\[|\]$/g, ""),
+   port: url.port || (url.protocol === "https:" ? 443 : 80),
+   path: target,
+   headers: {
+    Host: target,
+    ...authorization && {
+     "Proxy-Authorization": authorization
+    }
+   },
+   agent: false,
+   rejectUnauthorized: true,
+   ...signal && {
+    signal: signal
+   }
+  });
+  connect.once("connect", ({statusCode: statusCode}, socket) => {
+   if (statusCode === 200) return onTunnel(socket);
+   socket.destroy();
+   onTunnel(new ProxyError(name, statusCode ?? 0));
+  });
+  connect.once("error", error => onTunnel(new ProxyError(name, void 0, error)));
+  connect.end();
+ }
+ const ADDRESS_TIMEOUT_MS = 1e3;
+ function agentFor(protocol, {maxSockets: maxSockets, proxy: proxy}) {
+  const options = {
+   keepAlive: true,
+   maxSockets: maxSockets,
+   autoSelectFamilyAttemptTimeout: ADDRESS_TIMEOUT_MS
+  };
+  if (protocol !== "https:") return new PlainAgent(options);
+  return new TlsAgent({
+   ...options,
+   rejectUnauthorized: true
+  }, proxy);
+ }
+ class PlainAgent extends external_node_http_namespaceObject.Agent {
+  createConnection(options, onSocket) {
+   return watched(super.createConnection(options, onSocket), "connect", options);
+  }
+ }
+ class TlsAgent extends external_node_https_namespaceObject.Agent {
+  #proxy;
+  constructor(options, proxy) {
+   super(options);
+   this.#proxy = proxy;
+  }
+  createConnection(options, onSocket) {
+   const connect = socket => watched(super.createConnection({
+    ...options,
+    ...socket !== void 0 && {
+     socket: socket
+    }
+   }), "secureConnect", options);
+   if (this.#proxy === void 0) return connect();
+   if (options.connection) options.connection.isConnected = false;
+   openTunnel(this.#proxy, `${options.host}:${options.port}`, options.connection?.signal, result => {
+    if (result instanceof Error) onSocket(result, void 0); else onSocket(null, connect(result));
+   });
+   return;
+  }
+ }
+ function watched(socket, event, {connection: connection}) {
+  if (connection === void 0) return socket;
+  connection.isConnected = false;
+  socket.once(event, () => {
+   connection.isConnected = true;
+  });
+  socket.once("close", () => connection.onClose());
+  return socket;
+ }
+ const MAX_BODY_BYTES = 1024 * 1024;
+ const MAX_CHUNKS = 2e4;
+ class Http {
+  rateLimit;
+  #options;
+  #client;
+  #agent;
+  constructor(options) {
+   this.#options = options;
+   this.#client = new lib_HttpClient(void 0, [], {
+    socketTimeout: options.requestTimeoutMs * 2
+   });
+   this.#agent = agentFor(options.apiUrl.protocol, options);
+  }
+  async request(method, path, options = {}) {
+   const startedAt = systemClock.nowMs();
+   const logEnd = result => {
+    const elapsedMs = systemClock.nowMs() - startedAt;
+    this.#options.onRequestEnd?.({
+     method: method,
+     path: path,
+     result: result,
+     elapsedMs: elapsedMs,
+     rateLimit: this.rateLimit
+    });
+   };
+   try {
+    const response = await this.#withinTimeout(options, connection => this.#send(method, path, options, connection));
+    this.rateLimit = parseRateLimit(response.headers) ?? this.rateLimit;
+    logEnd(String(response.statusCode));
+    return response;
+   } catch (error) {
+    logEnd(error.message);
     throw error;
+   }
   }
-  function matches(job, filter) {
-    const {packageId: packageId, clusterId: clusterId, runningLongerThanSeconds: runningLongerThanSeconds} = filter;
-    return filter.statuses.includes(job.status) && (packageId === void 0 || isNumber(job.fields.package_id, packageId)) && (clusterId === void 0 || isNumber(job.fields.cluster_id, clusterId)) && (runningLongerThanSeconds === void 0 || runtimeSeconds(job) > runningLongerThanSeconds) && [ ...filter.variables ].every(([name, value]) => hasVariable(job, name, value));
+  close() {
+   this.#agent.destroy();
   }
-  function isNumber(field, number) {
-    return (typeof field === "number" || typeof field === "string") && String(field) === String(number);
+  async #withinTimeout(options, call) {
+   if (options.signal?.aborted) throw new AbortedError(false);
+   const {apiUrl: apiUrl, requestTimeoutMs: requestTimeoutMs} = this.#options;
+   const timeoutMs = Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, requestTimeoutMs);
+   const controller = new AbortController;
+   const {signal: signal} = controller;
+   const connection = {
+    isConnected: true,
+    signal: signal,
+    onClose: () => {}
+   };
+   const onAbort = () => controller.abort(new AbortedError(connection.isConnected));
+   const onTimeout = () => controller.abort(new TimeoutError(apiUrl.host, timeoutMs, connection.isConnected));
+   const timer = setTimeout(onTimeout, timeoutMs);
+   options.signal?.addEventListener("abort", onAbort);
+   const aborted = new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason));
+    connection.onClose = () => setImmediate(() => reject(new ConnectionClosed));
+   });
+   try {
+    return await Promise.race([ aborted, call(connection) ]);
+   } catch (error) {
+    throw signal.aborted ? signal.reason : this.#asApiError(error, connection);
+   } finally {
+    clearTimeout(timer);
+    options.signal?.removeEventListener("abort", onAbort);
+   }
   }
-  function hasVariable(job, name, value) {
-    const variables = job.fields.variables;
-    if (typeof variables !== "object" || variables === null || !Object.hasOwn(variables, name)) return false;
-    const kept = variables[name];
-    if (![ "string", "number", "boolean" ].includes(typeof kept)) return false;
-    return unquoted(String(kept)) === unquoted(value);
+  async #send(method, path, options, connection) {
+   const {apiUrl: apiUrl, headers: headers} = this.#options;
+   const url = new URL(apiUrl);
+   url.pathname = apiUrl.pathname.replace(/\/$/, "") + path;
+   url.search = String(options.query ?? "");
+   const request = {
+    method: method,
+    headers: {
+     ...headers,
+     ...options.headers
+    },
+    agent: this.#agent,
+    signal: connection.signal
+   };
+   const httpModule = url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject;
+   const info = {
+    options: {
+     ...(0, external_node_url_namespaceObject.urlToHttpOptions)(url),
+     ...request,
+     connection: connection
+    },
+    parsedUrl: url,
+    httpModule: httpModule
+   };
+   const {message: message} = await this.#client.requestRaw(info, null);
+   connection.onClose = () => {};
+   const body = await readBody(message, options.maxBodyBytes ?? MAX_BODY_BYTES);
+   return {
+    statusCode: message.statusCode ?? 0,
+    headers: message.headers,
+    body: body
+   };
   }
-  function unquoted(text) {
-    return /^'.*'$/s.test(text) && text.length > 1 ? text.slice(1, -1) : text;
+  #asApiError(error, {isConnected: isConnected}) {
+   if (error instanceof ApiError) return error;
+   const problem = error instanceof ConnectionClosed ? {
+    text: error.message
+   } : networkProblem(error);
+   return problem === void 0 ? error : new NetworkError(this.#options.apiUrl.host, problem, isConnected, error);
   }
-  const MIN_JOBS_TO_LIST = 3;
-  const MAX_FAILED_LISTS = 2;
-  class Poller {
-    #context;
-    #failedLists=new Map;
-    constructor(context) {
-      this.#context = context;
-    }
-    async poll(jobs, options) {
-      const unlisted = [];
-      for (const accountId of new Set(jobs.map(({ref: ref}) => ref.accountId))) {
-        const group = jobs.filter(({ref: ref}) => ref.accountId === accountId);
-        unlisted.push(...await this.#list(accountId, group, options));
-      }
-      await forEachConcurrently(unlisted, tracked => this.#get(tracked, options));
-    }
-    async #list(accountId, group, options) {
-      const failed = this.#failedLists.get(accountId) ?? 0;
-      if (group.length < MIN_JOBS_TO_LIST || failed === Number.POSITIVE_INFINITY) return group;
-      if (failed >= MAX_FAILED_LISTS) {
-        this.#failedLists.delete(accountId);
-        return group;
-      }
-      try {
-        const stopping = await this.#listStopping(accountId, group, options);
-        this.#failedLists.delete(accountId);
-        return group.filter(tracked => {
-          const job = stopping.get(tracked.ref.id);
-          if (job !== void 0) options.onJob(tracked, job);
-          return job === void 0;
-        });
-      } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        if (this.#context.cancellation.requested.aborted) return [];
-        this.#failedLists.set(accountId, error.isTransient ? failed + 1 : Number.POSITIVE_INFINITY);
-        if (!error.isTransient) return group;
-        options.onError(group, error);
-        return [];
-      }
-    }
-    async #get(tracked, options) {
-      const timeoutMs = options.timeLeftMs();
-      if (timeoutMs <= 0) return;
-      const {api: api, cancellation: cancellation} = this.#context;
-      try {
-        options.onJob(tracked, await api.get(tracked.ref, {
-          signal: cancellation.requested,
-          timeoutMs: timeoutMs
-        }));
-      } catch (error) {
-        if (!(error instanceof ApiError)) throw error;
-        options.onError([ tracked ], error);
-      }
-    }
-    async #listStopping(accountId, group, {timeLeftMs: timeLeftMs}) {
-      const {api: api, cancellation: cancellation} = this.#context;
-      const lastSeen = group.flatMap(({job: job}) => job !== void 0 && isStopping(job) ? [ job.status ] : []);
-      const statuses = new Set([ ...lastSeen.filter(status => status !== "stopping"), "stopping" ]);
-      const stopping = new Map;
-      for (const status of statuses) {
-        const getPage = offset => api.list(accountId, {
-          status: status
-        }, offset, {
-          signal: cancellation.requested,
-          timeoutMs: Math.max(0, timeLeftMs())
-        });
-        for await (const jobs of listJobs(getPage)) for (const job of jobs) stopping.set(job.id, job);
-      }
-      return stopping;
-    }
+ }
+ class ConnectionClosed extends Error {
+  message="connection closed without a response";
+ }
+ async function readBody(message, maxBytes) {
+  const chunks = [];
+  let size = 0;
+  for await (const chunk of message) {
+   size += chunk.length;
+   if (size > maxBytes || chunks.length >= MAX_CHUNKS) throw new InvalidResponseError(`the body is larger than ${maxBytes} bytes, or in smaller chunks, than any job's`);
+   chunks.push(chunk);
   }
-  const LAST_POLL_MS = 2e3;
-  const HEARTBEAT_MS = 3e4;
-  async function waitUntilStopped(jobs, {timeoutMs: timeoutMs, pollIntervalMs: pollIntervalMs}, context) {
-    const {cancellation: cancellation, clock: clock, progress: progress, api: api} = context;
-    const accepted = jobs.filter(({isAccepted: isAccepted}) => isAccepted);
-    const heartbeat = setInterval(() => progress.onHeartbeat(accepted), HEARTBEAT_MS);
-    const startedAt = clock.nowMs();
-    const waitedMs = () => clock.nowMs() - startedAt;
-    const poller = new Poller(context);
-    let errors = new Map;
-    let failedPolls = 0;
-    try {
-      for (let active = waiting(accepted); active.length > 0; active = waiting(accepted)) {
-        const remainingMs = timeoutMs - waitedMs();
-        if (cancellation.requested.aborted || remainingMs <= 0) {
-          for (const tracked of active) tracked.error = cancellation.requested.aborted ? cancelledWhileStopping(tracked.job) : timedOut(tracked.job, timeoutMs, errors.get(tracked));
-          return;
-        }
-        const usualMs = pauseBeforePoll(waitedMs(), pollIntervalMs, api.rateLimit);
-        const pauseMs = pauseAfterErrors(failedPolls, [ ...new Set(errors.values()) ], usualMs);
-        await clock.sleep(Math.min(pauseMs, remainingMs), cancellation.requested);
-        if (cancellation.requested.aborted) continue;
-        errors = new Map;
-        await poller.poll(active, {
-          timeLeftMs: () => timeoutMs - waitedMs() + LAST_POLL_MS,
-          onJob: (tracked, job) => {
-            const before = tracked.update(job, context.elapsedMs());
-            if (before !== void 0 && before.status !== job.status) progress.onStatusChange(tracked, before);
-          },
-          onError: (met, error) => {
-            if (cancellation.requested.aborted) return;
-            for (const tracked of met) if (error.isTransient) errors.set(tracked, error); else tracked.error = lostSight(tracked.job, error);
-            if (error.isTransient) progress.onFailedPoll(met, error);
-          }
-        });
-        failedPolls = errors.size === 0 ? 0 : failedPolls + 1;
-        progress.onPolled(accepted);
-      }
-    } finally {
-      clearInterval(heartbeat);
-    }
+  return (new TextDecoder).decode(Buffer.concat(chunks));
+ }
+ function parseRateLimit(headers) {
+  const remaining = Number.parseInt(String(headers["x-ratelimit-remaining"]), 10);
+  const limit = Number.parseInt(String(headers["x-ratelimit-limit"]), 10);
+  return remaining >= 0 && limit > 0 ? {
+   remaining: remaining,
+   limit: limit
+  } : void 0;
+ }
+ function jsonOf(response, redact) {
+  const {statusCode: statusCode, headers: headers, body: body} = response;
+  if (statusCode < 200 || statusCode >= 300) throw errorOf(response, redact);
+  const encoding = headers["content-encoding"];
+  if (encoding !== void 0 && encoding !== "identity") throw new InvalidResponseError(`the body is compressed (${printable(encoding, 20)}), which was not asked for`, false);
+  if (body.trim() === "") return;
+  const json = parsed(body);
+  if (json !== void 0) return json;
+  throw new InvalidResponseError(`HTTP ${statusCode} with ${kindOf(body)}`, isCutJson(body));
+ }
+ function errorOf({statusCode: statusCode, headers: headers, body: body}, redact) {
+  if (statusCode >= 300 && statusCode < 400) return new RedirectError(statusCode, redirectTarget(headers.location && redact(headers.location)));
+  const json = parsed(body);
+  const message = json?.message;
+  return new HttpError(statusCode, {
+   apiMessage: typeof message === "string" ? redact(message) : void 0,
+   foreignBody: body.trim() === "" || typeof json === "object" ? void 0 : kindOf(body),
+   retryAfterMs: retryAfterMs(headers["retry-after"], headers.date),
+   rateLimit: statusCode === 429 ? rateLimitWords(headers) : void 0
+  });
+ }
+ function kindOf(body) {
+  if (body.trim() === "") return "an empty body";
+  if (/^\s*<(!doctype html|html)/i.test(body)) return "an HTML page";
+  const size = `${Buffer.byteLength(body)} bytes`;
+  if (/^\s*</.test(body)) return `a page of markup, ${size}`;
+  return isCutJson(body) ? `cut JSON, ${size}` : `a text that is not JSON, ${size}`;
+ }
+ function isCutJson(body) {
+  return /^\s*[{[]/.test(body);
+ }
+ function redirectTarget(location) {
+  if (location === void 0) return "no address";
+  const here = "https://here.invalid";
+  const url = URL.canParse(location, here) ? new URL(location, here) : void 0;
+  if (url === void 0 || url.origin === here) return "another path on the same host, or to no valid address";
+  return url.host === "" ? "an address without a host" : `the host ${printable(url.host, 100)}`;
+ }
+ function rateLimitWords(headers) {
+  const header = name => /^\d{1,15}$/.exec(String(headers[name] ?? ""))?.[0];
+  const [remaining, limit] = [ header("x-ratelimit-remaining"), header("x-ratelimit-limit") ];
+  if (remaining === void 0) return "";
+  if (remaining !== "0") return `${remaining}${limit ? ` of ${limit}` : ""} credits of this hour are left`;
+  const reset = Number(header("x-ratelimit-reset") ?? Number.NaN) * 1e3;
+  const returns = reset > 1e12 && reset < 1e13 ? `, until ${new Date(reset).toISOString()}` : "";
+  return `the hourly allowance${limit ? ` of ${limit} credits` : ""} is used up${returns}`;
+ }
+ const MAX_RETRY_AFTER_MS = 365 * 24 * 36e5;
+ function retryAfterMs(header, date) {
+  if (header === void 0) return;
+  if (/^\d+$/.test(header)) return Math.min(Number(header) * 1e3, MAX_RETRY_AFTER_MS);
+  const now = Date.parse(date ?? "");
+  const pauseMs = Date.parse(header) - (Number.isNaN(now) ? Date.now() : now);
+  return Number.isNaN(pauseMs) ? void 0 : Math.min(Math.max(0, pauseMs), MAX_RETRY_AFTER_MS);
+ }
+ function parsed(body) {
+  try {
+   return JSON.parse(body);
+  } catch {
+   return;
   }
-  function waiting(jobs) {
-    const isWaiting = tracked => tracked.job !== void 0 && tracked.error === void 0 && !tracked.isFinal;
-    return jobs.filter(isWaiting);
+ }
+ const VERSION = "1.0.0";
+ const PAGE_SIZE = 100;
+ const MAX_LIST_BYTES = 16 * 1024 * 1024;
+ const VERSION_2 = {
+  Accept: "application/vnd.xplenty+json; version=2"
+ };
+ class Client {
+  #http;
+  #redact;
+  constructor(http, redact = String) {
+   this.#http = http;
+   this.#redact = redact;
   }
-  function pauseBeforePoll(waitedMs, pollIntervalMs, rateLimit) {
-    const pauseMs = Math.min(Math.max(1e3, .15 * waitedMs), pollIntervalMs);
-    const isScarce = rateLimit !== void 0 && rateLimit.remaining < rateLimit.limit / 10;
-    return isScarce ? 4 * pauseMs : pauseMs;
+  get rateLimit() {
+   return this.#http.rateLimit;
   }
-  function pauseAfterErrors(failures, errors, usualMs) {
-    const pauses = errors.map(error => {
-      const {pauseMs: pauseMs} = pauseAfter(failures, error);
-      const isThrottled = error instanceof HttpError && error.statusCode === 429;
-      const soonestMs = isThrottled ? usualMs : Math.min(pauseMs, usualMs);
-      return Math.max(soonestMs, Math.min(error.retryAfterMs ?? 0, MAX_PAUSE_MS));
-    });
-    return pauses.length === 0 ? usualMs : Math.max(...pauses);
+  async terminate(ref, options) {
+   const json = await this.#request("DELETE", ref, options);
+   return json === void 0 ? void 0 : parseJob(json, ref.id);
   }
-  async function run(inputs, cancellation, log, secrets, clock = systemClock) {
-    const startedAt = clock.nowMs();
-    const elapsedMs = () => clock.nowMs() - startedAt;
-    const report = new Report(log, secrets, inputs, elapsedMs);
-    const redact = text => secrets.redact(text);
-    const api = connect(inputs, redact, request => report.onRequestEnd(request));
-    const context = {
-      api: api,
-      cancellation: cancellation,
-      clock: clock,
-      progress: report,
-      elapsedMs: elapsedMs
+  async get(ref, options) {
+   return parseJob(await this.#request("GET", ref, options), ref.id);
+  }
+  async list(accountId, asked, offset, options) {
+   const order = asked.newestChangeFirst ? {
+    sort: "updated",
+    direction: "desc"
+   } : {
+    sort: "created",
+    direction: "asc"
+   };
+   const query = new URLSearchParams({
+    status: asked.status,
+    ...order
+   });
+   if (asked.packageId !== void 0) query.set("package_id", String(asked.packageId));
+   query.set("offset", String(offset));
+   query.set("limit", String(PAGE_SIZE));
+   const request = {
+    ...options,
+    query: query,
+    headers: VERSION_2,
+    maxBodyBytes: MAX_LIST_BYTES
+   };
+   const response = await this.#http.request("GET", `/${accountId}/api/jobs`, request);
+   const jobs = parseJobs(jsonOf(response, this.#redact));
+   return {
+    jobs: jobs,
+    nextOffset: nextOffset(response.headers.link?.toString(), offset, jobs.length)
+   };
+  }
+  async #request(method, {accountId: accountId, id: id}, options) {
+   return jsonOf(await this.#http.request(method, `/${accountId}/api/jobs/${id}`, options), this.#redact);
+  }
+ }
+ function connect(options, redact, onRequestEnd) {
+  const {apiUrl: apiUrl, apiKey: apiKey, requestTimeoutMs: requestTimeoutMs, proxy: proxy} = options;
+  const headers = {
+   Accept: "application/vnd.xplenty+json",
+   Authorization: `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`,
+   "Accept-Encoding": "identity",
+   "User-Agent": `terminate-xplenty-job/${VERSION}`
+  };
+  const http = new Http({
+   apiUrl: apiUrl,
+   headers: headers,
+   requestTimeoutMs: requestTimeoutMs,
+   maxSockets: MAX_CONCURRENCY,
+   proxy: proxy,
+   onRequestEnd: onRequestEnd
+  });
+  return new Client(http, redact);
+ }
+ function nextOffset(link, offset, count) {
+  const relations = [ ...(link ?? "").matchAll(/<[^>]*>((?:"(?:[^"\\]|\\.)*"|[^,"])*)/g) ].flatMap(([, parameters = ""]) => {
+   const [, quoted, token] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(parameters) ?? [];
+   return (quoted ?? token ?? "").toLowerCase().split(/\s+/);
+  });
+  const speaksOfPages = relations.some(relation => /^(next|prev|previous|first|last)$/.test(relation));
+  const hasNext = speaksOfPages ? relations.includes("next") : count >= PAGE_SIZE;
+  return hasNext ? offset + count : void 0;
+ }
+ class ParseError extends Error {
+  explain;
+  constructor(explain) {
+   super(explain(() => "a text"));
+   this.explain = explain;
+  }
+ }
+ function quoted(text, redact) {
+  if (text === "") return "nothing";
+  const at = text.lastIndexOf("@");
+  return `"${printable(redact(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
+ }
+ const AROUND = " \t\r\n";
+ function trimmed(text) {
+  let [start, end] = [ 0, text.length ];
+  while (start < end && AROUND.includes(text.charAt(start))) start++;
+  while (end > start && AROUND.includes(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
+ }
+ function words(text) {
+  return text.split(/[ \t\r\n,]+/).filter(Boolean);
+ }
+ const HIDDEN = /(?![ \t\r\n])[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u;
+ const NAMES = {
+  " ": "no-break space",
+  "­": "soft hyphen",
+  " ": "figure space",
+  " ": "thin space",
+  "​": "zero-width space",
+  "‌": "zero-width non-joiner",
+  "‍": "zero-width joiner",
+  "‎": "left-to-right mark",
+  "‏": "right-to-left mark",
+  "\u2028": "line separator",
+  " ": "narrow no-break space",
+  "⁠": "word joiner",
+  "　": "ideographic space",
+  "\ufeff": "byte order mark"
+ };
+ function hiddenCharacter(text) {
+  const character = HIDDEN.exec(text)?.[0];
+  if (character === void 0) return;
+  const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+  const name = NAMES[character];
+  return name === void 0 ? code : `${code} (${name})`;
+ }
+ function refuseHidden(text) {
+  const hidden = hiddenCharacter(text);
+  if (hidden === void 0) return;
+  throw new ParseError(quote => `the invisible character ${hidden} is in ${quote(text)}. Remove it. ` + "Only spaces, tabs, line ends and commas separate values.");
+ }
+ const NOT_SET = {
+  one: "stands for a value that was not set",
+  many: "stand for values that were not set",
+  advice: "Check the step, the script or the form that should set it."
+ };
+ const NOT_EXPANDED = {
+  one: "is a variable that was not expanded",
+  many: "are variables that were not expanded",
+  advice: `Write an expression, for instance \${{ env.NAME }} or \${{ steps.ID.outputs.NAME }}.`
+ };
+ function placeholder(text) {
+  if (/^(undefined|null|none|<?nil>?|nan|\[object Object\])$/i.test(text)) return NOT_SET;
+  return /^\$|^%\w+%$|\{\{/.test(text) ? NOT_EXPANDED : void 0;
+ }
+ function parseApiKey(text, name = "the key") {
+  const problem = problemOf(text);
+  if (problem !== void 0) throw new ParseError(() => `${name} ${problem}`);
+  return text;
+ }
+ function problemOf(key) {
+  const scheme = /^(basic|bearer)\s/i.exec(key)?.[1];
+  if (scheme !== void 0) return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
+  if (/^(["'`]).*\1$/s.test(key)) return "has quotes around it, at its first and its last character. Remove them.";
+  if (key.endsWith(":")) return 'ends with a colon, as in "curl -u KEY:". Remove the colon.';
+  const unset = placeholder(key);
+  if (unset !== void 0) return `${unset.one}. ${unset.advice}`;
+  const characters = Array.from(key);
+  const index = characters.findIndex(character => !/^[!-~]$/.test(character));
+  if (index < 0) return;
+  return `has ${api_key_kindOf(characters[index] ?? "")} at character ${index + 1}. Store the key again without it.`;
+ }
+ function api_key_kindOf(character) {
+  if (/^\s$/.test(character)) return "white space";
+  return /^[\p{C}\p{Default_Ignorable_Code_Point}]$/u.test(character) ? "an invisible character" : "a non-ASCII character";
+ }
+ function parseApiUrl(text) {
+  refuseHidden(text);
+  const hasScheme = /^([a-z][a-z0-9+.-]*:\/\/|https?:)/i.test(text);
+  const withScheme = hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(withScheme)) throw new ParseError(quote => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);
+  const url = new URL(withScheme);
+  if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) throw new ParseError(quote => `${quote(text)} has a user, a password, a query or a fragment. Give the URL without them.`);
+  if (!hasScheme) {
+   const scheme = isLoopback(url.hostname) ? "http" : "https";
+   throw new ParseError(quote => `${quote(text)} has no scheme. Write ${quote(`${scheme}://${text}`)}.`);
+  }
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) throw new ParseError(quote => `${quote(text)} is not https. The key is sent only over https, except to this machine itself.`);
+  return url;
+ }
+ function isLoopback(hostname) {
+  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+ }
+ function parseProxy(text, variable) {
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+  refuseRawCredentials(withScheme);
+  try {
+   const url = new URL(withScheme);
+   if (/^https?:$/.test(url.protocol)) {
+    const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+    return {
+     url: url,
+     credentials: credentials === ":" ? void 0 : credentials,
+     variable: variable
     };
-    const jobs = await findJobs(inputs, report, context);
-    if (inputs.dryRun) {
-      await preview(jobs, context);
-      report.endPreview();
-    } else {
-      await terminateAll(jobs, context);
-      report.endTermination(cancellation.requested.aborted);
-      if (inputs.waitForStopped) await waitUntilStopped(jobs, inputs, context);
+   }
+  } catch {}
+  throw new ParseError(() => "it is set, but not to the URL of a proxy, like http://proxy.example:3128.");
+ }
+ function refuseRawCredentials(url) {
+  const credentials = url.slice(url.indexOf("://") + 3, Math.max(url.lastIndexOf("@"), 0));
+  const raw = /[\\#/?]/.exec(credentials)?.[0];
+  if (raw === void 0) return;
+  throw new ParseError(() => `its user name or password holds a "${raw}" as it is. Write ${encodeURIComponent(raw)} in its place.`);
+ }
+ function readApiKey(reader, secrets) {
+  return reader.read("api-key", text => {
+   const key = text || reader.variable("XPLENTY_API_KEY");
+   if (key === "") throw new ParseError(() => "no key was given. Pass the API key of an Xplenty user from a secret, or set XPLENTY_API_KEY. " + "GitHub gives no secrets to workflows of pull requests from forks, nor to those that Dependabot starts. " + 'A reusable workflow needs "secrets: inherit"; a secret of an environment needs "environment:" on the job.');
+   for (const secret of [ key, base64(`${key}:`), base64(key) ]) secrets.add(secret);
+   return parseApiKey(key, text === "" ? "the key in XPLENTY_API_KEY" : "the key");
+  });
+ }
+ function readProxy(reader, apiUrl, secrets) {
+  const proxies = [ "https_proxy", "HTTPS_PROXY" ].map(name => ({
+   name: name,
+   text: reader.variable(name)
+  })).filter(({text: text}) => text !== "");
+  for (const {name: name, text: text} of proxies) addProxySecrets(text, name, secrets);
+  const [used] = proxies;
+  if (used === void 0 || apiUrl === void 0 || checkBypass(apiUrl)) return;
+  return reader.attempt(used.name, () => parseProxy(used.text, used.name));
+ }
+ function addProxySecrets(text, variable, secrets) {
+  try {
+   const {url: url, credentials: credentials} = parseProxy(text, variable);
+   if (credentials === void 0) return;
+   const parts = [ url.password, url.username ].flatMap(part => [ part, decodeURIComponent(part) ]);
+   for (const secret of [ base64(credentials), ...parts ]) if (secret !== "") secrets.add(secret);
+  } catch (error) {
+   if (!(error instanceof ParseError)) throw error;
+  }
+ }
+ function base64(text) {
+  return Buffer.from(text, "utf8").toString("base64");
+ }
+ function closestName(name, known) {
+  const given = lettersOf(name);
+  const distances = known.map(one => [ one, distanceTo(given, one) ]);
+  const [closest, distance] = distances.reduce((best, next) => next[1] < best[1] ? next : best, [ "", 1 / 0 ]);
+  return distance === 1 / 0 ? void 0 : closest;
+ }
+ function lettersOf(name) {
+  return name.toLowerCase().split(/[^a-z0-9]+/).map(word => word.replace(/s$/, "")).join("");
+ }
+ function distanceTo(given, known) {
+  const whole = lettersOf(known);
+  const edits = editDistance(given, whole);
+  if (edits <= 2) return edits;
+  const beginnings = known.split("-").map((_, index, parts) => lettersOf(parts.slice(0, index + 1).join("-")));
+  const first = beginnings[0] ?? "";
+  if (given.length >= first.length && whole.startsWith(given)) return 3;
+  return beginnings.some(beginning => beginning.length > 4 && editDistance(given, beginning) <= 1) ? 4 : 1 / 0;
+ }
+ function editDistance(one, other) {
+  if (Math.abs(one.length - other.length) > 2) return 1 / 0;
+  const rows = [ Array.from({
+   length: other.length + 1
+  }, (_, j) => j) ];
+  const at = (i, j) => rows[i]?.[j] ?? 1 / 0;
+  for (let i = 1; i <= one.length; i++) {
+   rows[i] = [ i ];
+   for (let j = 1; j <= other.length; j++) {
+    const isSame = one[i - 1] === other[j - 1];
+    const isSwapped = one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+    const changed = at(i - 1, j - 1) + (isSame ? 0 : 1);
+    rows[i]?.push(Math.min(changed, at(i - 1, j) + 1, at(i, j - 1) + 1, isSwapped ? at(i - 2, j - 2) + 1 : 1 / 0));
+   }
+  }
+  return at(one.length, other.length);
+ }
+ class InputReader {
+  problems=[];
+  #known;
+  #redact;
+  #environment;
+  constructor(known, redact, environment = process.env) {
+   this.#known = known;
+   this.#redact = redact;
+   this.#environment = environment;
+  }
+  checkNames() {
+   const known = Object.keys(this.#known);
+   const variables = new Set(known.map(variableOf));
+   const before = this.problems.length;
+   for (const variable of Object.keys(this.#environment)) {
+    const compared = process.platform === "win32" ? variable.toUpperCase() : variable;
+    const name = /^INPUT_(.+)/is.exec(compared)?.[1]?.toLowerCase();
+    const meant = name === void 0 || variables.has(compared) ? void 0 : closestName(name, known);
+    if (meant === void 0) continue;
+    this.problems.push(`${name}: this is not an input. Write ${meant}. Where ${variable} is a variable of your own, rename it.`);
+   }
+   const lost = known.filter(name => this.#known[name]?.default !== void 0 && !this.#hasArrived(name));
+   if (lost.length > 0) this.problems.push(`${lost.join(", ")}: no value has arrived, though action.yml has a default. ` + "The shell dash, and wrappers that use it, drop variables with a hyphen in the name. " + "Start Node directly, or with bash.");
+   return this.problems.length === before;
+  }
+  variable(name) {
+   return trimmed(this.#environment[name] ?? "");
+  }
+  checkEmpty() {
+   for (const name of Object.keys(this.#known)) if (this.text(name) === "" && this.isGiven(name)) this.problems.push(`${name}: ${emptyProblem(name, this.#known[name]?.default ?? "")}`);
+  }
+  text(name) {
+   const {default: standard = "", mayBeEmpty: mayBeEmpty = false} = this.#known[name] ?? {};
+   const text = this.#hasArrived(name) ? trimmed(this.#environment[variableOf(name)] ?? "") : standard;
+   return text === "" && mayBeEmpty ? standard : text;
+  }
+  isGiven(name) {
+   return this.text(name) !== (this.#known[name]?.default ?? "");
+  }
+  read(name, parse) {
+   const text = this.text(name);
+   if (text === "" && this.isGiven(name)) return;
+   return this.attempt(name, () => parse(text));
+  }
+  attempt(name, parse) {
+   try {
+    return parse();
+   } catch (error) {
+    if (!(error instanceof ParseError)) throw error;
+    this.problems.push(`${name}: ${error.explain(text => quoted(text, this.#redact))}`);
+    return;
+   }
+  }
+  #hasArrived(name) {
+   return this.#environment[variableOf(name)] !== void 0;
+  }
+ }
+ function variableOf(name) {
+  return `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`;
+ }
+ function emptyProblem(name, standard) {
+  const isBoolean = standard === "true" || standard === "false";
+  const advice = isBoolean ? `In a workflow with a schedule, write \${{ github.event_name == 'workflow_dispatch' && inputs.${name} }}.` : `Where none is meant, write "${standard}" at its source (default: ${standard}).`;
+  return `it arrived empty: its expression has come to nothing. Check the names in the expression. ${advice}`;
+ }
+ function parseBoolean(text) {
+  if (/^(true|True|TRUE)$/.test(text)) return true;
+  if (/^(false|False|FALSE)$/.test(text)) return false;
+  refuseHidden(text);
+  throw new ParseError(quote => `${quote(text)} is neither true nor false. Write true or false.`);
+ }
+ const MAX_SECONDS = 1e6;
+ function parseWaitMs(text) {
+  return Math.min(parseSeconds(text), MAX_SECONDS) * 1e3;
+ }
+ function parseSeconds(text) {
+  const seconds = /^(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (seconds > 0 && Number.isFinite(seconds)) return seconds;
+  refuseHidden(text);
+  throw new ParseError(quote => `${quote(text)} is not a number of seconds above 0. Use digits, for example 600 or 0.5.`);
+ }
+ function wholeNumber(text) {
+  const number = /^[0-9]+(\.0+)?$/.test(text) ? Number(text) : 0;
+  return Number.isSafeInteger(number) && number > 0 ? number : void 0;
+ }
+ function isTooLarge(text) {
+  return /^[0-9]+(\.0+)?$/.test(text) && Number(text) > Number.MAX_SAFE_INTEGER;
+ }
+ function parseId(text, what) {
+  const id = wholeNumber(text);
+  if (id !== void 0) return id;
+  refuseHidden(text);
+  refusePlaceholder(text);
+  if (isTooLarge(text)) throw new ParseError(quote => `${quote(text)} is past 2^53, where numbers cannot be told apart. Check the ID.`);
+  throw new ParseError(quote => `${quote(text)} is not the ID of a ${what}. Use digits only, above 0.`);
+ }
+ function parseAccountId(text) {
+  refuseHidden(text);
+  refusePlaceholder(text);
+  if (/^[A-Za-z0-9_-]+$/.test(text)) return text;
+  throw new ParseError(quote => `${text === "" ? "no account was given" : `${quote(text)} is not the ID of an account`}. ` + "It is the name in the URLs of the API: https://api.xplenty.com/ACCOUNT/api/jobs/305. " + "Use letters, digits, - and _, or set XPLENTY_ACCOUNT_ID.");
+ }
+ function parseStatuses(text) {
+  refuseHidden(text);
+  const given = words(text);
+  const wrong = given.filter(word => !ACTIVE_STATUSES.includes(word));
+  if (wrong.length > 0 || given.length === 0) throw new ParseError(quote => {
+   const list = given.length === 0 ? quote(text) : [ ...new Set(wrong) ].map(quote).join(", ");
+   return `${list}: no status of an active job. Use some of ${ACTIVE_STATUSES.join(", ")}.`;
+  });
+  return ACTIVE_STATUSES.filter(status => given.includes(status));
+ }
+ function refusePlaceholder(text) {
+  const problem = placeholder(text);
+  if (problem !== void 0) throw new ParseError(quote => `${quote(text)} ${problem.one}. ${problem.advice}`);
+ }
+ function parseIfNoJobsFound(text) {
+  if (text === "ignore" || text === "warn" || text === "error") return text;
+  throw new ParseError(quote => `${quote(text)} was given. Give ignore, warn or error.`);
+ }
+ const DEFAULT_API = "https://api.xplenty.com/";
+ const NOT_A_JOB_URL = {
+  one: "is not the URL of a job",
+  many: "are not URLs of jobs",
+  advice: "Give the job ID, or a URL like https://api.xplenty.com/ACCOUNT/api/jobs/305 or https://xplenty.com/ACCOUNT/jobs/305."
+ };
+ function parseJobUrl(text, apiUrl) {
+  const page = parsePageUrl(text);
+  if (page !== void 0) return apiUrl === void 0 || apiUrl.href === DEFAULT_API ? page : notOn(apiUrl);
+  const base = apiUrl?.pathname.replace(/\/$/, "") ?? "";
+  const path = pathAsWritten(text);
+  const job = jobOf(path.startsWith(base) ? path.slice(base.length) : "", /^\/([\w-]+)\/api\/jobs\/([0-9]+)$/);
+  if (job === void 0) return NOT_A_JOB_URL;
+  return apiUrl === void 0 || new URL(text).origin === apiUrl.origin ? job : notOn(apiUrl);
+ }
+ function parsePageUrl(text) {
+  const withoutQuery = text.replace(/[?#].*$/s, "");
+  const job = jobOf(pathAsWritten(withoutQuery), /^\/([\w-]+)\/jobs\/([0-9]+)$/);
+  if (job === void 0) return;
+  const {protocol: protocol, hostname: hostname, port: port} = new URL(withoutQuery);
+  const isPage = protocol === "https:" && port === "" && /^(.+\.)?(xplenty\.com|integrate\.io)$/.test(hostname);
+  return isPage ? job : void 0;
+ }
+ function pathAsWritten(text) {
+  const path = /^https?:\/\/[^/?#\\]+(\/[^?#\\]*)$/i.exec(text)?.[1] ?? "";
+  const url = URL.canParse(text) ? new URL(text) : void 0;
+  return url?.pathname === path && url.username === "" && url.password === "" ? path : "";
+ }
+ function jobOf(path, form) {
+  const [, accountId = "", digits = ""] = form.exec(path) ?? [];
+  const id = wholeNumber(digits);
+  return id === void 0 || placeholder(accountId) !== void 0 ? void 0 : {
+   id: id,
+   accountId: accountId
+  };
+ }
+ function notOn({origin: origin}) {
+  return {
+   one: `is not on ${origin}`,
+   many: `are not on ${origin}`,
+   advice: "The key is sent to api-url alone. Set that if the job is elsewhere."
+  };
+ }
+ const NOT_AN_ID = {
+  one: "is not a job ID",
+  many: "are not job IDs",
+  advice: "Give digits only, above 0, or the job's URL."
+ };
+ const IN_QUOTES = {
+  one: "stands in quotes",
+  many: "stand in quotes",
+  advice: "Remove the quotes around it."
+ };
+ const TOO_LARGE = {
+  one: "is past 2^53, where numbers cannot be told apart",
+  many: "are past 2^53, where numbers cannot be told apart",
+  advice: "Check the ID."
+ };
+ const COMMENT = {
+  one: "looks like a comment",
+  many: "look like comments",
+  advice: "Only variables may have comments."
+ };
+ const MAX_SHOWN = 10;
+ function parseJobIds(text, apiUrl) {
+  refuseHidden(text);
+  refuseCommaInUrl(text);
+  const given = [];
+  const wrong = [];
+  for (const word of placeholder(text) === void 0 ? words(text) : [ text ]) {
+   const result = job_ids_parseJob(word, apiUrl);
+   if ("id" in result) given.push(result); else wrong.push([ result, word ]);
+  }
+  if (wrong.length > 0) throw new ParseError(quote => explain(wrong, quote));
+  if (given.length > 0) return given;
+  throw new ParseError(() => "nothing was given. Give the job's ID (digits only, above 0) or its URL. " + "Or select jobs with package-id, cluster-id, variables or running-longer-than-seconds.");
+ }
+ function job_ids_parseJob(word, apiUrl) {
+  const id = wholeNumber(word);
+  if (id !== void 0) return {
+   id: id,
+   accountId: void 0
+  };
+  const unset = placeholder(word);
+  if (unset !== void 0) return unset;
+  if (isTooLarge(word)) return TOO_LARGE;
+  if (isInQuotes(word)) return IN_QUOTES;
+  if (word.startsWith("#")) return COMMENT;
+  return word.includes("/") ? parseJobUrl(word, apiUrl) : NOT_AN_ID;
+ }
+ function isInQuotes(word) {
+  return word.length > 1 && /^["'`“‘].*["'`”’]$/.test(word);
+ }
+ function explain(wrong, quote) {
+  const kinds = new Map(wrong.map(([problem]) => [ problem.one, problem ]));
+  const sentences = [ ...kinds.values() ].map(({one: one, many: many, advice: advice}) => {
+   const list = [ ...new Set(wrong.filter(([problem]) => problem.one === one).map(([, word]) => shown(word, quote))) ];
+   const more = list.length > MAX_SHOWN ? ` and ${list.length - MAX_SHOWN} more` : "";
+   return `${list.slice(0, MAX_SHOWN).join(", ")}${more} ${list.length === 1 ? one : many}. ${advice}`;
+  });
+  return sentences.join(" ");
+ }
+ function shown(word, quote) {
+  return quote(isInQuotes(word) ? word.slice(1, -1) : word);
+ }
+ function refuseCommaInUrl(text) {
+  const url = text.split(/[ \t\r\n]+/).find(part => {
+   const end = part.search(/[?#]/);
+   return part.slice(0, Math.max(end, 0)).includes("/") && part.includes(",", end);
+  });
+  if (url === void 0) return;
+  throw new ParseError(quote => `${quote(url)} may be one URL or several. Give each on a line of its own, without what follows "?" or "#".`);
+ }
+ function parseVariables(text) {
+  const variables = new Map;
+  for (const [index, untrimmed] of text.split(/\r\n|\r|\n/).entries()) {
+   const line = trimmed(untrimmed);
+   if (line === "" || line.startsWith("#")) continue;
+   const [name, value] = parseLine(line, `line ${index + 1}`);
+   if (variables.has(name)) throw new ParseError(() => `line ${index + 1} names a variable for the second time.`);
+   variables.set(name, value);
+  }
+  if (variables.size > 0) return variables;
+  throw new ParseError(() => "there is no variable in it, only comments. Write a line of name=value.");
+ }
+ function parseLine(line, where) {
+  const equals = line.indexOf("=");
+  const name = trimmed(line.slice(0, Math.max(equals, 0))).normalize("NFC");
+  const value = trimmed(line.slice(equals + 1));
+  if (name === "") throw new ParseError(() => `${where} is not of the form name=value.`);
+  const hidden = hiddenCharacter(name);
+  if (hidden !== void 0) throw new ParseError(() => `${where} has the invisible character ${hidden} in the name. Remove it.`);
+  if (seemsToHoldAnother(line.slice(equals + 1))) throw new ParseError(() => `${where} seems to hold several variables. Write a line for each, below "variables: |". ` + 'If it is one value, write it in quotes: name="value".');
+  return [ name, value ];
+ }
+ function seemsToHoldAnother(value) {
+  const outsideOfQuotes = value.replace(/"[^"]*"|'[^']*'/g, '""');
+  return /(?:[\s\x85,]|\\n|%0a)[\p{L}_][\p{L}\p{N}_.-]*\s*=/iu.test(outsideOfQuotes);
+ }
+ class InvalidInputsError extends Error {
+  problems;
+  constructor(problems) {
+   super(problems.join("\n"));
+   this.problems = problems;
+  }
+ }
+ const ANY = "any";
+ const INPUTS = {
+  "job-id": {},
+  "package-id": {
+   default: ANY
+  },
+  "cluster-id": {
+   default: ANY
+  },
+  variables: {
+   default: ANY
+  },
+  "running-longer-than-seconds": {
+   default: ANY
+  },
+  statuses: {
+   default: "idle, pending, queued, running"
+  },
+  "if-no-jobs-found": {
+   default: "ignore",
+   mayBeEmpty: true
+  },
+  "dry-run": {
+   default: "false"
+  },
+  "api-key": {},
+  "account-id": {},
+  "wait-for-stopped": {
+   default: "false"
+  },
+  "timeout-seconds": {
+   default: "600",
+   mayBeEmpty: true
+  },
+  "poll-interval-seconds": {
+   default: "15",
+   mayBeEmpty: true
+  },
+  "request-timeout-seconds": {
+   default: "30",
+   mayBeEmpty: true
+  },
+  "api-url": {
+   default: "https://api.xplenty.com",
+   mayBeEmpty: true
+  }
+ };
+ const FILTERS = [ "package-id", "cluster-id", "variables", "running-longer-than-seconds" ];
+ const MIN_POLL_INTERVAL_MS = 100;
+ const RAISED = "poll-interval-seconds: it is raised to 0.1, the minimum. Each poll takes a request of the hourly limit.";
+ function loadRunner() {
+  const {GITHUB_OUTPUT: GITHUB_OUTPUT, GITHUB_STEP_SUMMARY: GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL: GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY: GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF: GITHUB_ACTION_REF} = process.env;
+  const source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`;
+  const isKnown = GITHUB_SERVER_URL === "https://github.com" && /^[\w.-]+\/[\w.-]+\/blob\/[\w.\-/]+$/.test(source);
+  return {
+   outputFile: GITHUB_OUTPUT || void 0,
+   summaryFile: GITHUB_STEP_SUMMARY || void 0,
+   docsUrl: isKnown && GITHUB_ACTION_REPOSITORY && GITHUB_ACTION_REF ? `https://github.com/${source}/docs/` : void 0
+  };
+ }
+ function loadInputs(secrets) {
+  const reader = new InputReader(INPUTS, text => secrets.redact(text));
+  const apiKey = readApiKey(reader, secrets);
+  if (!reader.checkNames()) throw new InvalidInputsError(reader.problems);
+  reader.checkEmpty();
+  const apiUrl = reader.read("api-url", parseApiUrl);
+  const proxy = readProxy(reader, apiUrl, secrets);
+  const isSelection = isSelecting(reader);
+  const given = reader.read("job-id", text => readJobIds(text, apiUrl, isSelection));
+  const isUrlWrong = given === void 0 && reader.text("job-id").includes("/");
+  const accountId = reader.read("account-id", text => readAccountId(text, given ?? [], reader.variable("XPLENTY_ACCOUNT_ID"), isUrlWrong));
+  const inputs = {
+   apiKey: apiKey,
+   apiUrl: apiUrl,
+   proxy: proxy,
+   jobs: eachOnce((given ?? []).map(({id: id, accountId: own}) => ({
+    accountId: own ?? accountId,
+    id: id
+   }))),
+   selection: isSelection ? {
+    accountId: accountId,
+    filter: readFilter(reader)
+   } : void 0,
+   dryRun: reader.read("dry-run", parseBoolean),
+   waitForStopped: reader.read("wait-for-stopped", parseBoolean),
+   timeoutMs: reader.read("timeout-seconds", parseWaitMs),
+   ...readPollIntervalMs(reader),
+   requestTimeoutMs: reader.read("request-timeout-seconds", parseWaitMs),
+   ifNoJobsFound: reader.read("if-no-jobs-found", parseIfNoJobsFound)
+  };
+  if (reader.problems.length > 0) throw new InvalidInputsError(reader.problems);
+  return inputs;
+ }
+ function isSelecting(reader) {
+  const isNamed = reader.isGiven("job-id");
+  return [ ...FILTERS, "statuses" ].some(name => reader.isGiven(name) && !(isNamed && reader.text(name) === ""));
+ }
+ function readJobIds(text, apiUrl, isSelection) {
+  if (!isSelection) return parseJobIds(text, apiUrl);
+  if (text === "") return [];
+  throw new ParseError(() => `give either job-id or what selects jobs (${FILTERS.join(", ")}, statuses), not both.`);
+ }
+ function eachOnce(refs) {
+  return [ ...new Map(refs.map(ref => [ `${ref.accountId}/${ref.id}`, ref ])).values() ];
+ }
+ function readAccountId(text, given, variable, isUrlWrong = false) {
+  const accountId = text === "" ? "" : parseAccountId(text);
+  for (const {accountId: own} of given) {
+   if (own === void 0 || text === "" || own === accountId) continue;
+   throw new ParseError(quote => `${quote(accountId)} is not the account of a URL in job-id, ${quote(own)}. Give one of them.`);
+  }
+  const isInEveryUrl = given.length > 0 && given.every(({accountId: own}) => own !== void 0);
+  if (text !== "" || isInEveryUrl || isUrlWrong && variable === "") return accountId;
+  return parseAccountId(variable);
+ }
+ function readFilter(reader) {
+  const isNarrowed = FILTERS.some(name => reader.isGiven(name));
+  const readUnlessAny = (name, parse) => reader.read(name, text => text === ANY ? void 0 : parse(text));
+  const statuses = reader.read("statuses", text => {
+   if (isNarrowed) return parseStatuses(text);
+   throw new ParseError(() => `alone it would stop every job of the account. Give at least one of ${FILTERS.join(", ")} with it.`);
+  });
+  return {
+   packageId: readUnlessAny("package-id", text => parseId(text, "package")),
+   clusterId: readUnlessAny("cluster-id", text => parseId(text, "cluster")),
+   variables: readUnlessAny("variables", parseVariables) ?? new Map,
+   runningLongerThanSeconds: readUnlessAny("running-longer-than-seconds", text => parseRuntime(text, statuses)),
+   statuses: statuses
+  };
+ }
+ function parseRuntime(text, statuses) {
+  const seconds = parseSeconds(text);
+  if (statuses?.includes("running") ?? true) return seconds;
+  throw new ParseError(() => "it can match no job, for only running jobs have a runtime. Add running to statuses.");
+ }
+ function readPollIntervalMs(reader) {
+  const pollIntervalMs = reader.read("poll-interval-seconds", parseWaitMs);
+  const warnings = pollIntervalMs < MIN_POLL_INTERVAL_MS ? [ RAISED ] : [];
+  return {
+   pollIntervalMs: Math.max(pollIntervalMs, MIN_POLL_INTERVAL_MS),
+   warnings: warnings
+  };
+ }
+ class JobError extends Error {
+  summary;
+  details;
+  isOutcomeUnknown;
+  constructor(ref, summary, details, isOutcomeUnknown = false) {
+   const text = details.filter(Boolean).join(" ");
+   super(`Job ${ref.id}: ${summary}. ${text}`);
+   this.summary = summary;
+   this.details = text;
+   this.isOutcomeUnknown = isOutcomeUnknown;
+  }
+ }
+ class SelectionError extends Error {
+  summary;
+  details;
+  constructor(summary, details) {
+   const text = details.filter(Boolean).join(" ");
+   super(`${summary}. ${text}`);
+   this.summary = summary;
+   this.details = text;
+  }
+ }
+ const RUN_AGAIN = "Check the job at Xplenty, or run this step again: terminating a job twice does no harm.";
+ function notDelivered(ref, cause) {
+  const {summary: summary, advice: advice} = lastError(cause);
+  return new JobError(ref, summary, [ sentence(cause.message), "No request was delivered.", advice ]);
+ }
+ function refused(ref, cause, job, getError) {
+  const {summary: summary, advice: advice} = lastError(cause);
+  const seen = job === void 0 ? "Not terminated." : `Not terminated, still ${job.status}.`;
+  const also = getError !== void 0 && lastError(getError).summary !== summary ? getFailed(getError) : "";
+  return new JobError(ref, summary, [ sentence(cause.message), seen, also, advice ]);
+ }
+ function outcomeUnknown(ref, cause, job, getError) {
+  const seen = job === void 0 ? "" : `Last status: ${job.status}.`;
+  const details = [ sentence(cause.message), "A request may have been delivered.", seen, getFailed(getError) ];
+  return new JobError(ref, "outcome unknown, may still be running", [ ...details, lastError(cause).advice, RUN_AGAIN ], true);
+ }
+ function notSeen(ref, cause) {
+  const {summary: summary, advice: advice} = lastError(cause);
+  return new JobError(ref, summary, [ sentence(cause.message), advice ]);
+ }
+ function timedOut(ref, job, timeoutMs, pollError) {
+  const status = job === void 0 ? "status unknown" : `still ${isStopping(job) ? "stopping" : job.status}`;
+  const stopping = job !== void 0 && isStopping(job);
+  return new JobError(ref, `timed out, ${status}`, [ `Not stopped within ${duration(timeoutMs)}; last status: ${job?.status ?? "unknown"}.`, pollError === void 0 ? "" : `The last poll failed: ${pollError.message}.`, stopping ? "Xplenty is still stopping it." : job === void 0 ? "" : "The accepted call had no visible effect.", stopping ? "Raise timeout-seconds to wait longer." : RUN_AGAIN ]);
+ }
+ function timedOutBeforeCall(ref, timeoutMs) {
+  const details = `No terminate request was sent within ${duration(timeoutMs)}.`;
+  return new JobError(ref, "timed out, not terminated", [ details, "Raise timeout-seconds, or run this step again." ]);
+ }
+ function lostWhileWaiting(ref, job, cause) {
+  return new JobError(ref, cause.summary, [ `The call was accepted, but whether the job has stopped cannot be seen: ${cause.message}.`, `Last status: ${job?.status ?? "unknown"}.`, cause.advice ]);
+ }
+ function cancelledWhileStopping(ref, job) {
+  const summary = job === void 0 || isStopping(job) ? "cancelled, still stopping" : `cancelled, still ${job.status}`;
+  return new JobError(ref, summary, [ `The call was accepted, and the step was cancelled before the job had stopped; last status: ${job?.status ?? "unknown"}.` ]);
+ }
+ function cancelledBeforeCall(ref) {
+  return new JobError(ref, "cancelled, not terminated", [ "No terminate request was sent.", "Run this step again." ]);
+ }
+ function notSelected(cause, isCancelled) {
+  const {summary: summary, advice: advice} = lastError(cause);
+  if (isCancelled) return new SelectionError("Cancelled while jobs were selected", [ "Nothing was terminated." ]);
+  return new SelectionError(`Cannot list jobs: ${summary}`, [ sentence(cause.message), "Nothing was terminated.", advice ]);
+ }
+ function getFailed(getError) {
+  return getError === void 0 ? "" : `Getting the job failed too: ${getError.message}.`;
+ }
+ function sentence(text) {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
+ }
+ const MAX_LISTED = 1e5;
+ const MAX_STALE_PAGES = 3;
+ const MAX_STEPS_BACK = 20;
+ async function* readList(getPage) {
+  const seen = new Set;
+  let stalePages = 0;
+  let stepsBack = 0;
+  for (let offset = 0; ;) {
+   const {jobs: jobs, nextOffset: nextOffset} = await getPage(offset);
+   const overlaps = offset === 0 || jobs.some(({id: id}) => seen.has(id));
+   if (!overlaps) {
+    if (++stepsBack > MAX_STEPS_BACK) throw new InvalidResponseError("the list changed faster than it could be read");
+    offset = jobs.length === 0 ? Math.floor(offset / 2) : Math.max(0, offset - jobs.length);
+    continue;
+   }
+   stepsBack = 0;
+   const news = jobs.filter(({id: id}) => !seen.has(id));
+   for (const {id: id} of news) seen.add(id);
+   if (news.length > 0) yield news;
+   if (nextOffset === void 0) return;
+   stalePages = news.length > 0 ? 0 : stalePages + 1;
+   if (stalePages >= MAX_STALE_PAGES) throw new InvalidResponseError("the list repeats itself");
+   if (seen.size >= MAX_LISTED) throw new InvalidResponseError(`the list does not end after ${MAX_LISTED} jobs`);
+   offset = Math.max(nextOffset - 1, offset + 1);
+  }
+ }
+ function conditionsOf(filter) {
+  const {packageId: packageId, clusterId: clusterId, variables: variables, runningLongerThanSeconds: runningLongerThanSeconds, statuses: statuses} = filter;
+  const isListed = ({status: status, fields: fields}) => statuses.includes(status) && (packageId === void 0 || isId(fields.package_id, packageId));
+  const conditions = [ {
+   filter: packageId === void 0 ? "" : `of package ${packageId}`,
+   matches: isListed
+  } ];
+  if (clusterId !== void 0) conditions.push({
+   filter: `on cluster ${clusterId}`,
+   matches: ({fields: fields}) => isId(fields.cluster_id, clusterId)
+  });
+  if (runningLongerThanSeconds !== void 0) {
+   const matches = job => runtimeSeconds(job) > runningLongerThanSeconds;
+   conditions.push({
+    filter: `running longer than ${runningLongerThanSeconds} s`,
+    matches: matches
+   });
+  }
+  for (const [name, value] of variables) conditions.push({
+   filter: `with variable ${name}`,
+   matches: job => isVariable(job, name, value)
+  });
+  return conditions;
+ }
+ function isId(field, id) {
+  return field === id || field === String(id);
+ }
+ function hasVariable(job, name) {
+  return storedVariables(job, name).length > 0;
+ }
+ function isVariable(job, name, value) {
+  const stored = storedVariables(job, name);
+  const given = value.normalize("NFC");
+  const wanted = [ given, ...withoutQuotes(given, /^(["'])(.*)\1$/s) ];
+  return stored.length > 0 && stored.every(field => wanted.some(text => isSame(field, text)));
+ }
+ function storedVariables({fields: {variables: variables}}, name) {
+  if (typeof variables !== "object" || variables === null) return [];
+  const wanted = name.normalize("NFC");
+  return Object.entries(variables).flatMap(([key, value]) => key.normalize("NFC") === wanted ? [ value ] : []);
+ }
+ function isSame(field, text) {
+  if (typeof field === "number") return isDecimal(text) && Number(text) === field && Math.abs(field) < 2 ** 53;
+  if (typeof field === "boolean") return String(field) === text;
+  if (typeof field !== "string") return false;
+  const stored = field.normalize("NFC");
+  return [ stored, ...withoutQuotes(stored, /^(')(.*)'$/s) ].includes(text);
+ }
+ function withoutQuotes(text, quotes) {
+  return quotes.exec(text)?.slice(2) ?? [];
+ }
+ function isDecimal(text) {
+  return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text);
+ }
+ class TrackedJob {
+  ref;
+  job;
+  call="unsent";
+  isStoppedByOthers=false;
+  hadFinished=false;
+  error;
+  htmlUrl;
+  history=[];
+  constructor(ref) {
+   this.ref = ref;
+  }
+  get isFinal() {
+   return this.job !== void 0 && isFinal(this.job);
+  }
+  get isAccepted() {
+   return this.call === "accepted" || this.isStoppedByOthers;
+  }
+  update(job, atMs) {
+   const before = this.job;
+   this.job = job;
+   this.htmlUrl = job.fields.html_url ?? this.htmlUrl;
+   if (before?.status !== job.status) this.history.push({
+    status: job.status,
+    atMs: atMs
+   });
+   return before;
+  }
+ }
+ async function selectJobs({accountId: accountId, filter: filter}, context) {
+  const {api: api, cancellation: cancellation, clock: clock, progress: progress, elapsedMs: elapsedMs, deadlineMs: deadlineMs = Number.POSITIVE_INFINITY} = context;
+  const signal = cancellation.requested;
+  const onFailedAttempt = progress.onFailedAttempt.bind(progress, "The list of jobs");
+  const conditions = conditionsOf(filter);
+  const counts = conditions.map(() => 0);
+  const listed = new Set;
+  const unknown = new Set(filter.variables.keys());
+  const selected = new Map;
+  const add = job => {
+   const passed = conditions.findIndex(({matches: matches}) => !matches(job));
+   const isMatch = passed < 0;
+   const tracked = selected.get(job.id) ?? new TrackedJob({
+    accountId: accountId,
+    id: job.id
+   });
+   tracked.update(job, elapsedMs());
+   if (isMatch) selected.set(job.id, tracked); else selected.delete(job.id);
+   for (const name of unknown) if (hasVariable(job, name)) unknown.delete(name);
+   if (listed.has(job.id)) return;
+   listed.add(job.id);
+   for (const index of conditions.keys()) if (isMatch || index < passed) counts[index] = (counts[index] ?? 0) + 1;
+  };
+  try {
+   for (const status of ACTIVE_STATUSES.filter(one => filter.statuses.includes(one))) {
+    const getPage = offset => withRetries(() => api.list(accountId, {
+     status: status,
+     packageId: filter.packageId
+    }, offset, {
+     signal: signal
+    }), {
+     signal: signal,
+     clock: clock,
+     deadlineMs: deadlineMs,
+     onFailedAttempt: onFailedAttempt
+    });
+    for await (const jobs of readList(getPage)) for (const job of jobs) add(job);
+   }
+  } catch (error) {
+   throw notSelected(asRequestError(error), signal.aborted);
+  }
+  return {
+   jobs: [ ...selected.values() ],
+   counts: conditions.map(({filter: words}, index) => ({
+    filter: words,
+    count: counts[index] ?? 0
+   })),
+   unknownVariables: [ ...unknown ]
+  };
+ }
+ async function terminateAll(jobs, context) {
+  const {cancellation: cancellation, clock: clock, deadlineMs: deadlineMs, timeoutMs: timeoutMs, progress: progress} = context;
+  await forEachConcurrently(jobs, async tracked => {
+   if (cancellation.graceOver.aborted) tracked.error = cancelledBeforeCall(tracked.ref); else if (clock.nowMs() >= deadlineMs) tracked.error = timedOutBeforeCall(tracked.ref, timeoutMs); else await terminate(tracked, context);
+   progress.onCallEnded(tracked);
+  });
+  if (!cancellation.requested.aborted) return;
+  for (const tracked of jobs) {
+   const {ref: ref, job: job, error: error, isAccepted: isAccepted} = tracked;
+   if (isAccepted && !tracked.isFinal && !error) tracked.error = cancelledWhileStopping(ref, job);
+  }
+ }
+ async function terminate(tracked, context) {
+  const errors = [];
+  try {
+   const job = await sendTerminate(tracked, context, errors);
+   tracked.call = "accepted";
+   if (job !== void 0) tracked.update(job, context.elapsedMs()); else await get(tracked, context, MAX_ATTEMPTS).catch(asRequestError);
+   tracked.hadFinished = tracked.isFinal && !errors.some(mayHaveActed);
+  } catch (error) {
+   await explainRefusal(tracked, asRequestError(error), errors, context);
+  }
+ }
+ function sendTerminate(tracked, context, errors) {
+  const {ref: ref} = tracked;
+  const call = () => context.api.terminate(ref, {
+   signal: context.cancellation.graceOver
+  }).catch(error => {
+   errors.push(error);
+   throw error;
+  });
+  return withRetries(call, retryOptions(ref, context));
+ }
+ async function explainRefusal(tracked, refusal, errors, context) {
+  const {ref: ref} = tracked;
+  if (errors.every(({isUndelivered: isUndelivered}) => isUndelivered)) {
+   tracked.error = notDelivered(ref, refusal);
+   return;
+  }
+  const mayBeTerminated = errors.some(mayHaveActed);
+  tracked.call = mayBeTerminated ? "sent" : "refused";
+  const explain = mayBeTerminated ? outcomeUnknown : refused;
+  let job;
+  let getError;
+  if (couldGetHelp(refusal) && !context.cancellation.graceOver.aborted) {
+   const attempts = refusal instanceof RetriesExhaustedError ? 1 : MAX_ATTEMPTS;
+   try {
+    job = await get(tracked, context, attempts);
+   } catch (error) {
+    getError = asRequestError(error);
+   }
+  }
+  if (job !== void 0 && (isStopping(job) || isFinal(job))) {
+   tracked.isStoppedByOthers = true;
+   tracked.hadFinished = isFinal(job) && !mayBeTerminated;
+  } else tracked.error = explain(ref, refusal, job, getError);
+ }
+ async function get(tracked, context, maxAttempts) {
+  const {api: api, cancellation: cancellation, elapsedMs: elapsedMs} = context;
+  const call = () => api.get(tracked.ref, {
+   signal: cancellation.graceOver
+  });
+  const job = await withRetries(call, {
+   ...retryOptions(tracked.ref, context),
+   maxAttempts: maxAttempts
+  });
+  tracked.update(job, elapsedMs());
+  return job;
+ }
+ function retryOptions({id: id}, context) {
+  const {cancellation: cancellation, clock: clock, progress: progress, deadlineMs: deadlineMs} = context;
+  const onFailedAttempt = progress.onFailedAttempt.bind(progress, `Job ${id}`);
+  return {
+   signal: cancellation.requested,
+   deadlineMs: deadlineMs,
+   clock: clock,
+   onFailedAttempt: onFailedAttempt
+  };
+ }
+ function mayHaveActed(error) {
+  return error.mayHaveActed;
+ }
+ function couldGetHelp(refusal) {
+  const error = lastError(refusal);
+  return !(error instanceof HttpError && [ 401, 402, 407, 429 ].includes(error.statusCode));
+ }
+ const MIN_JOBS_TO_LIST = 3;
+ const MAX_FAILED_LISTS = 2;
+ class Poller {
+  #context;
+  #timeLeftMs;
+  #failedLists=new Map;
+  constructor(context, timeLeftMs) {
+   this.#context = context;
+   this.#timeLeftMs = timeLeftMs;
+  }
+  async poll(jobs, onResult) {
+   const unlisted = [];
+   for (const accountId of new Set(jobs.map(({ref: ref}) => ref.accountId))) {
+    const group = jobs.filter(({ref: ref}) => ref.accountId === accountId);
+    unlisted.push(...await this.#list(accountId, group, onResult));
+   }
+   await forEachConcurrently(unlisted, tracked => this.#get(tracked, onResult));
+  }
+  async #list(accountId, group, onResult) {
+   const failed = this.#failedLists.get(accountId) ?? 0;
+   if (group.length < MIN_JOBS_TO_LIST || failed === Number.POSITIVE_INFINITY) return group;
+   if (failed >= MAX_FAILED_LISTS) {
+    this.#failedLists.delete(accountId);
+    return group;
+   }
+   const missing = new Map(group.map(tracked => [ tracked.ref.id, tracked ]));
+   const onJobs = jobs => {
+    for (const job of jobs) {
+     const tracked = missing.get(job.id);
+     if (tracked !== void 0) onResult(tracked, job);
+     missing.delete(job.id);
     }
-    return report.end(cancellation.requested.aborted);
+   };
+   try {
+    await this.#listStopping(accountId, group, onJobs);
+    if (missing.size >= MIN_JOBS_TO_LIST) await this.#listFinal(accountId, group, missing, onJobs);
+    this.#failedLists.delete(accountId);
+    return [ ...missing.values() ];
+   } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    if (this.#context.cancellation.requested.aborted) return [];
+    this.#failedLists.set(accountId, error.isTransient ? failed + 1 : Number.POSITIVE_INFINITY);
+    if (!error.isTransient) return [ ...missing.values() ];
+    for (const tracked of missing.values()) onResult(tracked, error);
+    return [];
+   }
   }
-  async function findJobs({jobs: jobs, selection: selection}, report, context) {
-    if (selection !== void 0) {
-      report.startSelection(selection);
-      return report.endSelection(await selectJobs(selection, context));
+  async #listStopping(accountId, group, onJobs) {
+   const lastSeen = group.flatMap(({job: job}) => job !== void 0 && isStopping(job) ? [ job.status ] : []);
+   const statuses = new Set([ ...lastSeen.filter(status => status !== "stopping"), "stopping" ]);
+   for (const status of statuses) for await (const jobs of readList(this.#getPage(accountId, {
+    status: status
+   }))) onJobs(jobs);
+  }
+  async #listFinal(accountId, group, missing, onJobs) {
+   const changes = group.map(({job: job}) => changedAt(job)).filter(time => !Number.isNaN(time));
+   if (changes.length < group.length) return;
+   const earliest = Math.min(...changes);
+   for (const status of FINAL_STATUSES) {
+    if (missing.size < MIN_JOBS_TO_LIST) return;
+    const getPage = this.#getPage(accountId, {
+     status: status,
+     newestChangeFirst: true
+    });
+    for await (const jobs of readList(getPage)) {
+     onJobs(jobs);
+     if (missing.size === 0 || !(changedAt(jobs.at(-1)) >= earliest)) break;
     }
-    return report.start(jobs.map(ref => new TrackedJob(ref)));
+   }
   }
-  process.exitCode = 1;
-  process.stdout.on("error", () => {});
-  const secrets = new Secrets;
-  const log = new Log(secrets);
-  process.on("uncaughtException", index_fail);
-  main();
-  async function main() {
-    try {
-      const cancellation = listenForCancel();
-      exit(await run(loadInputs(secrets), cancellation, log, secrets) ? 0 : 1);
-    } catch (error) {
-      index_fail(error);
+  #getPage(accountId, query) {
+   const {api: api, cancellation: cancellation} = this.#context;
+   return offset => api.list(accountId, query, offset, {
+    signal: cancellation.requested,
+    timeoutMs: Math.max(0, this.#timeLeftMs())
+   });
+  }
+  async #get(tracked, onResult) {
+   const timeoutMs = this.#timeLeftMs();
+   if (timeoutMs <= 0) return;
+   const {api: api, cancellation: cancellation} = this.#context;
+   try {
+    onResult(tracked, await api.get(tracked.ref, {
+     signal: cancellation.requested,
+     timeoutMs: timeoutMs
+    }));
+   } catch (error) {
+    if (!(error instanceof ApiError)) throw error;
+    onResult(tracked, error);
+   }
+  }
+ }
+ function changedAt(job) {
+  return Date.parse(String(job?.fields.updated_at));
+ }
+ const LAST_POLL_MS = 250;
+ const LAST_RESPONSE_MS = 2e3;
+ const HEARTBEAT_MS = 3e4;
+ const NO_EFFECT_MS = 3e4;
+ const wait_MIN_POLL_INTERVAL_MS = 100;
+ async function waitUntilStopped(jobs, pollIntervalMs, context) {
+  const {progress: progress} = context;
+  const accepted = jobs.filter(({isAccepted: isAccepted}) => isAccepted);
+  const heartbeat = setInterval(() => progress.onHeartbeat(accepted), HEARTBEAT_MS);
+  try {
+   await new Wait(accepted, pollIntervalMs, context).run();
+  } finally {
+   clearInterval(heartbeat);
+  }
+ }
+ class Wait {
+  #jobs;
+  #pollIntervalMs;
+  #context;
+  #startedAtMs;
+  #poller;
+  #repeated=new Set;
+  #errors=new Map;
+  #notFoundBefore=new Set;
+  #failedPolls=0;
+  constructor(jobs, pollIntervalMs, context) {
+   this.#jobs = jobs;
+   this.#pollIntervalMs = Math.max(pollIntervalMs, wait_MIN_POLL_INTERVAL_MS);
+   this.#context = context;
+   this.#startedAtMs = context.clock.nowMs();
+   this.#poller = new Poller(context, () => context.deadlineMs - context.clock.nowMs() + LAST_RESPONSE_MS);
+  }
+  async run() {
+   const {cancellation: cancellation, clock: clock, deadlineMs: deadlineMs, timeoutMs: timeoutMs} = this.#context;
+   const lastPollMs = Math.min(LAST_POLL_MS, timeoutMs / 10);
+   for (let waiting = this.#waiting(); waiting.length > 0; waiting = this.#waiting()) {
+    const remainingMs = deadlineMs - clock.nowMs() - lastPollMs;
+    if (cancellation.requested.aborted || remainingMs <= 0) {
+     for (const tracked of waiting) tracked.error = this.#endOf(tracked);
+     return;
     }
+    await clock.sleep(Math.min(this.#pauseMs(), remainingMs), cancellation.requested);
+    if (!cancellation.requested.aborted) await this.#poll(waiting);
+   }
   }
-  function index_fail(error) {
-    try {
-      showFailure(log, error);
-    } finally {
-      exit(1);
+  #waiting() {
+   return this.#jobs.filter(tracked => tracked.error === void 0 && !tracked.isFinal);
+  }
+  #endOf(tracked) {
+   const {ref: ref, job: job} = tracked;
+   const {cancellation: cancellation, timeoutMs: timeoutMs} = this.#context;
+   if (cancellation.requested.aborted) return cancelledWhileStopping(ref, job);
+   return timedOut(ref, job, timeoutMs, this.#errors.get(tracked));
+  }
+  async #poll(waiting) {
+   const {cancellation: cancellation, progress: progress} = this.#context;
+   this.#errors = new Map;
+   const notFound = new Set;
+   await this.#poller.poll(waiting, (tracked, result) => {
+    if (!(result instanceof ApiError)) {
+     this.#update(tracked, result);
+     return;
     }
+    if (cancellation.requested.aborted) return;
+    const isNotFound = hasStatus(result, 404, 410);
+    if (isNotFound) notFound.add(tracked);
+    const isCertain = hasStatus(result, 401, 402) || isNotFound && this.#notFoundBefore.has(tracked);
+    if (isCertain) tracked.error = lostWhileWaiting(tracked.ref, tracked.job, result); else this.#errors.set(tracked, result);
+   });
+   this.#notFoundBefore = notFound;
+   for (const error of new Set(this.#errors.values())) progress.onFailedPoll([ ...this.#errors ].flatMap(([tracked, met]) => met === error ? tracked : []), error);
+   this.#failedPolls = this.#errors.size === 0 ? 0 : this.#failedPolls + 1;
+   progress.onPolled(this.#jobs);
+   await forEachConcurrently(waiting, tracked => this.#repeatIfWithoutEffect(tracked));
   }
-  function exit(exitCode) {
-    process.exitCode = exitCode;
-    if (process.stdout.writableLength === 0) process.exit();
-    process.stdout.write("", () => process.exit());
+  #update(tracked, job) {
+   const {progress: progress, elapsedMs: elapsedMs} = this.#context;
+   const before = tracked.update(job, elapsedMs());
+   if (before?.status !== job.status) progress.onStatusChange(tracked, before);
   }
-  module.exports = __webpack_exports__;
+  async #repeatIfWithoutEffect(tracked) {
+   const {clock: clock, cancellation: cancellation, progress: progress} = this.#context;
+   const isActive = ACTIVE_STATUSES.includes(tracked.job?.status);
+   const isDue = clock.nowMs() - this.#startedAtMs >= NO_EFFECT_MS && !this.#errors.has(tracked);
+   if (!isActive || !isDue || this.#repeated.has(tracked) || cancellation.requested.aborted) return;
+   this.#repeated.add(tracked);
+   progress.onRepeatedCall(tracked);
+   try {
+    const job = await sendTerminate(tracked, this.#context, []);
+    if (job !== void 0) this.#update(tracked, job);
+   } catch (error) {
+    asRequestError(error);
+   }
+  }
+  #pauseMs() {
+   const {api: api, clock: clock} = this.#context;
+   const usualMs = pauseBeforePoll(clock.nowMs() - this.#startedAtMs, this.#pollIntervalMs, api.rateLimit);
+   return pauseAfterErrors(this.#failedPolls, new Set(this.#errors.values()), usualMs);
+  }
+ }
+ function pauseBeforePoll(waitedMs, pollIntervalMs, rateLimit) {
+  const pauseMs = Math.min(Math.max(1e3, .15 * waitedMs), pollIntervalMs);
+  const isScarce = rateLimit !== void 0 && rateLimit.remaining < rateLimit.limit / 10;
+  return isScarce ? Math.min(4 * pauseMs, Math.max(pollIntervalMs, 6e4)) : pauseMs;
+ }
+ function pauseAfterErrors(failures, errors, usualMs) {
+  const pauses = [ ...errors ].map(error => {
+   const isThrottled = error instanceof HttpError && error.statusCode === 429;
+   const soonestMs = isThrottled ? usualMs : Math.min(pauseAfter(failures, error), usualMs);
+   return Math.max(soonestMs, Math.min(error.retryAfterMs ?? 0, MAX_PAUSE_MS));
+  });
+  return pauses.length === 0 ? usualMs : Math.max(...pauses);
+ }
+ const NONE = "none";
+ const guard_inputs_GUARD_INPUTS = {
+  "api-key": {},
+  "account-id": {},
+  "api-url": {
+   default: "https://api.xplenty.com",
+   mayBeEmpty: true
+  },
+  "job-id": {},
+  "job-id-variable": {
+   default: "XPLENTY_JOB_ID"
+  },
+  "tag-variable": {
+   default: NONE
+  },
+  "wait-for-stopped": {
+   default: "true"
+  },
+  "timeout-seconds": {
+   default: "240",
+   mayBeEmpty: true
+  },
+  "poll-interval-seconds": {
+   default: "15",
+   mayBeEmpty: true
+  },
+  "request-timeout-seconds": {
+   default: "30",
+   mayBeEmpty: true
+  }
+ };
+ function loadGuardInputs(environment, secrets) {
+  const reader = new InputReader(guard_inputs_GUARD_INPUTS, text => secrets.redact(text), environment);
+  const apiKey = readApiKey(reader, secrets);
+  if (!reader.checkNames()) throw new InvalidInputsError(reader.problems);
+  reader.checkEmpty();
+  const apiUrl = reader.read("api-url", parseApiUrl);
+  const accountId = reader.read("account-id", text => readAccountId(text, [], reader.variable("XPLENTY_ACCOUNT_ID")));
+  const jobs = reader.read("job-id", text => text === "" ? [] : parseJobIds(text, apiUrl)) ?? [];
+  const inputs = {
+   apiKey: apiKey,
+   apiUrl: apiUrl,
+   accountId: accountId,
+   proxy: readProxy(reader, apiUrl, secrets),
+   jobs: jobs.map(({id: id, accountId: own}) => ({
+    accountId: own ?? accountId,
+    id: id
+   })),
+   jobIdVariable: reader.read("job-id-variable", parseVariableName),
+   tagVariable: reader.read("tag-variable", text => text === NONE ? void 0 : text),
+   waitForStopped: reader.read("wait-for-stopped", parseBoolean),
+   timeoutMs: reader.read("timeout-seconds", parseWaitMs),
+   ...readPollIntervalMs(reader),
+   requestTimeoutMs: reader.read("request-timeout-seconds", parseWaitMs),
+   selection: void 0,
+   dryRun: false,
+   ifNoJobsFound: "ignore"
+  };
+  for (const {accountId: own} of jobs) {
+   if (own === void 0 || own === accountId) continue;
+   reader.problems.push(`job-id: it has the URL of a job of another account, not of account-id.`);
+  }
+  if (reader.problems.length > 0) throw new InvalidInputsError(reader.problems);
+  return inputs;
+ }
+ function parseJobIdVariable(text, inputs, quote) {
+  const jobs = [];
+  const problems = [];
+  for (const word of words(text)) try {
+   for (const {id: id, accountId: accountId} of parseJobIds(guard_inputs_withoutQuotes(word), inputs.apiUrl)) {
+    if (accountId !== void 0 && accountId !== inputs.accountId) throw new ParseError(() => `${quote(word)} is a job of another account, not of ${inputs.accountId}.`);
+    jobs.push({
+     accountId: inputs.accountId,
+     id: id
+    });
+   }
+  } catch (error) {
+   if (!(error instanceof ParseError)) throw error;
+   problems.push(`${inputs.jobIdVariable}: ${error.explain(quote)}`);
+  }
+  return {
+   jobs: jobs,
+   problems: problems
+  };
+ }
+ function guard_inputs_withoutQuotes(word) {
+  return /^(["'])(.*)\1$/.exec(word)?.[2] ?? word;
+ }
+ function parseVariableName(text) {
+  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(text)) return text;
+  throw new ParseError(quote => `${quote(text)} is not the name of an environment variable, for example JOB_ID.`);
+ }
+ function loadGuardState(environment) {
+  const text = environment.STATE_guard ?? "";
+  return text === "" ? void 0 : JSON.parse(Buffer.from(text, "base64url").toString());
+ }
+ function wasChecked(environment) {
+  return environment.STATE_checked === "true";
+ }
+ function hasOtherInputs({texts: texts}, environment) {
+  return Object.entries(texts).some(([name, text]) => name.startsWith("INPUT_") && environment[name] !== text);
+ }
+ const LATE_START_MS = 15e3;
+ async function stopGuarded(environment, secrets, cancellation, report, clock) {
+  const state = loadGuardState(environment);
+  if (state !== void 0 && !wasChecked(environment)) {
+   report.log("The main stage of the guard had failed. Nothing is stopped.");
+   return true;
+  }
+  const inputs = loadPostInputs(environment, secrets, state);
+  const redact = text => secrets.redact(text);
+  const {refs: refs, problems: problems} = namedJobs(environment, inputs, state, report, redact);
+  const tagVariable = state && inputs.tagVariable;
+  if (refs.length === 0 && problems.length === 0 && tagVariable === void 0) {
+   report.log(`No job ID in ${inputs.jobIdVariable}. Nothing to stop.`);
+   return true;
+  }
+  const api = connect(inputs, redact, request => report.onRequestEnd(request));
+  const context = {
+   api: api,
+   cancellation: cancellation,
+   clock: clock,
+   progress: report,
+   elapsedMs: () => report.elapsedMs(),
+   timeoutMs: inputs.timeoutMs,
+   deadlineMs: clock.nowMs() + inputs.timeoutMs
+  };
+  const guarded = new GuardedJobs(inputs, refs, context);
+  const tag = state?.tag ?? "";
+  report.start(inputs, guarded.jobs);
+  await guarded.terminate();
+  if (tagVariable !== void 0) await guarded.terminateTagged(tagVariable, tag, report);
+  await guarded.wait();
+  if (tagVariable !== void 0 && !cancellation.requested.aborted) {
+   await clock.sleep(Math.max(0, LATE_START_MS - report.elapsedMs()), cancellation.requested);
+   await guarded.terminateTagged(tagVariable, tag, report);
+   await guarded.wait();
+  }
+  const isStopped = report.end(cancellation.requested.aborted);
+  const allProblems = [ ...problems, ...guarded.problems ];
+  if (allProblems.length > 0) report.fail("Not all guarded jobs could be stopped", allProblems);
+  return isStopped && allProblems.length === 0;
+ }
+ function loadPostInputs(environment, secrets, state) {
+  const isKeyLost = state?.hasKey && !(environment["INPUT_API-KEY"] || environment.XPLENTY_API_KEY);
+  if (isKeyLost) throw new InvalidInputsError([ "api-key: it was there when the guard began and is empty now. A later step changed it, for example in GITHUB_ENV." ]);
+  return loadGuardInputs({
+   ...environment,
+   ...state?.texts
+  }, secrets);
+ }
+ function namedJobs(environment, inputs, state, report, redact) {
+  const quote = text => quoted(text, redact);
+  const text = state === void 0 ? "" : environment[inputs.jobIdVariable] ?? "";
+  const {jobs: jobs, problems: problems} = parseJobIdVariable(text, inputs, quote);
+  const earlier = new Set(parseJobIdVariable(state?.earlierIds ?? "", inputs, quote).jobs.map(({id: id}) => id));
+  if (earlier.size > 0) {
+   const ids = [ ...earlier ].join(", ");
+   report.warn([ `${inputs.jobIdVariable} held ${ids} before the guard, which belongs before the step that starts the job.` ]);
+  }
+  const isForeign = state !== void 0 && hasOtherInputs(state, environment);
+  if (isForeign && inputs.jobs.length > 0) report.warn([ "job-id is ignored: the inputs have changed since the guard began, as in nested composite actions." ]);
+  const refs = [ ...jobs.filter(({id: id}) => !earlier.has(id)), ...isForeign ? [] : inputs.jobs ];
+  return {
+   refs: [ ...new Map(refs.map(ref => [ ref.id, ref ])).values() ],
+   problems: problems
+  };
+ }
+ class GuardedJobs {
+  jobs;
+  problems=[];
+  #inputs;
+  #context;
+  constructor(inputs, refs, context) {
+   this.#inputs = inputs;
+   this.#context = context;
+   this.jobs = refs.map(ref => new TrackedJob(ref));
+  }
+  async terminateTagged(variable, tag, report) {
+   const {accountId: accountId} = this.#inputs;
+   const filter = {
+    ...ANY_JOB,
+    variables: new Map([ [ variable, tag ] ])
+   };
+   try {
+    const {jobs: jobs} = await selectJobs({
+     accountId: accountId,
+     filter: filter
+    }, this.#context);
+    const known = new Set(this.jobs.map(({ref: ref}) => ref.id));
+    const found = jobs.filter(({ref: ref}) => !known.has(ref.id));
+    report.log(`Found ${found.length === 0 ? "no other job" : namesOf(found)} with ${variable} = ${tag}.`);
+    this.jobs.push(...found);
+   } catch (error) {
+    if (!(error instanceof SelectionError)) throw error;
+    this.problems.push(error.message);
+   }
+   await this.terminate();
+  }
+  async terminate() {
+   const fresh = this.jobs.filter(({call: call, error: error}) => call === "unsent" && error === void 0);
+   await terminateAll(fresh, this.#context);
+  }
+  async wait() {
+   const {waitForStopped: waitForStopped, pollIntervalMs: pollIntervalMs} = this.#inputs;
+   if (waitForStopped) await waitUntilStopped(this.jobs, pollIntervalMs, this.#context);
+  }
+ }
+ const ANY_JOB = {
+  packageId: void 0,
+  clusterId: void 0,
+  runningLongerThanSeconds: void 0,
+  statuses: ACTIVE_STATUSES
+ };
+ async function preview(jobs, context) {
+  const {api: api, cancellation: cancellation, clock: clock, progress: progress, elapsedMs: elapsedMs} = context;
+  const unseen = jobs.filter(({job: job}) => job === void 0);
+  await forEachConcurrently(unseen, async tracked => {
+   const {ref: ref} = tracked;
+   const get = () => api.get(ref, {
+    signal: cancellation.requested
+   });
+   const onFailedAttempt = progress.onFailedAttempt.bind(progress, `Job ${ref.id}`);
+   try {
+    tracked.update(await withRetries(get, {
+     signal: cancellation.requested,
+     clock: clock,
+     onFailedAttempt: onFailedAttempt
+    }), elapsedMs());
+   } catch (error) {
+    tracked.error = notSeen(ref, asRequestError(error));
+   }
+  });
+ }
+ async function run(inputs, cancellation, report, redact, clock) {
+  report.warn(inputs.warnings);
+  const {timeoutMs: timeoutMs, pollIntervalMs: pollIntervalMs, dryRun: dryRun, waitForStopped: waitForStopped} = inputs;
+  const api = connect(inputs, redact, request => report.onRequestEnd(request));
+  const context = {
+   api: api,
+   cancellation: cancellation,
+   clock: clock,
+   progress: report,
+   elapsedMs: () => report.elapsedMs()
+  };
+  const jobs = await findJobs(inputs, report, context);
+  if (dryRun) await preview(jobs, context); else {
+   const stopContext = {
+    ...context,
+    timeoutMs: timeoutMs,
+    deadlineMs: clock.nowMs() + timeoutMs
+   };
+   await terminateAll(jobs, stopContext);
+   report.endTermination(cancellation.requested.aborted);
+   if (waitForStopped) await waitUntilStopped(jobs, pollIntervalMs, stopContext);
+  }
+  return report.end(cancellation.requested.aborted);
+ }
+ async function findJobs(inputs, report, context) {
+  const {jobs: jobs, selection: selection} = inputs;
+  if (selection === void 0) return report.start(inputs, jobs.map(ref => new TrackedJob(ref)));
+  report.startSelection(inputs, selection);
+  return report.endSelection(await selectJobs(selection, context));
+ }
+ process.exitCode = 1;
+ process.stdout.on("error", () => {});
+ const secrets = new Secrets;
+ const log = new Log(secrets);
+ const report = new Report(log, secrets, loadRunner(), systemClock);
+ const cancellation = listenForCancel();
+ process.on("uncaughtException", fail);
+ main();
+ async function main() {
+  try {
+   exit(await stage() ? 0 : 1);
+  } catch (error) {
+   fail(error);
+  }
+ }
+ function stage() {
+  if (process.argv.includes("guard-post")) return stopGuarded(process.env, secrets, cancellation, report, systemClock);
+  const redact = text => secrets.redact(text);
+  return run(loadInputs(secrets), cancellation, report, redact, systemClock);
+ }
+ function fail(error) {
+  try {
+   if (error instanceof InvalidInputsError) report.fail("Invalid input: nothing was terminated", error.problems); else if (error instanceof SelectionError) report.fail(error.summary, [ error.details ]); else report.fail("Unexpected error", [ describe(error) ]);
+  } finally {
+   exit(1);
+  }
+ }
+ function describe(error) {
+  const {message: message, stack: stack} = error instanceof Error ? error : new Error(String(error));
+  for (const line of (stack ?? "").split("\n")) log.debug(line);
+  return `${message}. The log above shows what was terminated. Please report this with the debug log.`;
+ }
+ function exit(exitCode) {
+  process.exitCode = exitCode;
+  process.stdout.write("", () => {
+   const isLookingUp = process.getActiveResourcesInfo().includes("GetAddrInfoReqWrap");
+   if (cancellation.requested.aborted && isLookingUp) process.kill(process.pid, "SIGKILL");
+   process.exit();
+  });
+ }
+ module.exports = __webpack_exports__;
 })();

@@ -9,7 +9,8 @@ export interface Cancellation {
   readonly graceOver: AbortSignal;
 }
 
-export const GRACE_MS = 5_000;
+/** Five seconds are promised; half a second of them is for the outputs and the summary. */
+export const GRACE_MS = 4_500;
 
 /** Turns the process's signals into a Cancellation. Call it before anything else can be cut short. */
 export function listenForCancel(): Cancellation {

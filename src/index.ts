@@ -1,8 +1,11 @@
 import { listenForCancel } from './cancellation.ts';
+import { systemClock } from './clock.ts';
 import { Log } from './github/log.ts';
-import { showFailure } from './github/report.ts';
+import { Report } from './github/report.ts';
 import { Secrets } from './github/secrets.ts';
-import { loadInputs } from './inputs.ts';
+import { stopGuarded } from './guard/stop-guarded.ts';
+import { InvalidInputsError, loadInputs, loadRunner } from './inputs.ts';
+import { SelectionError } from './jobs/job-error.ts';
 import { run } from './run.ts';
 
 // Until the run has reached its end: a Node that runs out of work ends with this.
@@ -12,29 +15,54 @@ process.stdout.on('error', () => undefined);
 
 const secrets = new Secrets();
 const log = new Log(secrets);
+const report = new Report(log, secrets, loadRunner(), systemClock);
+const cancellation = listenForCancel();
 process.on('uncaughtException', fail);
 void main();
 
 async function main(): Promise<void> {
   try {
-    const cancellation = listenForCancel();
-    exit((await run(loadInputs(secrets), cancellation, log, secrets)) ? 0 : 1);
+    exit((await stage()) ? 0 : 1);
   } catch (error) {
     fail(error);
   }
 }
 
+/** The step itself, or what the guard does after it. */
+function stage(): Promise<boolean> {
+  if (process.argv.includes('guard-post')) {
+    return stopGuarded(process.env, secrets, cancellation, report, systemClock);
+  }
+  const redact = (text: string) => secrets.redact(text);
+  return run(loadInputs(secrets), cancellation, report, redact, systemClock);
+}
+
 function fail(error: unknown): void {
   try {
-    showFailure(log, error);
+    if (error instanceof InvalidInputsError) report.fail('Invalid input: nothing was terminated', error.problems);
+    else if (error instanceof SelectionError) report.fail(error.summary, [error.details]);
+    else report.fail('Unexpected error', [describe(error)]);
   } finally {
     exit(1);
   }
 }
 
-/** Ends once everything written is out (on Linux it is at once), whatever still keeps a connection open. */
+/** What nobody thought of. Its stack helps whoever fixes it, and goes where debug logs go. */
+function describe(error: unknown): string {
+  const { message, stack } = error instanceof Error ? error : new Error(String(error));
+  for (const line of (stack ?? '').split('\n')) log.debug(line);
+  return `${message}. The log above shows what was terminated. Please report this with the debug log.`;
+}
+
+/**
+ * Ends once everything written is out (on Linux it is at once), whatever still keeps a connection open. `process.exit` waits
+ * for a host name that is being looked up, up to 20 s as measured: after a cancel that is longer than the runner waits.
+ */
 function exit(exitCode: number): void {
   process.exitCode = exitCode;
-  if (process.stdout.writableLength === 0) process.exit();
-  process.stdout.write('', () => process.exit());
+  process.stdout.write('', () => {
+    const isLookingUp = process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap');
+    if (cancellation.requested.aborted && isLookingUp) process.kill(process.pid, 'SIGKILL');
+    process.exit();
+  });
 }

@@ -1,23 +1,22 @@
-import { getInput } from '@actions/core';
-import { checkBypass } from '@actions/http-client/lib/proxy';
+import { readApiKey, readProxy, type Secrets } from './access-inputs.ts';
 import type { JobRef } from './api/job.ts';
 import type { ProxySettings } from './api/proxy.ts';
+import { InputReader, type KnownInputs } from './input-reader.ts';
 import type { Selection } from './jobs/select.ts';
+import { parseJobIds } from './parse/job-ids.ts';
+import type { GivenJob } from './parse/job-urls.ts';
+import { ParseError } from './parse/parse-error.ts';
 import {
-  type GivenJob,
-  ParseError,
   parseAccountId,
-  parseApiUrl,
   parseBoolean,
-  parseJobIds,
-  parseOptionalId,
-  parseProxy,
+  parseId,
+  parseIfNoJobsFound,
   parseSeconds,
   parseStatuses,
-  parseVariables,
   parseWaitMs,
-  quoted,
-} from './parse.ts';
+} from './parse/scalars.ts';
+import { parseApiUrl } from './parse/urls.ts';
+import { parseVariables } from './parse/variables.ts';
 
 /** Everything the step was given, checked. */
 export interface Inputs {
@@ -33,9 +32,19 @@ export interface Inputs {
   readonly timeoutMs: number;
   readonly pollIntervalMs: number;
   readonly requestTimeoutMs: number;
-  /** Where outputs and the job summary are written; undefined outside of the runner. */
+  /** What happens where no job matches the filters. */
+  readonly ifNoJobsFound: 'ignore' | 'warn' | 'error';
+  /** What was changed. Each begins with the input's name. */
+  readonly warnings: readonly string[];
+}
+
+/** What the runner gives a step besides its inputs. Undefined is what it did not give. */
+export interface Runner {
+  /** Where outputs and the job summary are written. */
   readonly outputFile: string | undefined;
   readonly summaryFile: string | undefined;
+  /** Where docs/ of this action is for people to read, with a slash at the end. */
+  readonly docsUrl: string | undefined;
 }
 
 /** One or more inputs are wrong. Each problem begins with the input's name. */
@@ -48,24 +57,49 @@ export class InvalidInputsError extends Error {
   }
 }
 
-/** Where secrets are kept as soon as they are read, before anything is printed. */
-interface Secrets {
-  add(secret: string): void;
-  redact(text: string): string;
-}
+/** What a filter says that leaves every job in. */
+const ANY = 'any';
 
-/** The defaults of action.yml, for an input that arrives empty, as one does from an expression without a value. */
-const DEFAULTS: Readonly<Record<string, string>> = {
-  'wait-for-stopped': 'false',
-  'timeout-seconds': '600',
-  'poll-interval-seconds': '15',
-  'request-timeout-seconds': '30',
-  'api-url': 'https://api.xplenty.com',
-  'dry-run': 'false',
+/** What action.yml says of its inputs. */
+export const INPUTS: KnownInputs = {
+  'job-id': {},
+  'package-id': { default: ANY },
+  'cluster-id': { default: ANY },
+  variables: { default: ANY },
+  'running-longer-than-seconds': { default: ANY },
+  statuses: { default: 'idle, pending, queued, running' },
+  'if-no-jobs-found': { default: 'ignore', mayBeEmpty: true },
+  'dry-run': { default: 'false' },
+  'api-key': {},
+  'account-id': {},
+  'wait-for-stopped': { default: 'false' },
+  'timeout-seconds': { default: '600', mayBeEmpty: true },
+  'poll-interval-seconds': { default: '15', mayBeEmpty: true },
+  'request-timeout-seconds': { default: '30', mayBeEmpty: true },
+  'api-url': { default: 'https://api.xplenty.com', mayBeEmpty: true },
 };
 
 /** What can select jobs. `statuses` only narrows: alone it would stop a whole account. */
 const FILTERS = ['package-id', 'cluster-id', 'variables', 'running-longer-than-seconds'];
+
+const MIN_POLL_INTERVAL_MS = 100;
+const RAISED =
+  'poll-interval-seconds: it is raised to 0.1, the minimum. Each poll takes a request of the hourly limit.';
+
+/** Reads what the runner gives, which nobody can get wrong. */
+export function loadRunner(): Runner {
+  const { GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF } =
+    process.env;
+  const source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`;
+  // Not for `uses: ./`, and not where a mirror of github.com may have no such repository.
+  const isKnown = GITHUB_SERVER_URL === 'https://github.com' && /^[\w.-]+\/[\w.-]+\/blob\/[\w.\-/]+$/.test(source);
+  return {
+    outputFile: GITHUB_OUTPUT || undefined,
+    summaryFile: GITHUB_STEP_SUMMARY || undefined,
+    docsUrl:
+      isKnown && GITHUB_ACTION_REPOSITORY && GITHUB_ACTION_REF ? `https://github.com/${source}/docs/` : undefined,
+  };
+}
 
 /**
  * Reads the step's inputs and the environment; nothing else reads either.
@@ -74,118 +108,101 @@ const FILTERS = ['package-id', 'cluster-id', 'variables', 'running-longer-than-s
  * @throws InvalidInputsError, with all problems at once
  */
 export function loadInputs(secrets: Secrets): Inputs {
-  const problems: string[] = [];
-  const attempt = <T>(name: string, parse: () => T): T => {
-    try {
-      return parse();
-    } catch (error) {
-      if (!(error instanceof ParseError)) throw error;
-      problems.push(`${name}: ${error.explain((text) => quoted(text, (all) => secrets.redact(all)))}`);
-      return undefined as T;
-    }
-  };
-  const read = <T>(name: string, parse: (text: string) => T): T =>
-    attempt(name, () => parse(getInput(name) || DEFAULTS[name] || ''));
-
-  const apiKey = read('api-key', (text) => readApiKey(text, secrets));
-  const proxies = ['https_proxy', 'HTTPS_PROXY'].map((name) => attempt(name, () => readProxy(name, secrets)));
-  const apiUrl = read('api-url', parseApiUrl);
-  const isNarrowed = FILTERS.some((name) => getInput(name) !== '');
-  const isSelection = isNarrowed || getInput('statuses') !== '';
-  const given = read('job-id', (text) => readJobIds(text, apiUrl, isSelection)) ?? [];
-  const accountId = read('account-id', (text) => readAccountId(text, given));
+  const reader = new InputReader(INPUTS, (text) => secrets.redact(text));
+  const apiKey = readApiKey(reader, secrets);
+  // Where a part of the inputs is lost, it is not known what the rest means.
+  if (!reader.checkNames()) throw new InvalidInputsError(reader.problems);
+  reader.checkEmpty();
+  const apiUrl = reader.read('api-url', parseApiUrl);
+  const proxy = readProxy(reader, apiUrl, secrets);
+  const isSelection = isSelecting(reader);
+  const given = reader.read('job-id', (text) => readJobIds(text, apiUrl, isSelection));
+  const isUrlWrong = given === undefined && reader.text('job-id').includes('/');
+  const accountId = reader.read('account-id', (text) =>
+    readAccountId(text, given ?? [], reader.variable('XPLENTY_ACCOUNT_ID'), isUrlWrong),
+  );
   const inputs: Inputs = {
     apiKey,
     apiUrl,
-    proxy: apiUrl === undefined || checkBypass(apiUrl) ? undefined : proxies.find((proxy) => proxy !== undefined),
-    jobs: eachOnce(given.map(({ id, accountId: own }) => ({ accountId: own ?? accountId, id }))),
-    selection: isSelection ? { accountId, filter: readFilter(read, isNarrowed) } : undefined,
-    dryRun: read('dry-run', parseBoolean),
-    waitForStopped: read('wait-for-stopped', parseBoolean),
-    timeoutMs: read('timeout-seconds', parseWaitMs),
-    pollIntervalMs: read('poll-interval-seconds', parseWaitMs),
-    requestTimeoutMs: read('request-timeout-seconds', parseWaitMs),
-    outputFile: process.env.GITHUB_OUTPUT || undefined,
-    summaryFile: process.env.GITHUB_STEP_SUMMARY || undefined,
+    proxy,
+    jobs: eachOnce((given ?? []).map(({ id, accountId: own }) => ({ accountId: own ?? accountId, id }))),
+    selection: isSelection ? { accountId, filter: readFilter(reader) } : undefined,
+    dryRun: reader.read('dry-run', parseBoolean),
+    waitForStopped: reader.read('wait-for-stopped', parseBoolean),
+    timeoutMs: reader.read('timeout-seconds', parseWaitMs),
+    ...readPollIntervalMs(reader),
+    requestTimeoutMs: reader.read('request-timeout-seconds', parseWaitMs),
+    ifNoJobsFound: reader.read('if-no-jobs-found', parseIfNoJobsFound),
   };
-  if (problems.length > 0) throw new InvalidInputsError(problems);
+  if (reader.problems.length > 0) throw new InvalidInputsError(reader.problems);
   return inputs;
 }
 
-function readApiKey(text: string, secrets: Secrets): string {
-  const key = text || (process.env.XPLENTY_API_KEY ?? '').trim();
-  if (key === '') {
-    throw new ParseError(
-      () =>
-        'no key was given. Pass the API key of an Xplenty user from a secret, or set XPLENTY_API_KEY. ' +
-        'GitHub gives no secrets to workflows of pull requests from forks, nor to those that Dependabot starts.',
-    );
-  }
-  // As it is, and as it travels: with the colon of the documented call, and without, as some clients send it.
-  for (const secret of [key, base64(`${key}:`), base64(key)]) secrets.add(secret);
-  return key;
-}
-
-/** A proxy's user name without a password is a token. */
-function readProxy(name: string, secrets: Secrets): ProxySettings | undefined {
-  const text = (process.env[name] ?? '').trim();
-  if (text === '') return undefined;
-  const proxy = parseProxy(text);
-  const { username, password } = proxy.url;
-  if (proxy.credentials !== undefined) {
-    const [user = '', secret = ''] = [username, password].map(decodeURIComponent);
-    for (const one of [base64(proxy.credentials), ...(secret === '' ? [username, user] : [password, secret])]) {
-      secrets.add(one);
-    }
-  }
-  return proxy;
+/** Whether jobs are selected. Where jobs are named, a filter that arrived empty is not one more problem of `job-id`. */
+function isSelecting(reader: InputReader): boolean {
+  const isNamed = reader.isGiven('job-id');
+  return [...FILTERS, 'statuses'].some((name) => reader.isGiven(name) && !(isNamed && reader.text(name) === ''));
 }
 
 /** Jobs are either named or selected. Both at once, or neither, is a slip, and terminates nothing. */
 function readJobIds(text: string, apiUrl: URL | undefined, isSelection: boolean): GivenJob[] {
   if (!isSelection) return parseJobIds(text, apiUrl);
   if (text === '') return [];
-  throw new ParseError(() => `give either job-id or what chooses jobs (${FILTERS.join(', ')}, statuses), not both.`);
+  throw new ParseError(() => `give either job-id or what selects jobs (${FILTERS.join(', ')}, statuses), not both.`);
 }
 
 function eachOnce(refs: JobRef[]): JobRef[] {
   return [...new Map(refs.map((ref) => [`${ref.accountId}/${ref.id}`, ref])).values()];
 }
 
-/** An address in `job-id` says which account is meant. Where `account-id` says otherwise, nothing is terminated. */
-function readAccountId(text: string, given: readonly GivenJob[]): string {
+/**
+ * A URL in `job-id` says which account is meant. Where `account-id` says otherwise, nothing is terminated.
+ *
+ * @param variable the text of XPLENTY_ACCOUNT_ID
+ * @param isUrlWrong whether a URL in `job-id` could not be read: then it is not known whether an account is missing
+ */
+export function readAccountId(text: string, given: readonly GivenJob[], variable: string, isUrlWrong = false): string {
   const accountId = text === '' ? '' : parseAccountId(text);
   for (const { accountId: own } of given) {
     if (own === undefined || text === '' || own === accountId) continue;
     throw new ParseError(
-      (quote) => `${quote(accountId)} is not the account of an address in job-id, ${quote(own)}. Give one of them.`,
+      (quote) => `${quote(accountId)} is not the account of a URL in job-id, ${quote(own)}. Give one of them.`,
     );
   }
-  const isInEveryAddress = given.length > 0 && given.every(({ accountId: own }) => own !== undefined);
-  return text !== '' || isInEveryAddress ? accountId : parseAccountId((process.env.XPLENTY_ACCOUNT_ID ?? '').trim());
+  const isInEveryUrl = given.length > 0 && given.every(({ accountId: own }) => own !== undefined);
+  if (text !== '' || isInEveryUrl || (isUrlWrong && variable === '')) return accountId;
+  return parseAccountId(variable);
 }
 
-/** @param isNarrowed whether any of FILTERS was given */
-function readFilter(
-  read: <T>(name: string, parse: (text: string) => T) => T,
-  isNarrowed: boolean,
-): Selection['filter'] {
+function readFilter(reader: InputReader): Selection['filter'] {
+  const isNarrowed = FILTERS.some((name) => reader.isGiven(name));
+  const readUnlessAny = <T>(name: string, parse: (text: string) => T) =>
+    reader.read(name, (text) => (text === ANY ? undefined : parse(text)));
+  const statuses = reader.read('statuses', (text) => {
+    if (isNarrowed) return parseStatuses(text);
+    throw new ParseError(
+      () => `alone it would stop every job of the account. Give at least one of ${FILTERS.join(', ')} with it.`,
+    );
+  });
   return {
-    packageId: read('package-id', (text) => parseOptionalId(text, 'package')),
-    clusterId: read('cluster-id', (text) => parseOptionalId(text, 'cluster')),
-    variables: read('variables', parseVariables),
-    runningLongerThanSeconds: read('running-longer-than-seconds', (text) =>
-      text === '' ? undefined : parseSeconds(text),
-    ),
-    statuses: read('statuses', (text) => {
-      if (text === '' || isNarrowed) return parseStatuses(text);
-      throw new ParseError(
-        () => `alone it would stop every job of the account. Give at least one of ${FILTERS.join(', ')} with it.`,
-      );
-    }),
+    packageId: readUnlessAny('package-id', (text) => parseId(text, 'package')),
+    clusterId: readUnlessAny('cluster-id', (text) => parseId(text, 'cluster')),
+    variables: readUnlessAny('variables', parseVariables) ?? new Map(),
+    runningLongerThanSeconds: readUnlessAny('running-longer-than-seconds', (text) => parseRuntime(text, statuses)),
+    statuses,
   };
 }
 
-function base64(text: string): string {
-  return Buffer.from(text, 'utf8').toString('base64');
+/** @param statuses undefined where they are wrong */
+function parseRuntime(text: string, statuses: Selection['filter']['statuses'] | undefined): number {
+  const seconds = parseSeconds(text);
+  if (statuses?.includes('running') ?? true) return seconds;
+  throw new ParseError(() => 'it can match no job, for only running jobs have a runtime. Add running to statuses.');
+}
+
+/** @returns no less than the minimum, with a warning where it was raised */
+export function readPollIntervalMs(reader: InputReader): Pick<Inputs, 'pollIntervalMs' | 'warnings'> {
+  const pollIntervalMs = reader.read('poll-interval-seconds', parseWaitMs);
+  const warnings = pollIntervalMs < MIN_POLL_INTERVAL_MS ? [RAISED] : [];
+  return { pollIntervalMs: Math.max(pollIntervalMs, MIN_POLL_INTERVAL_MS), warnings };
 }

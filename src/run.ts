@@ -1,9 +1,7 @@
 import { connect } from './api/client.ts';
 import type { Cancellation } from './cancellation.ts';
-import { type Clock, systemClock } from './clock.ts';
-import type { Log } from './github/log.ts';
-import { Report } from './github/report.ts';
-import type { Secrets } from './github/secrets.ts';
+import type { Clock } from './clock.ts';
+import type { Report } from './github/report.ts';
 import type { Inputs } from './inputs.ts';
 import { preview } from './jobs/preview.ts';
 import { selectJobs } from './jobs/select.ts';
@@ -15,40 +13,43 @@ import { waitUntilStopped } from './jobs/wait.ts';
  * What the step does: terminates the jobs that were named or selected, waits until they are final if asked to, and shows
  * what became of them.
  *
+ * @param redact takes secrets out of a text
  * @returns whether that is a success
  * @throws SelectionError
  */
 export async function run(
   inputs: Inputs,
   cancellation: Cancellation,
-  log: Log,
-  secrets: Secrets,
-  clock: Clock = systemClock,
+  report: Report,
+  redact: (text: string) => string,
+  clock: Clock,
 ): Promise<boolean> {
-  const startedAt = clock.nowMs();
-  const elapsedMs = () => clock.nowMs() - startedAt;
-  const report = new Report(log, secrets, inputs, elapsedMs);
-  const redact = (text: string) => secrets.redact(text);
+  report.warn(inputs.warnings);
+  const { timeoutMs, pollIntervalMs, dryRun, waitForStopped } = inputs;
   const api = connect(inputs, redact, (request) => report.onRequestEnd(request));
-  const context: RunContext = { api, cancellation, clock, progress: report, elapsedMs };
+  const context: RunContext = { api, cancellation, clock, progress: report, elapsedMs: () => report.elapsedMs() };
 
   const jobs = await findJobs(inputs, report, context);
-  if (inputs.dryRun) {
+  if (dryRun) {
     await preview(jobs, context);
-    report.endPreview();
   } else {
-    await terminateAll(jobs, context);
+    const stopContext = { ...context, timeoutMs, deadlineMs: clock.nowMs() + timeoutMs };
+    await terminateAll(jobs, stopContext);
     report.endTermination(cancellation.requested.aborted);
-    if (inputs.waitForStopped) await waitUntilStopped(jobs, inputs, context);
+    if (waitForStopped) await waitUntilStopped(jobs, pollIntervalMs, stopContext);
   }
   return report.end(cancellation.requested.aborted);
 }
 
 /** The jobs that were named, or those that the filters match. */
-async function findJobs({ jobs, selection }: Inputs, report: Report, context: RunContext): Promise<TrackedJob[]> {
-  if (selection !== undefined) {
-    report.startSelection(selection);
-    return report.endSelection(await selectJobs(selection, context));
+async function findJobs(inputs: Inputs, report: Report, context: RunContext): Promise<TrackedJob[]> {
+  const { jobs, selection } = inputs;
+  if (selection === undefined) {
+    return report.start(
+      inputs,
+      jobs.map((ref) => new TrackedJob(ref)),
+    );
   }
-  return report.start(jobs.map((ref) => new TrackedJob(ref)));
+  report.startSelection(inputs, selection);
+  return report.endSelection(await selectJobs(selection, context));
 }

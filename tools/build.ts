@@ -18,22 +18,31 @@ const OPTIONS = {
     pure_new: true,
     passes: 3,
   },
-  format: { beautify: true, indent_level: 2, comments: false },
+  format: { beautify: true, indent_level: 1, comments: false },
 } as const;
+
+/** What runners start: the action, and the two stages of the guard. The second is the action itself, which it loads. */
+const ENTRIES = ['index', 'guard', 'guard-post'];
 
 /** Builds into `folder`, which is made anew. The same sources give the same bytes, wherever they are. */
 export async function build(folder: string): Promise<void> {
   const root = process.cwd();
   // ncc takes `paths` from the tsconfig.json of the working directory: src/ has stubs for what this action never uses.
   process.chdir(join(root, 'src'));
-  const options = { esm: false, license: 'licenses.txt', cache: false, quiet: true } as const;
-  const { code, assets } = await ncc(resolve('index.ts'), options);
+  const bundled = [];
+  for (const entry of ENTRIES) {
+    const externals = entry === 'guard-post' ? { './index.js': './index.js' } : {};
+    const options = { esm: false, license: 'licenses.txt', cache: false, quiet: true, externals } as const;
+    bundled.push({ entry, ...(await ncc(resolve(`${entry}.ts`), options)) });
+  }
   process.chdir(root);
-  const { code: readable = '' } = await minify(code, OPTIONS);
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder);
-  writeFileSync(join(folder, 'index.js'), `${readable}\n`);
-  writeFileSync(join(folder, 'licenses.txt'), String(assets['licenses.txt']?.source ?? ''));
+  for (const { entry, code, assets } of bundled) {
+    const { code: readable = '' } = await minify(code, OPTIONS);
+    writeFileSync(join(folder, `${entry}.js`), `${readable}\n`);
+    if (entry === 'index') writeFileSync(join(folder, 'licenses.txt'), String(assets['licenses.txt']?.source ?? ''));
+  }
   // CommonJS starts sooner than an ES module. package.json of the repository says otherwise for src/.
   writeFileSync(join(folder, 'package.json'), '{\n  "type": "commonjs"\n}\n');
 }

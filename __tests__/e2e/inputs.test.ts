@@ -52,7 +52,7 @@ describe('an input that is wrong fails the step before a request is made, with a
     expect(step.outputFileText).toBe('');
   });
 
-  test('all that are wrong are told at once', async () => {
+  test('all that are wrong are reported at once', async () => {
     const step = await runOn(simulator, {
       'job-id': 'x',
       'timeout-seconds': 'x',
@@ -76,17 +76,17 @@ describe('an input that is wrong fails the step before a request is made, with a
 });
 
 describe('job-id', () => {
-  test('may be the address of the job, which names the account too', async () => {
+  test('may be the URL of the job, which names the account too', async () => {
     const id = runningJob();
     const step = await runOn(simulator, { 'job-id': `${simulator.url}/xplenation/api/jobs/${id}`, 'account-id': '' });
     expect(step.exitCode).toBe(0);
     expect(requestsTo(simulator)).toEqual([`DELETE /xplenation/api/jobs/${id}`]);
   });
 
-  test('an address of another account than account-id terminates nothing', async () => {
+  test('a URL of another account than account-id terminates nothing', async () => {
     const address = `${simulator.url}/another/api/jobs/${runningJob()}`;
     const step = await runOn(simulator, { 'job-id': address });
-    expect(step.errors[0]).toMatch(/^account-id: "xplenation" is not the account of an address in job-id, "another"/);
+    expect(step.errors[0]).toMatch(/^account-id: "xplenation" is not the account of a URL in job-id, "another"/);
     expect(simulator.requests).toEqual([]);
   });
 });
@@ -101,7 +101,7 @@ describe('what is not given comes from the environment', () => {
     expect(requestsTo(simulator)).toEqual([`DELETE /xplenation/api/jobs/${id}`]);
   });
 
-  test('an address in job-id is stronger than XPLENTY_ACCOUNT_ID', async () => {
+  test('a URL in job-id is stronger than XPLENTY_ACCOUNT_ID', async () => {
     const id = runningJob();
     const address = `${simulator.url}/xplenation/api/jobs/${id}`;
     const env = { XPLENTY_ACCOUNT_ID: 'another' };
@@ -124,8 +124,8 @@ test('wait-for-stopped is false unless told', async () => {
   expect(simulator.requests).toHaveLength(1);
 });
 
-test('an input that arrives empty counts as not given', async () => {
-  const names = ['wait-for-stopped', 'timeout-seconds', 'poll-interval-seconds', 'request-timeout-seconds', 'dry-run'];
+test('a time that arrives empty counts as not given', async () => {
+  const names = ['timeout-seconds', 'poll-interval-seconds', 'request-timeout-seconds'];
   const empty = Object.fromEntries(names.map((name) => [name, '']));
   const step = await runOn(simulator, { 'job-id': String(runningJob()), ...empty });
   expect(step.exitCode).toBe(0);
@@ -135,12 +135,19 @@ test('poll-interval-seconds is the maximum polling interval', async () => {
   const job = simulator.addJob({ status: 'running' });
   // With the usual interval of a second or more, a minute would not be enough for thirty status checks.
   simulator.faults.add({ method: 'GET', times: 30, fault: { kind: 'patch', fields: { status: 'stopping' } } });
-  const inputs = { 'job-id': String(job.id), 'wait-for-stopped': 'true', 'poll-interval-seconds': '0.05' };
+  const inputs = { 'job-id': String(job.id), 'wait-for-stopped': 'true', 'poll-interval-seconds': '0.1' };
   const step = await runOn(simulator, inputs);
   expect(step.exitCode).toBe(0);
   const times = simulator.requests.map(({ atMs }) => atMs);
   expect(times).toHaveLength(1 + 30 + 1);
-  for (const [index, time] of times.slice(1).entries()) expect(time - (times[index] ?? 0)).toBeGreaterThan(45);
+  for (const [index, time] of times.slice(1).entries()) expect(time - (times[index] ?? 0)).toBeGreaterThan(90);
+});
+
+test('poll-interval-seconds is at least 0.1, and what is less is raised with a warning', async () => {
+  const step = await runOn(simulator, { 'job-id': String(runningJob()), 'poll-interval-seconds': '0.001' });
+  expect(step.exitCode).toBe(0);
+  expect(step.warnings).toEqual([expect.stringMatching(/^poll-interval-seconds: it is raised to 0\.1/)]);
+  expect(titles(step, 'warning')).toEqual(['Input changed']);
 });
 
 test('request-timeout-seconds is the timeout of one request', async () => {

@@ -19,7 +19,7 @@ export function runOn(
       'api-url': simulator.url,
       'api-key': simulator.apiKey,
       'account-id': simulator.accountId,
-      'poll-interval-seconds': '0.05',
+      'poll-interval-seconds': '0.1',
       'timeout-seconds': '60',
       ...inputs,
     },

@@ -87,7 +87,19 @@ describe('by variables', () => {
     ['main', 'mai', false],
     [3, '3', true],
     [3, "'3'", true],
-    [3, '3.0', false],
+    [3, '"3"', true],
+    [3, '3.0', true],
+    [1000, '1e3', true],
+    [3, '3.0.0', false],
+    [3, '0x3', false],
+    ['3', '3.0', false],
+    ["'3'", '3.0', false],
+    [2 ** 53, '9007199254740992', false],
+    [2 ** 53, '9007199254740993', false],
+    [-(2 ** 53), '-9007199254740992', false],
+    [2 ** 53 - 1, '9007199254740991', true],
+    ["'9007199254740993'", '9007199254740993', true],
+    ["'9007199254740993'", '9007199254740992', false],
     [0, '', false],
     [true, 'true', true],
     [false, 'true', false],
@@ -97,6 +109,17 @@ describe('by variables', () => {
     ["'", '', false],
     ["'a\nb'", 'a\nb', true],
     ["''main''", 'main', false],
+    ["''main''", "'main'", true],
+    ["'main'", '"main"', true],
+    ['main', '"main"', true],
+    ['"main"', '"main"', true],
+    ['"main"', 'main', false],
+    ['main', `"'main'"`, false],
+    ["'main'", `"'main'"`, true],
+    ['main', '"main', false],
+    ['main', `"main'`, false],
+    ['caf\u00e9', 'cafe\u0301', true],
+    ["'cafe\u0301'", 'caf\u00e9', true],
     [null, 'null', false],
     [null, '', false],
     [['main'], 'main', false],
@@ -104,6 +127,13 @@ describe('by variables', () => {
   ])('a job matches with that value, whatever quotes are around it: %j given as %j: %s', (kept, value, isMatch) => {
     const filter = { variables: new Map([['Branch', value]]) };
     expect(isMatched({ variables: { Branch: kept } }, filter)).toBe(isMatch);
+  });
+
+  test('names are compared in NFC, and both must match where a job has one in two forms', () => {
+    const filter = { variables: new Map([['caf\u00e9', '1']]) };
+    expect(isMatched({ variables: { 'cafe\u0301': 1 } }, filter)).toBe(true);
+    expect(isMatched({ variables: { 'cafe\u0301': 1, 'caf\u00e9': 1 } }, filter)).toBe(true);
+    expect(isMatched({ variables: { 'cafe\u0301': 1, 'caf\u00e9': 2 } }, filter)).toBe(false);
   });
 
   test('a job matches only where all of them do', () => {

@@ -1,4 +1,4 @@
-import { ParseError, quoted } from '../../src/parse.ts';
+import { ParseError, quoted } from '../../src/parse/parse-error.ts';
 
 /** What a message says is wrong with a text that was not accepted; undefined where it was. */
 export function problemOf(parse: () => unknown): string | undefined {

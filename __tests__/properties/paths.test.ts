@@ -5,6 +5,7 @@ import { Http } from '../../src/api/http.ts';
 import type { JobRef } from '../../src/api/job.ts';
 import { Secrets } from '../../src/github/secrets.ts';
 import { InvalidInputsError, loadInputs } from '../../src/inputs.ts';
+import { clearInputs, setInputs } from '../action-inputs.ts';
 import { closeServers, serve } from '../http-server.ts';
 import { printedBy } from '../printed.ts';
 
@@ -22,9 +23,7 @@ beforeAll(async () => {
   apiUrl = url;
 });
 afterAll(closeServers);
-afterEach(() => {
-  for (const name of Object.keys(process.env)) if (name.startsWith('INPUT_')) delete process.env[name];
-});
+afterEach(clearInputs);
 
 /** What people paste, what attackers would, and pieces of both. */
 const PIECES = [
@@ -89,8 +88,7 @@ const nearlyAUrl = fc
 
 /** The jobs that the action would terminate, or undefined where it refuses the inputs. */
 function jobsGiven(jobId: string, accountId: string): readonly JobRef[] | undefined {
-  const given = { 'JOB-ID': jobId, 'ACCOUNT-ID': accountId, 'API-KEY': 'key', 'API-URL': apiUrl.href };
-  for (const [name, text] of Object.entries(given)) process.env[`INPUT_${name}`] = text;
+  setInputs({ 'job-id': jobId, 'account-id': accountId, 'api-key': 'key', 'api-url': apiUrl.href });
   let jobs: readonly JobRef[] | undefined;
   printedBy(() => {
     try {

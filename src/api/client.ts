@@ -18,9 +18,11 @@ export type CallOptions = Pick<RequestOptions, 'signal' | 'timeoutMs'>;
 export interface ListQuery {
   readonly status: string;
   readonly packageId?: number | undefined;
+  /** Sorts by the time of the last change, newest first. Otherwise the oldest job comes first. */
+  readonly newestChangeFirst?: boolean;
 }
 
-/** A part of a list, oldest job first. */
+/** A part of a list. */
 export interface Page {
   readonly jobs: readonly Job[];
   /** Where the next page begins; undefined behind the last one. */
@@ -31,8 +33,12 @@ export interface Page {
 export interface JobsApi {
   /** What is left of the hourly allowance, as the last response told it. */
   readonly rateLimit: RateLimit | undefined;
-  /** Requests the stop of a job. The job that comes back has not stopped yet: get it until it has. */
-  terminate(ref: JobRef, options?: CallOptions): Promise<Job>;
+  /**
+   * Requests the stop of a job. The job that comes back has not stopped yet: get it until it has.
+   *
+   * @returns undefined where the call was accepted without a body (202, 204)
+   */
+  terminate(ref: JobRef, options?: CallOptions): Promise<Job | undefined>;
   get(ref: JobRef, options?: CallOptions): Promise<Job>;
   list(accountId: string, query: ListQuery, offset: number, options?: CallOptions): Promise<Page>;
 }
@@ -52,16 +58,20 @@ export class Client implements JobsApi {
     return this.#http.rateLimit;
   }
 
-  terminate(ref: JobRef, options?: CallOptions): Promise<Job> {
-    return this.#job('DELETE', ref, options);
+  async terminate(ref: JobRef, options?: CallOptions): Promise<Job | undefined> {
+    const json = await this.#request('DELETE', ref, options);
+    return json === undefined ? undefined : parseJob(json, ref.id);
   }
 
-  get(ref: JobRef, options?: CallOptions): Promise<Job> {
-    return this.#job('GET', ref, options);
+  async get(ref: JobRef, options?: CallOptions): Promise<Job> {
+    return parseJob(await this.#request('GET', ref, options), ref.id);
   }
 
   async list(accountId: string, asked: ListQuery, offset: number, options?: CallOptions): Promise<Page> {
-    const query = new URLSearchParams({ status: asked.status, sort: 'created', direction: 'asc' });
+    const order = asked.newestChangeFirst
+      ? { sort: 'updated', direction: 'desc' }
+      : { sort: 'created', direction: 'asc' };
+    const query = new URLSearchParams({ status: asked.status, ...order });
     if (asked.packageId !== undefined) query.set('package_id', String(asked.packageId));
     query.set('offset', String(offset));
     query.set('limit', String(PAGE_SIZE));
@@ -71,9 +81,8 @@ export class Client implements JobsApi {
     return { jobs, nextOffset: nextOffset(response.headers.link?.toString(), offset, jobs.length) };
   }
 
-  async #job(method: string, ref: JobRef, options?: CallOptions): Promise<Job> {
-    const response = await this.#http.request(method, `/${ref.accountId}/api/jobs/${ref.id}`, options);
-    return parseJob(jsonOf(response, this.#redact), ref.id);
+  async #request(method: string, { accountId, id }: JobRef, options?: CallOptions): Promise<unknown> {
+    return jsonOf(await this.#http.request(method, `/${accountId}/api/jobs/${id}`, options), this.#redact);
   }
 }
 
@@ -91,6 +100,7 @@ export function connect(
     Accept: 'application/vnd.xplenty+json',
     // As documented: the key is the user name, the password is empty.
     Authorization: `Basic ${Buffer.from(`${apiKey}:`).toString('base64')}`,
+    'Accept-Encoding': 'identity',
     'User-Agent': `terminate-xplenty-job/${VERSION}`,
   };
   const http = new Http({ apiUrl, headers, requestTimeoutMs, maxSockets: MAX_CONCURRENCY, proxy, onRequestEnd });
@@ -98,35 +108,18 @@ export function connect(
 }
 
 /**
- * Where the next page begins: as the `Link` header says, and where none speaks of pages, behind a page that was full. Of
- * the header only the offset is taken: its address is the server's to write, and the key goes nowhere else.
+ * Where the next page begins. Of the `Link` header (RFC 8288) only counts whether it names a next page: its offsets are not
+ * reliable (the documentation's own example counts oddly), and its address is the server's to write. Version 1 has none:
+ * there, another page may follow one that was full.
  */
 export function nextOffset(link: string | undefined, offset: number, count: number): number | undefined {
-  if (!/\brel="?(next|prev|previous|first|last)\b/i.test(link ?? ''))
-    return count >= PAGE_SIZE ? offset + count : undefined;
-  const target = /<([^>]*)>\s*;[^,]*\brel="?next"?/i.exec(link ?? '')?.[1];
-  if (target === undefined) return undefined;
-  const next = Number(/[?&]offset=(\d+)/.exec(target)?.[1] ?? offset + count);
-  return next > offset && count > 0 ? next : undefined;
-}
-
-/** No account has as many jobs in one status; a list that goes on is made up as it is read. */
-const MAX_LISTED = 100_000;
-
-/**
- * Reads a list page by page. A job that changes while the list is read may be missing from it.
- *
- * @param getPage gets the page that begins at an offset
- * @throws whatever `getPage` throws
- */
-export async function* listJobs(getPage: (offset: number) => Promise<Page>): AsyncGenerator<readonly Job[]> {
-  const seen = new Set<number>();
-  for (let offset: number | undefined = 0; offset !== undefined; ) {
-    const { jobs, nextOffset }: Page = await getPage(offset);
-    yield jobs;
-    // A server that ignores `offset` shows the same page for ever.
-    const isNew = jobs.some(({ id }) => !seen.has(id));
-    for (const { id } of jobs) seen.add(id);
-    offset = isNew && seen.size < MAX_LISTED ? nextOffset : undefined;
-  }
+  const relations = [...(link ?? '').matchAll(/<[^>]*>((?:"(?:[^"\\]|\\.)*"|[^,"])*)/g)].flatMap(
+    ([, parameters = '']) => {
+      const [, quoted, token] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(parameters) ?? [];
+      return (quoted ?? token ?? '').toLowerCase().split(/\s+/);
+    },
+  );
+  const speaksOfPages = relations.some((relation) => /^(next|prev|previous|first|last)$/.test(relation));
+  const hasNext = speaksOfPages ? relations.includes('next') : count >= PAGE_SIZE;
+  return hasNext ? offset + count : undefined;
 }

@@ -1,97 +1,145 @@
-import { printable } from '../text.ts';
+import { duration, printable } from '../text.ts';
 
-/**
- * A request that brought no response to rely on. `isTransient` says whether the same request may succeed a moment later;
- * `retryAfterMs` is how long the service asked to be left alone.
- */
+/** A request that brought no response to rely on. */
 export class ApiError extends Error {
+  /** A name for the error that stands alone, for instance `API key rejected (401)`. */
+  readonly summary: string;
+  /** Whether the same request may succeed a moment later. */
   readonly isTransient: boolean = true;
+  /** Whether the service may have done what was requested. */
+  readonly mayHaveActed: boolean = true;
+  /** Whether the request never reached the service. */
+  readonly isUndelivered: boolean = false;
+  /** How long the service asked to be left alone. */
   readonly retryAfterMs: number | undefined;
+  /** What to do about it; empty where waiting is all there is. */
+  readonly advice: string = '';
+
+  constructor(summary: string, message: string, options?: ErrorOptions) {
+    super(message, options);
+    this.summary = summary;
+  }
 }
 
 /** The connection could not be made, or it broke before the response was complete. */
 export class NetworkError extends ApiError {
-  /** A certificate that is wrong now, or a proxy's password, is wrong in a second too. */
   override readonly isTransient: boolean;
+  override readonly mayHaveActed: boolean;
+  override readonly isUndelivered: boolean;
+  override readonly advice: string;
 
-  constructor(cause: Error) {
-    const code = codeOf(cause);
-    super(describe(code, cause), { cause });
-    this.isTransient = !isCertificateError(code) && !isProxyRefusal(cause);
+  /**
+   * @param host where the request was to go
+   * @param problem what went wrong, in words; `isPermanent` where it will be the same in a second
+   * @param wasConnected whether a connection to the service stood when it happened
+   */
+  constructor(host: string, problem: NetworkProblem, wasConnected: boolean, cause?: Error) {
+    super(wasConnected ? 'connection lost' : `cannot reach ${host}`, problem.text, { cause });
+    this.isTransient = !problem.isPermanent;
+    this.mayHaveActed = wasConnected;
+    this.isUndelivered = !wasConnected;
+    this.advice = problem.advice ?? (wasConnected ? '' : 'Check api-url, DNS and proxy.');
   }
 }
 
-/** A proxy answered CONNECT with a status code other than 200: there is no connection to the service. */
-export class ProxyRefusal extends Error {
-  readonly statusCode: number;
-
-  constructor(statusCode: number) {
-    super(`statusCode=${statusCode}`);
-    this.statusCode = statusCode;
-  }
+export interface NetworkProblem {
+  readonly text: string;
+  readonly isPermanent?: boolean;
+  readonly advice?: string;
 }
 
 /** The request, its response's body included, took longer than its timeout. */
-export class TimeoutError extends ApiError {
-  constructor(timeoutMs: number) {
-    super(`there was no whole answer within ${Number((timeoutMs / 1000).toFixed(timeoutMs < 1_000 ? 2 : 1))} s`);
+export class TimeoutError extends NetworkError {
+  constructor(host: string, timeoutMs: number, wasConnected: boolean) {
+    const text = wasConnected ? 'no complete response' : 'no connection';
+    super(host, { text: `${text} within ${duration(timeoutMs)}` }, wasConnected);
   }
 }
 
 /** The request was aborted because the process has to end. */
 export class AbortedError extends ApiError {
   override readonly isTransient = false;
+  override readonly isUndelivered: boolean;
+  override readonly mayHaveActed: boolean;
 
-  constructor() {
-    super('it was broken off before the answer had come');
+  constructor(wasConnected = true) {
+    super('cancelled', 'the request was aborted before the response had come');
+    this.mayHaveActed = wasConnected;
+    this.isUndelivered = !wasConnected;
   }
 }
 
+const CHECK_SENDER = 'Check api-url and the proxy.';
+
 /** The service answered with success, but not with what was requested. */
-export class InvalidResponseError extends ApiError {}
+export class InvalidResponseError extends ApiError {
+  override readonly advice: string;
+
+  /** @param isFromApi whether it looks like the API's own, though it is not what was requested */
+  constructor(problem: string, isFromApi = true) {
+    super(isFromApi ? 'response not understood' : 'response not from the API', problem);
+    this.advice = isFromApi ? '' : CHECK_SENDER;
+  }
+}
 
 /** The service points elsewhere. That is not followed: the key goes nowhere but to `api-url`. */
 export class RedirectError extends ApiError {
   override readonly isTransient = false;
+  override readonly advice =
+    'Redirects are not followed, so that the key goes nowhere else. If the API has moved, set api-url.';
 
   constructor(statusCode: number, target: string) {
-    super(
-      `the service answered ${statusCode} and points to ${target}. Redirects are not followed, so that the key goes ` +
-        'nowhere else. If the API has moved, set api-url',
-    );
+    super(`redirected (${statusCode})`, `HTTP ${statusCode}, which points to ${target}`);
   }
 }
 
-// https://github.com/xplenty/xplenty-api-doc-v2, "Response Codes"
-const TRANSIENT = new Set([408, 429, 500, 502, 503, 504]);
+/** What the API says of its own errors: a name, and what to do. https://github.com/xplenty/xplenty-api-doc-v2, "Response Codes" */
+const API_ERRORS: Readonly<Record<number, readonly [summary: string, advice: string]>> = {
+  401: ['API key rejected', 'Check api-key: the service does not know this key.'],
+  402: ['billing problem', "Put the account's billing in order first, on its page at the service."],
+  403: ['not permitted', 'Use the API key of a user who may do this in this account.'],
+  404: ['not found', 'Check job-id and account-id, and that the key belongs to this account.'],
+  410: ['not found', 'Check job-id and account-id, and that the key belongs to this account.'],
+  429: ['rate limit reached', 'Run this step again later, or use the key of another user.'],
+};
 
-/** The service answered with a status code that is not success. */
+export interface HttpErrorDetails {
+  /** The API's own words; undefined where its body has none. */
+  readonly apiMessage?: string | undefined;
+  /** What the body is where it is not the API's, for instance `an HTML page`. */
+  readonly foreignBody?: string | undefined;
+  readonly retryAfterMs?: number | undefined;
+  /** What the headers say of the rate limit, for a 429. */
+  readonly rateLimit?: string | undefined;
+}
+
+/** The service, or something in front of it, answered with a status code that is not success. */
 export class HttpError extends ApiError {
-  override readonly isTransient: boolean;
-  override readonly retryAfterMs: number | undefined;
   readonly statusCode: number;
+  override readonly isTransient: boolean;
+  override readonly mayHaveActed: boolean;
+  override readonly retryAfterMs: number | undefined;
+  override readonly advice: string;
+  /** Whether the response is the API's own, and not that of a firewall or a web server. */
+  readonly isFromApi: boolean;
 
-  /**
-   * @param statusCode the response's
-   * @param apiMessage the API's own words, as they came
-   * @param retryAfterMs what its `Retry-After` asks for
-   */
-  constructor(statusCode: number, apiMessage: string, retryAfterMs?: number) {
-    const words = apiMessage === '' ? 'without a message' : `"${printable(apiMessage)}"`;
-    super(`the API answered ${statusCode} ${words}`);
+  constructor(statusCode: number, details: HttpErrorDetails = {}) {
+    const { apiMessage, foreignBody, retryAfterMs, rateLimit } = details;
+    const failed = statusCode >= 500 ? 'the API failed' : 'refused by the API';
+    const [name, advice] = API_ERRORS[statusCode] ?? [failed, ''];
+    const isFromApi = foreignBody === undefined;
+    const words = apiMessage === undefined ? 'without a message' : `"${printable(apiMessage)}"`;
+    super(
+      isFromApi ? `${name} (${statusCode})` : `HTTP ${statusCode}, not from the API`,
+      `HTTP ${statusCode} ${isFromApi ? words : `with ${foreignBody}, not from the API`}${rateLimit ? `; ${rateLimit}` : ''}`,
+    );
     this.statusCode = statusCode;
-    this.isTransient = TRANSIENT.has(statusCode);
+    this.isFromApi = isFromApi;
+    this.isTransient = statusCode >= 500 || [408, 425, 429].includes(statusCode);
+    // A refusal says that nothing was done. 408 only says that time ran out.
+    this.mayHaveActed = statusCode >= 500 || statusCode === 408;
     this.retryAfterMs = retryAfterMs;
-  }
-
-  /** Whether the error is about the caller (key, billing, rights, rate) and says nothing of the job. */
-  get isAboutCaller(): boolean {
-    return [401, 402, 403, 407, 429].includes(this.statusCode);
-  }
-
-  /** Whether the service refused the request, rather than failing at it. 408 only says that time ran out. */
-  get isRefusal(): boolean {
-    return this.statusCode >= 400 && this.statusCode < 500 && this.statusCode !== 408;
+    this.advice = isFromApi ? advice : CHECK_SENDER;
   }
 }
 
@@ -100,8 +148,7 @@ export class RetriesExhaustedError extends Error {
   override readonly cause: ApiError;
 
   constructor(attempts: number, elapsedMs: number, cause: ApiError) {
-    const times = attempts === 1 ? 'once' : `${attempts} times`;
-    super(`tried ${times} in ${(elapsedMs / 1000).toFixed(1)} s; at the last try ${cause.message}`);
+    super(`${cause.message} (${attempts === 1 ? '1 attempt' : `${attempts} attempts`} in ${duration(elapsedMs)})`);
     this.cause = cause;
   }
 }
@@ -120,42 +167,8 @@ export function lastError(error: RequestError): ApiError {
   return error instanceof RetriesExhaustedError ? error.cause : error;
 }
 
-export function codeOf(error: Error): string {
-  return (error as NodeJS.ErrnoException).code ?? '';
-}
-
-/** The names that OpenSSL and Node give to certificates they do not accept (Node's documentation, TLS, "X509 errors"). */
-function isCertificateError(code: string): boolean {
-  return /CERT|LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA/.test(code);
-}
-
-/** A proxy that fails with 502 or 503 may have recovered in a second; one that refuses has not. */
-function isProxyRefusal(cause: Error): boolean {
-  return cause instanceof ProxyRefusal && cause.statusCode >= 400 && cause.statusCode < 500;
-}
-
-const CONNECTION_ERRORS: Readonly<Record<string, string>> = {
-  ECONNREFUSED: 'the connection was refused',
-  ECONNRESET: 'the connection broke before the answer was whole',
-  EPIPE: 'the connection broke before the request was sent',
-  ETIMEDOUT: 'the connection could not be made in time',
-  ENOTFOUND: 'the host name is not known',
-  EAI_AGAIN: 'the host name could not be looked up',
-};
-
-function describe(code: string, cause: Error): string {
-  if (isCertificateError(code)) {
-    return (
-      `the certificate of the service is not accepted (${code}). ` +
-      'If a private authority signed it, name its file in NODE_EXTRA_CA_CERTS'
-    );
-  }
-  if (cause instanceof ProxyRefusal) {
-    const advice = isProxyRefusal(cause) ? '. Check its user and password' : '';
-    return `the proxy in HTTPS_PROXY refused the way to the service (${cause.message})${advice}`;
-  }
-  // Node leaves an error of several addresses at once (AggregateError) without words.
-  const words = cause.message === '' ? code : cause.message;
-  const detail = printable(words.includes(code) ? words : `${code}: ${words}`, 200);
-  return `${CONNECTION_ERRORS[code] ?? 'the exchange failed'} (${detail})`;
+/** Whether the service answered with one of these status codes, in its own words. */
+export function hasStatus(error: RequestError, ...statusCodes: readonly number[]): boolean {
+  const last = lastError(error);
+  return last instanceof HttpError && last.isFromApi && statusCodes.includes(last.statusCode);
 }

@@ -3,31 +3,21 @@ import * as https from 'node:https';
 import { urlToHttpOptions } from 'node:url';
 import { HttpClient } from '@actions/http-client';
 import { systemClock } from '../clock.ts';
-import {
-  AbortedError,
-  ApiError,
-  codeOf,
-  InvalidResponseError,
-  NetworkError,
-  ProxyRefusal,
-  TimeoutError,
-} from './errors.ts';
-import { ProxyAgent, type ProxySettings } from './proxy.ts';
+import { type AgentOptions, agentFor, type ConnectionState } from './agent.ts';
+import { networkProblem } from './connection-errors.ts';
+import { AbortedError, ApiError, InvalidResponseError, NetworkError, TimeoutError } from './errors.ts';
 
 /** A job's response has some 1 kB; what is larger than this comes from something else. */
 const MAX_BODY_BYTES = 1024 * 1024;
 /** A body in more chunks than this comes a byte or two at a time, and would take two hundred times its size in memory. */
 const MAX_CHUNKS = 20_000;
 
-export interface HttpOptions {
+export interface HttpOptions extends AgentOptions {
   /** The address of the API. Its path, if it has one, comes before every path that is requested. */
   readonly apiUrl: URL;
   readonly headers: Readonly<Record<string, string>>;
   /** The timeout of one request: connecting, headers and body. */
   readonly requestTimeoutMs: number;
-  /** How many connections are open at once at most. */
-  readonly maxSockets: number;
-  readonly proxy?: ProxySettings | undefined;
   /** Called for every request that ended, however it ended. */
   readonly onRequestEnd?: ((request: RequestLog) => void) | undefined;
 }
@@ -84,7 +74,7 @@ export class Http {
     this.#options = options;
     // The client's idle timeout of three minutes must not come before ours.
     this.#client = new HttpClient(undefined, [], { socketTimeout: options.requestTimeoutMs * 2 });
-    this.#agent = agentFor(options);
+    this.#agent = agentFor(options.apiUrl.protocol, options);
   }
 
   /**
@@ -101,7 +91,9 @@ export class Http {
       this.#options.onRequestEnd?.({ method, path, result, elapsedMs, rateLimit: this.rateLimit });
     };
     try {
-      const response = await this.#withinTimeout(options, (signal) => this.#send(method, path, options, signal));
+      const response = await this.#withinTimeout(options, (connection) =>
+        this.#send(method, path, options, connection),
+      );
       this.rateLimit = parseRateLimit(response.headers) ?? this.rateLimit;
       logEnd(String(response.statusCode));
       return response;
@@ -120,51 +112,69 @@ export class Http {
    * The call races the signal that aborts it, since `requestRaw` never settles on an answer of 101 or an abort before
    * CONNECT is answered. The timer also keeps the process alive meanwhile: a Node that runs out of work ends.
    */
-  async #withinTimeout<T>(options: RequestOptions, call: (signal: AbortSignal) => Promise<T>): Promise<T> {
-    const timeoutMs = Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, this.#options.requestTimeoutMs);
+  async #withinTimeout<T>(options: RequestOptions, call: (connection: ConnectionState) => Promise<T>): Promise<T> {
+    if (options.signal?.aborted) throw new AbortedError(false);
+    const { apiUrl, requestTimeoutMs } = this.#options;
+    const timeoutMs = Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, requestTimeoutMs);
     const controller = new AbortController();
-    const abort = () => controller.abort(new AbortedError());
-    if (options.signal?.aborted) throw new AbortedError();
-    options.signal?.addEventListener('abort', abort);
-    const timer = setTimeout(() => controller.abort(new TimeoutError(timeoutMs)), timeoutMs);
     const { signal } = controller;
+    // On a connection that is kept from an earlier request, the request may be delivered from the start.
+    const connection: ConnectionState = { isConnected: true, signal, onClose: () => undefined };
+    const onAbort = () => controller.abort(new AbortedError(connection.isConnected));
+    const onTimeout = () => controller.abort(new TimeoutError(apiUrl.host, timeoutMs, connection.isConnected));
+    const timer = setTimeout(onTimeout, timeoutMs);
+    options.signal?.addEventListener('abort', onAbort);
     const aborted = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason));
+      // Node closes the connection on an answer of 101, and says nothing else.
+      connection.onClose = () => setImmediate(() => reject(new ConnectionClosed()));
     });
     try {
-      return await Promise.race([aborted, call(signal)]);
+      return await Promise.race([aborted, call(connection)]);
     } catch (error) {
-      throw signal.aborted ? signal.reason : asApiError(error);
+      throw signal.aborted ? signal.reason : this.#asApiError(error, connection);
     } finally {
       clearTimeout(timer);
-      options.signal?.removeEventListener('abort', abort);
+      options.signal?.removeEventListener('abort', onAbort);
     }
   }
 
-  async #send(method: string, path: string, options: RequestOptions, signal: AbortSignal): Promise<HttpResponse> {
-    const { apiUrl } = this.#options;
+  async #send(
+    method: string,
+    path: string,
+    options: RequestOptions,
+    connection: ConnectionState,
+  ): Promise<HttpResponse> {
+    const { apiUrl, headers } = this.#options;
     const url = new URL(apiUrl);
     url.pathname = apiUrl.pathname.replace(/\/$/, '') + path;
     url.search = String(options.query ?? '');
-    const request = { method, headers: { ...this.#options.headers, ...options.headers }, agent: this.#agent, signal };
-    // An agent's createConnection() does not see `signal`: the request to a proxy is aborted by this one.
-    const info = {
-      options: { ...urlToHttpOptions(url), ...request, proxySignal: signal },
-      parsedUrl: url,
-      httpModule: url.protocol === 'https:' ? https : http,
+    const request = {
+      method,
+      headers: { ...headers, ...options.headers },
+      agent: this.#agent,
+      signal: connection.signal,
     };
+    const httpModule = url.protocol === 'https:' ? https : http;
+    const info = { options: { ...urlToHttpOptions(url), ...request, connection }, parsedUrl: url, httpModule };
     const { message } = await this.#client.requestRaw(info, null as never);
+    connection.onClose = () => undefined;
     const body = await readBody(message, options.maxBodyBytes ?? MAX_BODY_BYTES);
     return { statusCode: message.statusCode ?? 0, headers: message.headers, body };
   }
+
+  /** What the network, TLS, the HTTP parser or a proxy reports. Anything else is a programming error, and stays one. */
+  #asApiError(error: unknown, { isConnected }: ConnectionState): unknown {
+    if (error instanceof ApiError) return error;
+    const problem = error instanceof ConnectionClosed ? { text: error.message } : networkProblem(error);
+    return problem === undefined
+      ? error
+      : new NetworkError(this.#options.apiUrl.host, problem, isConnected, error as Error);
+  }
 }
 
-function agentFor({ apiUrl, maxSockets, proxy }: HttpOptions): http.Agent {
-  const options = { keepAlive: true, maxSockets };
-  if (apiUrl.protocol !== 'https:') return new http.Agent(options);
-  // Whatever NODE_TLS_REJECT_UNAUTHORIZED says.
-  const tls = { ...options, rejectUnauthorized: true };
-  return proxy === undefined ? new https.Agent(tls) : new ProxyAgent(proxy, tls);
+class ConnectionClosed extends Error {
+  override readonly message = 'connection closed without a response';
 }
 
 /** Reads a body while it stays small. */
@@ -174,21 +184,12 @@ async function readBody(message: http.IncomingMessage, maxBytes: number): Promis
   for await (const chunk of message) {
     size += chunk.length;
     if (size > maxBytes || chunks.length >= MAX_CHUNKS) {
-      throw new InvalidResponseError(
-        `the answer is larger than ${maxBytes} bytes, or in smaller pieces, than any job's is`,
-      );
+      throw new InvalidResponseError(`the body is larger than ${maxBytes} bytes, or in smaller chunks, than any job's`);
     }
     chunks.push(chunk);
   }
-  return Buffer.concat(chunks).toString('utf8');
-}
-
-/** What the network, TLS, the HTTP parser or a proxy report has a code. Anything else is a programming error, and stays one. */
-function asApiError(error: unknown): unknown {
-  if (error instanceof ApiError || error instanceof TypeError) return error;
-  // Not `instanceof Error`: Jest runs tests with an Error of their own, which Node's errors are none of.
-  const cause = error as Error;
-  return codeOf(cause) !== '' || cause instanceof ProxyRefusal ? new NetworkError(cause) : error;
+  // Without a byte order mark, which JSON.parse does not take.
+  return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
 /** Reads `X-RateLimit-Limit` and `X-RateLimit-Remaining`; undefined where either is missing or not a number. */

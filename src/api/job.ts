@@ -21,7 +21,7 @@ export type ActiveStatus = (typeof ACTIVE_STATUSES)[number];
 
 /** The documentation of the terminate call names its first status twice: both names mean the same. */
 const STOPPING = new Set(['pending_stoppage', 'pending_terminate', 'stopping']);
-const FINAL = new Set(['stopped', 'completed', 'failed']);
+export const FINAL_STATUSES: readonly string[] = ['stopped', 'completed', 'failed'];
 
 /** Whether a stop has been requested and is under way. */
 export function isStopping({ status }: Pick<Job, 'status'>): boolean {
@@ -30,7 +30,7 @@ export function isStopping({ status }: Pick<Job, 'status'>): boolean {
 
 /** Whether the job has ended, however it ended. Nothing can change it any more. */
 export function isFinal({ status }: Pick<Job, 'status'>): boolean {
-  return FINAL.has(status);
+  return FINAL_STATUSES.includes(status);
 }
 
 /** How long the job has run so far; NaN where the response has no number for it. */
@@ -59,11 +59,11 @@ export function parseJob(json: unknown, id: number): Job {
   const fields = asObject(json);
   if (!isNumberOrText(fields.id) || String(fields.id) !== String(id)) {
     throw new InvalidResponseError(
-      fields.id === undefined ? 'the answer has no job ID' : 'the answer is about another job',
+      fields.id === undefined ? 'the response has no job ID' : 'the response is about another job',
     );
   }
   if (typeof fields.status !== 'string') {
-    throw new InvalidResponseError('the answer has no status that is a text');
+    throw new InvalidResponseError('the response has no status that is a text');
   }
   return { id, status: fields.status, fields };
 }
@@ -74,7 +74,7 @@ export function parseJob(json: unknown, id: number): Job {
  * @throws InvalidResponseError for anything else
  */
 export function parseJobs(json: unknown): Job[] {
-  if (!Array.isArray(json)) throw new InvalidResponseError('the answer is JSON, but not a list of jobs');
+  if (!Array.isArray(json)) throw new InvalidResponseError('the response is JSON, but not a list of jobs');
   return json.map((entry) => {
     const { id: listed } = asObject(entry);
     const id = isNumberOrText(listed) ? Number(listed) : Number.NaN;
@@ -89,5 +89,5 @@ function isNumberOrText(value: unknown): value is number | string {
 
 function asObject(json: unknown): Record<string, unknown> {
   if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Record<string, unknown>;
-  throw new InvalidResponseError('the answer is JSON, but not an object');
+  throw new InvalidResponseError('the response is JSON, but not an object');
 }

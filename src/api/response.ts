@@ -3,39 +3,54 @@ import { type ApiError, HttpError, InvalidResponseError, RedirectError } from '.
 import type { HttpResponse } from './http.ts';
 
 /**
- * What a response says that is a success.
+ * What a response says that is a success. Nothing of a body is ever quoted but the API's `message`: anywhere else may be the
+ * values of variables, or what a proxy shows of the request.
  *
  * @param redact takes secrets out of what errors quote, before it is cut
- * @returns what JSON.parse makes of the body
+ * @returns what JSON.parse makes of the body; undefined where there is none
  * @throws ApiError for any other response
  */
 export function jsonOf(response: HttpResponse, redact: (text: string) => string): unknown {
-  const { statusCode, body } = response;
+  const { statusCode, headers, body } = response;
   if (statusCode < 200 || statusCode >= 300) throw errorOf(response, redact);
-  try {
-    return JSON.parse(body);
-  } catch {
-    throw new InvalidResponseError(`the answer is not JSON, but ${kindOf(redact(body))}`);
+  const encoding = headers['content-encoding'];
+  if (encoding !== undefined && encoding !== 'identity') {
+    throw new InvalidResponseError(
+      `the body is compressed (${printable(encoding, 20)}), which was not asked for`,
+      false,
+    );
   }
+  if (body.trim() === '') return undefined;
+  const json = parsed(body);
+  if (json !== undefined) return json;
+  throw new InvalidResponseError(`HTTP ${statusCode} with ${kindOf(body)}`, isCutJson(body));
 }
 
 function errorOf({ statusCode, headers, body }: HttpResponse, redact: (text: string) => string): ApiError {
   if (statusCode >= 300 && statusCode < 400) {
     return new RedirectError(statusCode, redirectTarget(headers.location && redact(headers.location)));
   }
-  return new HttpError(statusCode, apiMessage(body, redact), retryAfterMs(headers['retry-after']));
-}
-
-/** The `message` of an error's body. A proxy's body may be HTML or nothing: then that is said. */
-function apiMessage(body: string, redact: (text: string) => string): string {
   const json = parsed(body) as { message?: unknown } | null | undefined;
-  return typeof json?.message === 'string' ? redact(json.message) : body === '' ? '' : kindOf(redact(body));
+  const message = json?.message;
+  return new HttpError(statusCode, {
+    apiMessage: typeof message === 'string' ? redact(message) : undefined,
+    foreignBody: body.trim() === '' || typeof json === 'object' ? undefined : kindOf(body),
+    retryAfterMs: retryAfterMs(headers['retry-after'], headers.date),
+    rateLimit: statusCode === 429 ? rateLimitWords(headers) : undefined,
+  });
 }
 
+/** What a body is that is not JSON, without a word of it. */
 function kindOf(body: string): string {
-  if (body.trim() === '') return 'empty';
-  if (/^\s*</.test(body)) return 'a page of HTML or XML';
-  return `the text ${printable(body, 100)}`;
+  if (body.trim() === '') return 'an empty body';
+  if (/^\s*<(!doctype html|html)/i.test(body)) return 'an HTML page';
+  const size = `${Buffer.byteLength(body)} bytes`;
+  if (/^\s*</.test(body)) return `a page of markup, ${size}`;
+  return isCutJson(body) ? `cut JSON, ${size}` : `a text that is not JSON, ${size}`;
+}
+
+function isCutJson(body: string): boolean {
+  return /^\s*[{[]/.test(body);
 }
 
 /** Only the host is named: the rest of the address is the server's to write. */
@@ -47,15 +62,32 @@ function redirectTarget(location: string | undefined): string {
   return url.host === '' ? 'an address without a host' : `the host ${printable(url.host, 100)}`;
 }
 
+/** What the headers of a 429 say. The API documents no header for the time when the allowance returns; some proxies send one. */
+function rateLimitWords(headers: HttpResponse['headers']): string {
+  const header = (name: string) => /^\d{1,15}$/.exec(String(headers[name] ?? ''))?.[0];
+  const [remaining, limit] = [header('x-ratelimit-remaining'), header('x-ratelimit-limit')];
+  if (remaining === undefined) return '';
+  if (remaining !== '0') return `${remaining}${limit ? ` of ${limit}` : ''} credits of this hour are left`;
+  const reset = Number(header('x-ratelimit-reset') ?? Number.NaN) * 1000;
+  const returns = reset > 1e12 && reset < 1e13 ? `, until ${new Date(reset).toISOString()}` : '';
+  return `the hourly allowance${limit ? ` of ${limit} credits` : ''} is used up${returns}`;
+}
+
 /** A year. It is shown as a length of time, and nobody waits for it. */
 const MAX_RETRY_AFTER_MS = 365 * 24 * 3_600_000;
 
-/** `Retry-After` in both its forms, seconds and a date (RFC 9110, 10.2.3). */
-export function retryAfterMs(header: string | undefined, now = Date.now()): number | undefined {
+/**
+ * `Retry-After` in both its forms, seconds and a date (RFC 9110, 10.2.3).
+ *
+ * @param date the service's `Date`: the runner's clock may be an hour off
+ * @returns milliseconds
+ */
+export function retryAfterMs(header: string | undefined, date: string | undefined): number | undefined {
   if (header === undefined) return undefined;
   if (/^\d+$/.test(header)) return Math.min(Number(header) * 1000, MAX_RETRY_AFTER_MS);
-  const date = Date.parse(header);
-  return Number.isNaN(date) ? undefined : Math.max(0, date - now);
+  const now = Date.parse(date ?? '');
+  const pauseMs = Date.parse(header) - (Number.isNaN(now) ? Date.now() : now);
+  return Number.isNaN(pauseMs) ? undefined : Math.min(Math.max(0, pauseMs), MAX_RETRY_AFTER_MS);
 }
 
 function parsed(body: string): unknown {

@@ -1,11 +1,11 @@
 import type { Clock } from '../clock.ts';
 import { ApiError, RetriesExhaustedError } from './errors.ts';
 
-/** A call that a termination depends on gets six attempts: half a minute or so. */
+/** A call that a termination depends on gets six attempts, over 15 to 31 seconds. */
 export const MAX_ATTEMPTS = 6;
 /** `Retry-After` is honoured up to this. */
 export const MAX_PAUSE_MS = 60_000;
-const FIRST_PAUSE_MS = 500;
+const FIRST_PAUSE_MS = 1_000;
 
 /** One attempt that failed and will be followed by another, for the log. */
 export interface FailedAttempt {
@@ -14,14 +14,14 @@ export interface FailedAttempt {
   readonly maxAttempts: number;
   readonly error: ApiError;
   readonly pauseMs: number;
-  /** What the service asked for, where that is more than is waited. */
-  readonly requestedPauseMs: number | undefined;
 }
 
 export interface RetryOptions {
-  readonly maxAttempts: number;
+  readonly maxAttempts?: number;
   /** Once aborted there is time for one more attempt, at once, and no other. */
   readonly signal: AbortSignal;
+  /** No attempt begins after this, by `clock`. */
+  readonly deadlineMs?: number;
   readonly clock: Clock;
   readonly onFailedAttempt: (failed: FailedAttempt) => void;
 }
@@ -32,7 +32,7 @@ export interface RetryOptions {
  * @throws RetriesExhaustedError after the last attempt, the error itself where a further attempt could not help
  */
 export async function withRetries<T>(call: () => Promise<T>, options: RetryOptions): Promise<T> {
-  const { maxAttempts, signal, clock, onFailedAttempt } = options;
+  const { maxAttempts = MAX_ATTEMPTS, signal, deadlineMs = Number.POSITIVE_INFINITY, clock, onFailedAttempt } = options;
   const startedAt = clock.nowMs();
   for (let attempt = 1; ; attempt++) {
     const isLast = attempt >= maxAttempts || signal.aborted;
@@ -40,28 +40,25 @@ export async function withRetries<T>(call: () => Promise<T>, options: RetryOptio
       return await call();
     } catch (error) {
       if (!(error instanceof ApiError) || !error.isTransient) throw error;
-      if (isLast) throw new RetriesExhaustedError(attempt, clock.nowMs() - startedAt, error);
-      const { pauseMs, requestedPauseMs } = pauseAfter(attempt, error);
-      onFailedAttempt({ attempt, maxAttempts, error, pauseMs: signal.aborted ? 0 : pauseMs, requestedPauseMs });
+      const pauseMs = signal.aborted ? 0 : pauseAfter(attempt, error);
+      if (isLast || clock.nowMs() + pauseMs >= deadlineMs) {
+        throw new RetriesExhaustedError(attempt, clock.nowMs() - startedAt, error);
+      }
+      onFailedAttempt({ attempt, maxAttempts, error, pauseMs });
       await clock.sleep(pauseMs, signal);
     }
   }
 }
 
 /**
- * How long to wait after a failed attempt: up to 0.5 s, 1 s, 2 s … with full jitter, so that many clients do not come back
- * as one (https://aws.amazon.com/blogs/architecture/exponential-backoff-and-jitter/), or what `Retry-After` asks.
+ * How long to wait after a failed attempt: 1, 2, 4, 8, 16 s, half of each fixed and half random, so that many clients that
+ * were turned away together do not come back as one; or what `Retry-After` asks for, up to a minute.
  *
  * @param failures how many attempts in a row have failed
+ * @returns milliseconds
  */
-export function pauseAfter(
-  failures: number,
-  error: ApiError,
-): { pauseMs: number; requestedPauseMs: number | undefined } {
-  const jittered = Math.random() * Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), MAX_PAUSE_MS);
-  const requested = error.retryAfterMs ?? 0;
-  return {
-    pauseMs: Math.min(Math.max(jittered, requested), MAX_PAUSE_MS),
-    requestedPauseMs: requested > MAX_PAUSE_MS ? requested : undefined,
-  };
+export function pauseAfter(failures: number, error: ApiError): number {
+  const fullMs = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), MAX_PAUSE_MS);
+  const jitteredMs = fullMs * (0.5 + 0.5 * Math.random());
+  return Math.min(Math.max(jitteredMs, error.retryAfterMs ?? 0), MAX_PAUSE_MS);
 }

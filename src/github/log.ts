@@ -27,6 +27,10 @@ export class Log {
     this.#annotate(core.warning, 'Warning', text, title);
   }
 
+  notice(text: string, title: string): void {
+    this.#annotate(core.notice, 'Notice', text, title);
+  }
+
   error(text: string, title: string): void {
     this.#annotate(core.error, 'Error', text, title);
   }

@@ -1,62 +1,85 @@
 import type { ApiError } from '../api/errors.ts';
 import type { RequestLog } from '../api/http.ts';
-import { isFinal, isStopping, type Job } from '../api/job.ts';
+import type { Job } from '../api/job.ts';
 import { type FailedAttempt, MAX_PAUSE_MS } from '../api/retry.ts';
-import type { JobFilter } from '../jobs/select.ts';
+import type { JobFilter } from '../jobs/matches.ts';
+import type { Outcome } from '../jobs/outcome.ts';
+import type { SelectedJobs, Selection } from '../jobs/select.ts';
 import type { TrackedJob } from '../jobs/tracked-job.ts';
 import { duration } from '../text.ts';
 
-// What the log says while the step runs: one function for each thing that happens. `elapsedMs` counts from its start.
+// What the log says while the step runs: one function for each thing that happens.
 
-export function started(jobs: readonly TrackedJob[], host: string, dryRun: boolean): string {
+export function started(jobs: readonly TrackedJob[], host: string, isDryRun: boolean): string {
+  if (jobs.length === 0) return `Looking for jobs at ${host}.`;
   const accounts = [...new Set(jobs.map(({ ref }) => ref.accountId))].join(', ');
-  const what = `${namesOf(idsOf(jobs))} of account ${accounts} at ${host}`;
-  return dryRun ? `Dry run: looking at ${what}. Nothing will be terminated.` : `Terminating ${what}.`;
+  const what = `${namesOf(jobs)} of account ${accounts} at ${host}`;
+  return isDryRun ? `Dry run: getting ${what}. Nothing will be terminated.` : `Terminating ${what}.`;
 }
 
-export function selecting(accountId: string, host: string, filter: JobFilter): string {
+export function selecting({ accountId, filter }: Selection, host: string): string {
+  return `Selecting jobs of account ${accountId} at ${host}: ${filterWords(filter)}.`;
+}
+
+/** Names of variables, never their values. */
+export function filterWords(filter: JobFilter): string {
   const { packageId, clusterId, variables, runningLongerThanSeconds, statuses } = filter;
-  const conditions = [
-    `are ${statuses.join(' or ')}`,
-    ...(packageId === undefined ? [] : [`run package ${packageId}`]),
-    ...(clusterId === undefined ? [] : [`run on cluster ${clusterId}`]),
-    ...(variables.size === 0 ? [] : [`were run with the given ${[...variables.keys()].join(', ')}`]),
-    ...(runningLongerThanSeconds === undefined ? [] : [`have run for more than ${runningLongerThanSeconds} s`]),
+  const words = [
+    statuses.join(' or '),
+    ...(packageId === undefined ? [] : [`package ${packageId}`]),
+    ...(clusterId === undefined ? [] : [`cluster ${clusterId}`]),
+    ...(runningLongerThanSeconds === undefined ? [] : [`running longer than ${runningLongerThanSeconds} s`]),
+    ...(variables.size === 0 ? [] : [`variables ${[...variables.keys()].join(', ')}`]),
   ];
-  return `Choosing the jobs of account ${accountId} at ${host} that ${conditions.join(' and ')}.`;
+  return words.join('; ');
 }
 
-export function selected(jobs: readonly TrackedJob[], dryRun: boolean, elapsedMs: number): string {
-  if (jobs.length === 0) return `No job matches, after ${duration(elapsedMs)}. There is nothing to terminate.`;
-  return `${dryRun ? 'Would terminate' : 'Terminating'} ${namesOf(idsOf(jobs))}.`;
+export function selected({ jobs }: SelectedJobs, isDryRun: boolean): string {
+  return `${isDryRun ? 'Would terminate' : 'Terminating'} ${namesOf(jobs)}.`;
 }
 
-/** @param refusal why the API did not accept the call, where it did not */
-export function accepted(job: Job, refusal: Error | undefined, elapsedMs: number): string {
-  const is = `job ${job.id} is ${job.status} after ${duration(elapsedMs)}`;
-  if (refusal === undefined) return `The API accepted the termination: ${is}.`;
-  return `The termination was not accepted (${refusal.message}), but a look shows that ${is}.`;
+/** How far each filter let the jobs through: `5 active jobs of package 103: 2 on cluster 7, 0 of them with variable stage`. */
+export function nothingMatched({ counts, unknownVariables }: SelectedJobs): string {
+  const [listed, ...others] = counts;
+  const all = listed?.count ?? 0;
+  const active = `${all} active ${all === 1 ? 'job' : 'jobs'}${listed?.filter ? ` ${listed.filter}` : ''}`;
+  const steps = others.map(({ filter, count }, index) => `${count} ${index === 0 ? '' : 'of them '}${filter}`);
+  const funnel = all === 0 || steps.length === 0 ? active : `${active}: ${steps.join(', ')}`;
+  const unknown = unknownVariables.map((name) => ` No job has a variable ${name}.`).join('');
+  return `No job matched. ${funnel}.${all === 0 ? '' : unknown} Nothing to terminate.`;
+}
+
+export function outcome(jobs: readonly TrackedJob[], { summary, details }: Outcome): string {
+  return `${title(jobs, summary)}.${details === '' ? '' : ` ${details}`}`;
+}
+
+/** For instance `Job 305: not found (404)`, `2 jobs (305, 306): not found (404)`. */
+export function title(jobs: readonly TrackedJob[], summary: string): string {
+  const names = namesOf(jobs);
+  return `${names.charAt(0).toUpperCase()}${names.slice(1)}: ${summary}`;
 }
 
 /** @param subject what was requested, for instance `Job 305` */
 export function failedAttempt(subject: string, failed: FailedAttempt): string {
-  const { attempt, maxAttempts, error, pauseMs, requestedPauseMs } = failed;
-  const more = requestedPauseMs === undefined ? '' : ` (the service asks for ${duration(requestedPauseMs)})`;
-  return (
-    `${subject}: try ${attempt} of ${maxAttempts} failed: ${error.message}. ` +
-    `Next try in ${duration(pauseMs)}${more}.`
-  );
+  const { attempt, maxAttempts, error, pauseMs } = failed;
+  const next = `Next attempt in ${duration(pauseMs)}${longer(error)}`;
+  return `${subject}: attempt ${attempt} of ${maxAttempts} failed: ${error.message}. ${next}.`;
 }
 
 export function failedPoll(jobs: readonly TrackedJob[], error: ApiError): string {
-  const what = jobs.length === 1 ? `A look at job ${jobs[0]?.ref.id}` : `The list of ${jobs.length} jobs`;
-  const requested = error.retryAfterMs ?? 0;
-  const more = requested > MAX_PAUSE_MS ? ` (the service asks for ${duration(requested)})` : '';
-  return `${what} failed: ${error.message}. It will be tried again${more}.`;
+  return `Polling ${namesOf(jobs)} failed: ${error.message}. It will be repeated${longer(error)}.`;
 }
 
-export function statusChanged(before: Job, now: Job, elapsedMs: number): string {
-  return `Job ${now.id}: ${before.status} → ${now.status} after ${duration(elapsedMs)}`;
+function longer({ retryAfterMs = 0 }: ApiError): string {
+  return retryAfterMs > MAX_PAUSE_MS ? ` (the service asks for ${duration(retryAfterMs)})` : '';
+}
+
+export function repeatedCall({ ref, job }: TrackedJob): string {
+  return `Job ${ref.id} is still ${job?.status} 30 s after the accepted call. Terminating it once more.`;
+}
+
+export function statusChanged({ ref }: TrackedJob, before: Job | undefined, now: Job, elapsedMs: number): string {
+  return `Job ${ref.id}: ${before === undefined ? '' : `${before.status} → `}${now.status} after ${duration(elapsedMs)}`;
 }
 
 /** So that nobody takes a long wait for a hanging step. */
@@ -66,34 +89,26 @@ export function heartbeat(jobs: readonly TrackedJob[], elapsedMs: number): strin
   return `Job ${tracked.ref.id} is still ${tracked.job.status} after ${duration(elapsedMs)}.`;
 }
 
+/** For instance `After 20 s: 3 stopped, 1 stopping.` */
 export function statusCounts(jobs: readonly TrackedJob[], elapsedMs: number): string {
-  return `After ${duration(elapsedMs)}: ${counts(jobs)}.`;
+  const counts = new Map<string, number>();
+  for (const { job } of jobs) {
+    const status = job?.status ?? 'status unknown';
+    counts.set(status, (counts.get(status) ?? 0) + 1);
+  }
+  return `After ${duration(elapsedMs)}: ${[...counts].map(([status, count]) => `${count} ${status}`).join(', ')}.`;
 }
 
-/** Which terminate requests went out before the process had to end, and which did not. */
-export function sent(jobs: readonly TrackedJob[]): string[] {
-  const sentIds = idsOf(jobs.filter(({ isSent }) => isSent));
-  const unsentIds = idsOf(jobs.filter(({ isSent }) => !isSent));
-  const lines = [`Terminate calls were sent for ${sentIds.length === 0 ? 'no job' : namesOf(sentIds)}.`];
-  return unsentIds.length === 0 ? lines : [...lines, `No terminate call was sent for ${namesOf(unsentIds)}.`];
-}
-
-/** What would be done with a job in earnest. */
-export function previewed(job: Job): string {
-  const would = isFinal(job) ? 'is over' : isStopping(job) ? 'is stopping already' : 'would be terminated';
-  return `Dry run: job ${job.id} is ${job.status} and ${would}.`;
-}
-
-/** What became of a job that was accepted. */
-export function ended(job: Job, elapsedMs: number): string {
-  if (job.status === 'stopped') return `Job ${job.id} has stopped, after ${duration(elapsedMs)}.`;
-  if (isFinal(job)) return `Job ${job.id} ${job.status} before it could be stopped.`;
-  if (isStopping(job)) return `The stop of job ${job.id} is under way. It was not waited for.`;
-  return `Job ${job.id} is ${job.status}. It was not waited for.`;
-}
-
-export function allEnded(jobs: readonly TrackedJob[], elapsedMs: number): string {
-  return `${jobs.length} jobs after ${duration(elapsedMs)}: ${counts(jobs)}.`;
+/** How far each terminate call had come when the step was cancelled. */
+export function cancelled(jobs: readonly TrackedJob[]): string {
+  const states = [
+    ['accepted', jobs.filter(({ isAccepted }) => isAccepted)],
+    ['sent without an answer', jobs.filter(({ call, isAccepted }) => call === 'sent' && !isAccepted)],
+    ['refused', jobs.filter(({ call, isAccepted }) => call === 'refused' && !isAccepted)],
+    ['not sent', jobs.filter(({ call, isAccepted }) => call === 'unsent' && !isAccepted)],
+  ] as const;
+  const words = states.flatMap(([state, some]) => (some.length === 0 ? [] : `${state} for ${namesOf(some)}`));
+  return `Cancelled, or the step's timeout-minutes is over. Terminate call ${words.join('; ')}.`;
 }
 
 export function noCreditsLeft(limit: number): string {
@@ -105,28 +120,17 @@ export function requestEnded({ method, path, result, elapsedMs, rateLimit }: Req
   return `${method} ${path}: ${result} in ${Math.round(elapsedMs)} ms${left}`;
 }
 
+/** For instance `job 305`, `3 jobs (305, 306, 307)`. */
+export function namesOf(jobs: readonly TrackedJob[]): string {
+  return jobs.length === 1 ? `job ${jobs[0]?.ref.id}` : `${jobs.length} jobs (${idsOf(jobs)})`;
+}
+
+function idsOf(jobs: readonly TrackedJob[]): string {
+  const ids = jobs.slice(0, 100).map(({ ref }) => ref.id);
+  return `${ids.join(', ')}${jobs.length > 100 ? ' and more' : ''}`;
+}
+
 /** @param how for instance `jobs has only the ID; variables is empty` */
 export function shortened(how: string): string {
   return `Outputs are limited to 120,000 bytes each and 1 MB together: ${how}.`;
-}
-
-/** For instance `job 305`, `3 jobs: 305, 306, 307`. */
-export function namesOf(ids: readonly number[]): string {
-  if (ids.length === 1) return `job ${ids[0]}`;
-  const more = ids.length > 100 ? ' and more' : '';
-  return `${ids.length} jobs: ${ids.slice(0, 100).join(', ')}${more}`;
-}
-
-export function idsOf(jobs: readonly TrackedJob[]): number[] {
-  return jobs.map(({ ref }) => ref.id);
-}
-
-/** For instance `3 stopped, 1 stopping`. */
-function counts(jobs: readonly TrackedJob[]): string {
-  const byStatus = new Map<string, number>();
-  for (const { job } of jobs) {
-    const status = job?.status ?? 'never seen';
-    byStatus.set(status, (byStatus.get(status) ?? 0) + 1);
-  }
-  return [...byStatus].map(([status, count]) => `${count} ${status}`).join(', ');
 }

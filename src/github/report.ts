@@ -1,30 +1,24 @@
 import type { ApiError } from '../api/errors.ts';
 import type { RequestLog } from '../api/http.ts';
-import type { Job } from '../api/job.ts';
+import { type Job, pageUrl } from '../api/job.ts';
 import type { FailedAttempt } from '../api/retry.ts';
-import { InvalidInputsError } from '../inputs.ts';
-import { JobError } from '../jobs/job-error.ts';
-import type { Selection } from '../jobs/select.ts';
+import type { Clock } from '../clock.ts';
+import type { Inputs, Runner } from '../inputs.ts';
+import { groupByOutcome, type OutcomeGroup } from '../jobs/outcome.ts';
+import type { SelectedJobs, Selection } from '../jobs/select.ts';
 import type { Progress, TrackedJob } from '../jobs/tracked-job.ts';
+import { troubleshootingEntry, troubleshootingUrl } from './links.ts';
 import { type Log, MAX_ANNOTATIONS } from './log.ts';
 import * as messages from './messages.ts';
 import { Outputs } from './outputs.ts';
+import { RunnerFile } from './runner-file.ts';
 import type { Secrets } from './secrets.ts';
-import { writeSummary } from './summary/summary.ts';
+import { renderFailure, renderSummary } from './summary/summary.ts';
 
 /** With more jobs than this, changes are logged as counts: nobody reads a thousand lines. */
 const MAX_NAMED_JOBS = 20;
 /** While calls end, outputs are set no more often: twenty responses of a megabyte would be written twenty times. */
 const MIN_OUTPUTS_INTERVAL_MS = 1_000;
-
-export interface ReportOptions {
-  /** Where outputs and the job summary are written; undefined outside of the runner. */
-  readonly outputFile: string | undefined;
-  readonly summaryFile: string | undefined;
-  readonly apiUrl: URL;
-  readonly dryRun: boolean;
-  readonly waitForStopped: boolean;
-}
 
 /**
  * What people and later steps see of a run: the log with its annotations, the outputs and the job summary. Where a file
@@ -33,80 +27,92 @@ export interface ReportOptions {
 export class Report implements Progress {
   readonly #log: Log;
   readonly #secrets: Secrets;
-  readonly #options: ReportOptions;
-  readonly #elapsedMs: () => number;
+  readonly #runner: Runner;
+  readonly #clock: Clock;
+  readonly #startedAtMs: number;
   readonly #outputs: Outputs;
+  #inputs: Inputs | undefined;
   #jobs: readonly TrackedJob[] = [];
+  #nothingMatched: string | undefined;
   #nextOutputsMs = 0;
   #isUnwritableLogged = false;
   #isUsedUpLogged = false;
 
-  /** @param elapsedMs milliseconds since the run began */
-  constructor(log: Log, secrets: Secrets, options: ReportOptions, elapsedMs: () => number) {
+  constructor(log: Log, secrets: Secrets, runner: Runner, clock: Clock) {
     this.#log = log;
     this.#secrets = secrets;
-    this.#options = options;
-    this.#elapsedMs = elapsedMs;
-    this.#outputs = new Outputs(options.outputFile, secrets);
+    this.#runner = runner;
+    this.#clock = clock;
+    this.#startedAtMs = clock.nowMs();
+    this.#outputs = new Outputs(runner.outputFile, secrets);
   }
 
-  /** The jobs that were named. */
-  start(jobs: TrackedJob[]): TrackedJob[] {
+  /** Milliseconds since the run began. */
+  elapsedMs(): number {
+    return this.#clock.nowMs() - this.#startedAtMs;
+  }
+
+  log(text: string): void {
+    this.#log.info(text);
+  }
+
+  /** Inputs were changed. */
+  warn(warnings: readonly string[]): void {
+    for (const warning of warnings) this.#log.warning(warning, 'Input changed');
+  }
+
+  /** Jobs were named. */
+  start(inputs: Inputs, jobs: TrackedJob[]): TrackedJob[] {
+    this.#inputs = inputs;
     this.#jobs = jobs;
-    this.#log.info(messages.started(jobs, this.#options.apiUrl.host, this.#options.dryRun));
+    this.#log.info(messages.started(jobs, inputs.apiUrl.host, inputs.dryRun));
     return jobs;
   }
 
-  startSelection({ accountId, filter }: Selection): void {
+  startSelection(inputs: Inputs, selection: Selection): void {
+    this.#inputs = inputs;
     this.#setOutputs();
-    this.#log.info(messages.selecting(accountId, this.#options.apiUrl.host, filter));
+    this.#log.info(messages.selecting(selection, inputs.apiUrl.host));
   }
 
-  endSelection(jobs: TrackedJob[]): TrackedJob[] {
-    this.#jobs = jobs;
-    this.#log.info(messages.selected(jobs, this.#options.dryRun, this.#elapsedMs()));
-    return jobs;
+  endSelection(selected: SelectedJobs): TrackedJob[] {
+    this.#jobs = selected.jobs;
+    if (selected.jobs.length > 0) this.#log.info(messages.selected(selected, this.#isDryRun));
+    else this.#nothingMatched = messages.nothingMatched(selected);
+    return selected.jobs;
   }
 
   onRequestEnd(request: RequestLog): void {
     this.#log.debug(messages.requestEnded(request));
     if (request.rateLimit?.remaining !== 0 || this.#isUsedUpLogged) return;
     this.#isUsedUpLogged = true;
-    this.#log.warning(
-      messages.noCreditsLeft(request.rateLimit.limit),
-      'The hourly allowance of the Xplenty API is used up',
-    );
+    this.#log.warning(messages.noCreditsLeft(request.rateLimit.limit), 'Hourly allowance of the Xplenty API used up');
   }
 
   onFailedAttempt(subject: string, failed: FailedAttempt): void {
     this.#log.info(messages.failedAttempt(subject, failed));
   }
 
-  onAccepted({ job }: TrackedJob, refusal: Error | undefined): void {
-    if (job !== undefined && this.#namesJobs) this.#log.info(messages.accepted(job, refusal, this.#elapsedMs()));
-  }
-
   /** Outputs are set at once for the first job, so that they are there whatever comes. */
-  onTerminateEnded(): void {
-    if (this.#elapsedMs() < this.#nextOutputsMs) return;
+  onCallEnded(tracked: TrackedJob): void {
+    if (this.#namesJobs && tracked.error === undefined && !tracked.isFinal) this.#logOutcomes([tracked]);
+    if (this.elapsedMs() < this.#nextOutputsMs) return;
     this.#setOutputs();
-    this.#nextOutputsMs = this.#elapsedMs() + MIN_OUTPUTS_INTERVAL_MS;
+    this.#nextOutputsMs = this.elapsedMs() + MIN_OUTPUTS_INTERVAL_MS;
   }
 
   endTermination(isCancelled: boolean): void {
     this.onPolled(this.#jobs);
-    if (isCancelled) for (const line of messages.sent(this.#jobs)) this.#log.info(line);
+    if (isCancelled) this.#log.info(messages.cancelled(this.#jobs));
   }
 
-  endPreview(): void {
-    this.#foldedIfMany('What would be done with each job', () => {
-      for (const { job } of this.#jobs) if (job !== undefined) this.#log.info(messages.previewed(job));
-    });
-    this.#setOutputs();
+  onRepeatedCall(tracked: TrackedJob): void {
+    this.#log.info(messages.repeatedCall(tracked));
   }
 
-  onStatusChange({ job }: TrackedJob, before: Job): void {
-    if (job !== undefined && this.#namesJobs) this.#log.info(messages.statusChanged(before, job, this.#elapsedMs()));
+  onStatusChange(tracked: TrackedJob, before: Job | undefined): void {
+    if (tracked.job === undefined || !this.#namesJobs) return;
+    this.#log.info(messages.statusChanged(tracked, before, tracked.job, this.elapsedMs()));
   }
 
   onFailedPoll(jobs: readonly TrackedJob[], error: ApiError): void {
@@ -115,57 +121,105 @@ export class Report implements Progress {
 
   onPolled(jobs: readonly TrackedJob[]): void {
     this.#setOutputs();
-    if (!this.#namesJobs) this.#log.info(messages.statusCounts(jobs, this.#elapsedMs()));
+    if (!this.#namesJobs) this.#log.info(messages.statusCounts(jobs, this.elapsedMs()));
   }
 
   onHeartbeat(jobs: readonly TrackedJob[]): void {
-    this.#log.info(messages.heartbeat(jobs, this.#elapsedMs()));
+    this.#log.info(messages.heartbeat(jobs, this.elapsedMs()));
   }
 
   /**
    * Shows what became of the jobs.
    *
-   * @returns whether none has an error
+   * @returns whether that is a success
    */
   end(isCancelled: boolean): boolean {
-    const { apiUrl, dryRun, waitForStopped, summaryFile } = this.#options;
-    this.#logEnds();
-    const errors = this.#jobs.flatMap(({ error }) => error ?? []);
-    if (errors.length > 0) this.#setOutputs();
-    try {
-      const waited = waitForStopped && !dryRun;
-      const facts = { dryRun, isCancelled, waited, elapsedMs: this.#elapsedMs(), apiHost: apiUrl.host };
-      if (summaryFile !== undefined) writeSummary(summaryFile, this.#jobs, facts, (text) => this.#secrets.redact(text));
-    } catch (error) {
-      this.#logUnwritable('The job summary', error);
-    }
-    showErrors(this.#log, errors);
-    return errors.length === 0;
+    this.#setOutputs();
+    const { waitForStopped = false, apiUrl, selection, ifNoJobsFound = 'ignore' } = this.#inputs ?? {};
+    const [redact, help] = [this.#redact, this.#help];
+    this.#writeSummary(() =>
+      renderSummary({
+        jobs: this.#jobs,
+        isDryRun: this.#isDryRun,
+        isCancelled,
+        waited: waitForStopped && !this.#isDryRun,
+        startedAt: new Date(Date.now() - this.elapsedMs()),
+        elapsedMs: this.elapsedMs(),
+        apiHost: apiUrl?.host ?? '',
+        selection: selection && messages.filterWords(selection.filter),
+        accountId: selection?.accountId,
+        nothingMatched: this.#nothingMatched,
+        redact,
+        help,
+      }),
+    );
+    if (this.#nothingMatched !== undefined) this.#logNothingMatched(this.#nothingMatched, ifNoJobsFound);
+    this.#logOutcomes(this.#jobs);
+    if (this.#jobs.length > 1) this.#log.info(messages.statusCounts(this.#jobs, this.elapsedMs()));
+    const isMissing = this.#nothingMatched !== undefined && ifNoJobsFound === 'error';
+    return !isMissing && this.#jobs.every(({ error }) => error === undefined);
+  }
+
+  /**
+   * Shows why the whole run came to nothing.
+   *
+   * @param heading stands in a list of annotations, without context
+   * @param problems each becomes an annotation of its own
+   */
+  fail(heading: string, problems: readonly string[]): void {
+    const [redact, help] = [this.#redact, this.#help];
+    for (const problem of problems) this.#log.error(`${problem} ${this.#helpUrl(heading)}`, heading);
+    this.#writeSummary(() => renderFailure(heading, problems, { redact, help }));
   }
 
   get #namesJobs(): boolean {
     return this.#jobs.length <= MAX_NAMED_JOBS;
   }
 
-  /** What became of each job that was accepted, folded away where there are many. */
-  #logEnds(): void {
-    const elapsedMs = this.#elapsedMs();
-    const ended = this.#jobs.flatMap(({ job, error, isAccepted }) => (job && isAccepted && !error ? [job] : []));
-    const finished = ended.filter(({ status }) => status === 'completed' || status === 'failed');
-    const warnOfEach = finished.length <= MAX_ANNOTATIONS;
-    this.#foldedIfMany('What became of each job', () => {
-      for (const job of ended) {
-        const text = messages.ended(job, elapsedMs);
-        if (warnOfEach && finished.includes(job)) this.#log.warning(text, `Job ${job.id} ${job.status}`);
-        else this.#log.info(text);
-      }
-    });
-    if (!warnOfEach) {
-      const title = `${finished.length} jobs completed or failed before they could be stopped`;
-      this.#log.warning(`${title}: ${finished.map(({ id }) => id).join(', ')}.`, title);
-    }
-    if (this.#jobs.length > 1) this.#log.info(messages.allEnded(this.#jobs, elapsedMs));
+  get #isDryRun(): boolean {
+    return this.#inputs?.dryRun ?? false;
   }
+
+  #logNothingMatched(text: string, ifNoJobsFound: Inputs['ifNoJobsFound']): void {
+    if (ifNoJobsFound === 'ignore') this.#log.info(text);
+    else this.#log[ifNoJobsFound === 'warn' ? 'warning' : 'error'](text, 'No job matched');
+  }
+
+  /** A line or an annotation for each way in which jobs ended. */
+  #logOutcomes(jobs: readonly TrackedJob[]): void {
+    const shown = { failure: 0, warning: 0, notice: 0 };
+    for (const group of groupByOutcome(jobs, this.#isDryRun)) {
+      const { severity } = group;
+      const text = messages.outcome(group.jobs, group);
+      const isAnnotation = severity === 'failure' || severity === 'warning' || severity === 'notice';
+      if (!isAnnotation || ++shown[severity] > MAX_ANNOTATIONS) this.#log.info(text);
+      else if (severity === 'failure') this.#log.error(`${text}${this.#whereToLook(group)}`, this.#title(group));
+      else this.#log[severity](text, this.#title(group));
+    }
+  }
+
+  #title({ jobs, summary }: OutcomeGroup): string {
+    return messages.title(jobs, summary);
+  }
+
+  /** The job's page, and the entry about what happened. */
+  #whereToLook({ jobs, summary }: OutcomeGroup): string {
+    const page = jobs.length === 1 ? pageUrl(jobs[0]?.htmlUrl) : undefined;
+    return `${page === undefined ? '' : ` Job: ${page}`} ${this.#helpUrl(summary)}`;
+  }
+
+  #helpUrl(summary: string): string {
+    const entry = troubleshootingEntry(summary);
+    return `Help: ${troubleshootingUrl(entry, this.#runner.docsUrl) ?? `"${entry}" in docs/troubleshooting.md`}`;
+  }
+
+  readonly #redact = (text: string): string => this.#secrets.redact(text);
+
+  readonly #help = (summary: string): string => {
+    const entry = troubleshootingEntry(summary);
+    const url = troubleshootingUrl(entry, this.#runner.docsUrl);
+    return url === undefined ? `Help: “${entry}” in docs/troubleshooting.md` : `[Help: ${entry}](${url})`;
+  };
 
   #setOutputs(): void {
     try {
@@ -173,55 +227,23 @@ export class Report implements Progress {
       if (shortened !== undefined) this.#log.info(messages.shortened(shortened));
     } catch (error) {
       // Once: with every poll it would be the same.
-      if (!this.#isUnwritableLogged) this.#logUnwritable('The outputs', error);
+      if (!this.#isUnwritableLogged) this.#logUnwritable('outputs', error);
       this.#isUnwritableLogged = true;
     }
   }
 
+  #writeSummary(render: () => string): void {
+    const { summaryFile } = this.#runner;
+    if (summaryFile === undefined) return;
+    try {
+      new RunnerFile(summaryFile).replace(render());
+    } catch (error) {
+      this.#logUnwritable('job summary', error);
+    }
+  }
+
   #logUnwritable(what: string, error: unknown): void {
-    const title = `${what} could not be written`;
+    const title = `Cannot write the ${what}`;
     this.#log.warning(`${title}: ${(error as Error).message}. What was terminated is not affected.`, title);
   }
-
-  #foldedIfMany(title: string, write: () => void): void {
-    if (this.#namesJobs) write();
-    else this.#log.group(title, write);
-  }
-}
-
-/** Shows each error as an annotation of its own, as far as the runner shows them. */
-export function showErrors(log: Log, errors: readonly JobError[]): void {
-  const shown = errors.length > MAX_ANNOTATIONS ? errors.slice(0, MAX_ANNOTATIONS - 1) : errors;
-  for (const { title, message } of shown) log.error(message, title);
-  if (shown.length === errors.length) return;
-  const rest = errors.slice(shown.length);
-  log.group(`Why ${rest.length} more jobs were not stopped`, () => {
-    for (const { message } of rest) log.info(message);
-  });
-  log.error(
-    `${rest.length} more jobs were not stopped. The log names each with its reason.`,
-    `${rest.length} more jobs`,
-  );
-}
-
-/**
- * Shows what ended the whole run: wrong inputs, jobs that could not be selected, or an error that nobody thought of. The stack of that
- * helps whoever fixes it, and goes where debug logs go.
- */
-export function showFailure(log: Log, failure: unknown): void {
-  if (failure instanceof InvalidInputsError) {
-    for (const problem of failure.problems) log.error(problem, 'Nothing was terminated: an input is wrong');
-    return;
-  }
-  if (failure instanceof JobError) {
-    showErrors(log, [failure]);
-    return;
-  }
-  const { message, stack } = failure instanceof Error ? failure : new Error(String(failure));
-  for (const line of (stack ?? '').split('\n')) log.debug(line);
-  log.error(
-    `This should not have happened: ${message}. What was terminated until then is told above. ` +
-      'Please report it, with the debug log.',
-    'The action has a defect',
-  );
 }

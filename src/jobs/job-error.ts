@@ -1,119 +1,130 @@
-import { AbortedError, type ApiError, HttpError, lastError, type RequestError } from '../api/errors.ts';
-import type { Job, JobRef } from '../api/job.ts';
+import { type ApiError, lastError, type RequestError } from '../api/errors.ts';
+import { isStopping, type Job, type JobRef } from '../api/job.ts';
 import { duration } from '../text.ts';
 
-/** Why a job was not stopped. The message says what happened, to which job, and what to do. */
+/** Why a job was not stopped. Log, annotation, job summary and outputs all show these words. */
 export class JobError extends Error {
-  /** Stands in a list of annotations, without context. */
-  readonly title: string;
-  /** Whether the job may have been terminated nevertheless: a request was answered in no way that says otherwise. */
+  /** Stands alone behind the job's name, for instance `API key rejected (401)`. */
+  readonly summary: string;
+  /** What happened in detail, and what to do. */
+  readonly details: string;
+  /** Whether the job may have been terminated nevertheless: no response says otherwise. */
   readonly isOutcomeUnknown: boolean;
 
-  constructor(title: string, message: string, isOutcomeUnknown = false) {
-    super(message);
-    this.title = title;
+  constructor(ref: JobRef, summary: string, details: readonly string[], isOutcomeUnknown = false) {
+    const text = details.filter(Boolean).join(' ');
+    super(`Job ${ref.id}: ${summary}. ${text}`);
+    this.summary = summary;
+    this.details = text;
     this.isOutcomeUnknown = isOutcomeUnknown;
   }
 }
 
 /** The jobs could not be selected. Nothing was terminated: half a list is no basis for that. */
-export class SelectionError extends JobError {}
+export class SelectionError extends Error {
+  readonly summary: string;
+  readonly details: string;
 
-/** What to do about a status code that says more of the caller than of the job. */
-const ADVICE: Readonly<Record<number, string>> = {
-  401: 'Check api-key: the service does not know this key.',
-  402: "The account's billing has to be put in order first, on its page at the service.",
-  403: 'The user of this key may not do this in this account. Use the key of a user who may.',
-  404: 'Check job-id and account-id: with this key no such job can be seen in the account.',
-  429: 'The hourly allowance of this user is used up. Run this step again later, or use the key of another user.',
-};
+  constructor(summary: string, details: readonly string[]) {
+    const text = details.filter(Boolean).join(' ');
+    super(`${summary}. ${text}`);
+    this.summary = summary;
+    this.details = text;
+  }
+}
 
-const AGAIN = 'Look at the job at the service, or run this step again: terminating a job twice does no harm.';
+const RUN_AGAIN = 'Check the job at Xplenty, or run this step again: terminating a job twice does no harm.';
 
-/** The API refused the call, and the job is still active. */
-export function stillActive({ id }: JobRef, cause: RequestError, job: Job): JobError {
-  const title = `Job ${id} was not terminated`;
-  return new JobError(
-    title,
-    `${title}: ${cause.message}. A look shows that it is still ${job.status}.${advice(cause)}`,
-  );
+/** No request for the job ever reached the service. */
+export function notDelivered(ref: JobRef, cause: RequestError): JobError {
+  const { summary, advice } = lastError(cause);
+  return new JobError(ref, summary, [sentence(cause.message), 'No request was delivered.', advice]);
 }
 
 /**
- * The call was not accepted, and nothing shows what became of the job.
+ * The API refused the call.
  *
- * @param getError why getting the job did not help either, where that was tried
- * @param isUnknown whether a request may have been carried out nevertheless
+ * @param job as a get shows it
+ * @param getError why a get did not show it
  */
-export function notTerminated(
-  { id }: JobRef,
-  cause: RequestError,
-  getError: RequestError | undefined,
-  isUnknown: boolean,
-): JobError {
-  const isLost = getError !== undefined && (lastError(getError).isTransient || getError instanceof AbortedError);
-  const what = isLost ? 'A look at it failed as well' : 'A look does not show the job';
-  const also = getError === undefined ? '' : ` ${what}: ${getError.message}.`;
-  if (isUnknown) {
-    const text = `It is not known whether job ${id} was terminated: ${cause.message}.${also}${advice(cause)} ${AGAIN}`;
-    return new JobError(`Job ${id} may still be running`, text, true);
-  }
-  const title = `Job ${id} was not terminated`;
-  return new JobError(title, `${title}: ${cause.message}.${also}${advice(cause)}`);
+export function refused(ref: JobRef, cause: RequestError, job?: Job, getError?: RequestError): JobError {
+  const { summary, advice } = lastError(cause);
+  const seen = job === undefined ? 'Not terminated.' : `Not terminated, still ${job.status}.`;
+  // Twice the same answer is one answer.
+  const also = getError !== undefined && lastError(getError).summary !== summary ? getFailed(getError) : '';
+  return new JobError(ref, summary, [sentence(cause.message), seen, also, advice]);
 }
 
-/** A job that was only to be shown could not be. */
-export function notSeen({ id }: JobRef, cause: RequestError): JobError {
-  const title = `Job ${id} could not be looked at`;
-  return new JobError(title, `${title}: ${cause.message}.${advice(cause)}`);
-}
-
-/** @param cause why the last poll failed, if it did */
-export function timedOut(job: Job, timeoutMs: number, cause: ApiError | undefined): JobError {
-  const last = cause === undefined ? '' : ` The last look failed: ${cause.message}.`;
+/** A request may have been delivered, and nothing shows what became of the job. */
+export function outcomeUnknown(ref: JobRef, cause: RequestError, job?: Job, getError?: RequestError): JobError {
+  const seen = job === undefined ? '' : `Last status: ${job.status}.`;
+  const details = [sentence(cause.message), 'A request may have been delivered.', seen, getFailed(getError)];
   return new JobError(
-    `Job ${job.id} has not stopped yet`,
-    `Job ${job.id} has not stopped within ${duration(timeoutMs)}: when last seen it was ${job.status}.${last} ` +
-      'The termination goes on at the service. If its jobs take longer to stop, raise timeout-seconds.',
-  );
-}
-
-/** The service does not let the job be seen any more while it is waited for. */
-export function lostSight(job: Job, cause: ApiError): JobError {
-  return new JobError(
-    `Job ${job.id} cannot be seen any more`,
-    `The termination of job ${job.id} is under way, but whether it has stopped is not known: ${cause.message}. ` +
-      `When last seen it was ${job.status}.${advice(cause)}`,
-  );
-}
-
-export function cancelledWhileStopping(job: Job): JobError {
-  const title = `The termination of job ${job.id} is under way`;
-  return new JobError(title, `Cancelled. ${title}: when last seen it was ${job.status}. It was not waited for.`);
-}
-
-export function cancelledBeforeRequest({ id }: JobRef): JobError {
-  const title = `Job ${id} was not terminated`;
-  return new JobError(title, `Cancelled before there was time for it: ${title.toLowerCase()}.`);
-}
-
-export function cancelledDuringRequest({ id }: JobRef, cause: RequestError): JobError {
-  return new JobError(
-    `Job ${id} may still be running`,
-    `Cancelled before the API had answered: it is not known whether job ${id} was terminated (${cause.message}). ${AGAIN}`,
+    ref,
+    'outcome unknown, may still be running',
+    [...details, lastError(cause).advice, RUN_AGAIN],
     true,
   );
 }
 
-export function notSelected(cause: RequestError, isCancelled: boolean): SelectionError {
-  const text = isCancelled
-    ? 'Cancelled while the jobs were being chosen. Nothing was terminated.'
-    : `The jobs could not be chosen: ${cause.message}.${advice(cause)} Nothing was terminated.`;
-  return new SelectionError('Nothing was terminated: the jobs could not be chosen', text);
+/** A dry run could not get the job. */
+export function notSeen(ref: JobRef, cause: RequestError): JobError {
+  const { summary, advice } = lastError(cause);
+  return new JobError(ref, summary, [sentence(cause.message), advice]);
 }
 
-function advice(cause: RequestError): string {
-  const error = lastError(cause);
-  const text = error instanceof HttpError ? ADVICE[error.statusCode] : undefined;
-  return text === undefined ? '' : ` ${text}`;
+/** @param pollError why the last poll failed, if it did */
+export function timedOut(ref: JobRef, job: Job | undefined, timeoutMs: number, pollError?: ApiError): JobError {
+  const status = job === undefined ? 'status unknown' : `still ${isStopping(job) ? 'stopping' : job.status}`;
+  const stopping = job !== undefined && isStopping(job);
+  return new JobError(ref, `timed out, ${status}`, [
+    `Not stopped within ${duration(timeoutMs)}; last status: ${job?.status ?? 'unknown'}.`,
+    pollError === undefined ? '' : `The last poll failed: ${pollError.message}.`,
+    stopping ? 'Xplenty is still stopping it.' : job === undefined ? '' : 'The accepted call had no visible effect.',
+    stopping ? 'Raise timeout-seconds to wait longer.' : RUN_AGAIN,
+  ]);
+}
+
+export function timedOutBeforeCall(ref: JobRef, timeoutMs: number): JobError {
+  const details = `No terminate request was sent within ${duration(timeoutMs)}.`;
+  return new JobError(ref, 'timed out, not terminated', [details, 'Raise timeout-seconds, or run this step again.']);
+}
+
+/** The service does not show the job any more while it is waited for. */
+export function lostWhileWaiting(ref: JobRef, job: Job | undefined, cause: ApiError): JobError {
+  return new JobError(ref, cause.summary, [
+    `The call was accepted, but whether the job has stopped cannot be seen: ${cause.message}.`,
+    `Last status: ${job?.status ?? 'unknown'}.`,
+    cause.advice,
+  ]);
+}
+
+export function cancelledWhileStopping(ref: JobRef, job: Job | undefined): JobError {
+  const summary = job === undefined || isStopping(job) ? 'cancelled, still stopping' : `cancelled, still ${job.status}`;
+  return new JobError(ref, summary, [
+    `The call was accepted, and the step was cancelled before the job had stopped; last status: ${job?.status ?? 'unknown'}.`,
+  ]);
+}
+
+export function cancelledBeforeCall(ref: JobRef): JobError {
+  return new JobError(ref, 'cancelled, not terminated', ['No terminate request was sent.', 'Run this step again.']);
+}
+
+/** A list could not be read to its end, or never settled. */
+export function notSelected(cause: RequestError, isCancelled: boolean): SelectionError {
+  const { summary, advice } = lastError(cause);
+  if (isCancelled) return new SelectionError('Cancelled while jobs were selected', ['Nothing was terminated.']);
+  return new SelectionError(`Cannot list jobs: ${summary}`, [
+    sentence(cause.message),
+    'Nothing was terminated.',
+    advice,
+  ]);
+}
+
+function getFailed(getError: RequestError | undefined): string {
+  return getError === undefined ? '' : `Getting the job failed too: ${getError.message}.`;
+}
+
+function sentence(text: string): string {
+  return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
 }

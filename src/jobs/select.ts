@@ -1,19 +1,10 @@
-import { listJobs } from '../api/client.ts';
-import { asRequestError, HttpError, type RequestError } from '../api/errors.ts';
-import { ACTIVE_STATUSES, type ActiveStatus, type Job, runtimeSeconds } from '../api/job.ts';
-import { MAX_ATTEMPTS, withRetries } from '../api/retry.ts';
+import { asRequestError } from '../api/errors.ts';
+import { ACTIVE_STATUSES, type Job } from '../api/job.ts';
+import { withRetries } from '../api/retry.ts';
 import { notSelected } from './job-error.ts';
+import { readList } from './list.ts';
+import { conditionsOf, hasVariable, type JobFilter } from './matches.ts';
 import { type RunContext, TrackedJob } from './tracked-job.ts';
-
-/** Which jobs are selected. What is undefined or empty leaves them all in; the rest is joined with *and*. */
-export interface JobFilter {
-  readonly packageId: number | undefined;
-  readonly clusterId: number | undefined;
-  /** Names and values, all of which must match. */
-  readonly variables: ReadonlyMap<string, string>;
-  readonly runningLongerThanSeconds: number | undefined;
-  readonly statuses: readonly ActiveStatus[];
-}
 
 /** The jobs of an account that a filter matches. */
 export interface Selection {
@@ -21,117 +12,68 @@ export interface Selection {
   readonly filter: JobFilter;
 }
 
-/** Enough for jobs that move while the list is read; an account that moves faster than this cannot be listed. */
-const MAX_PASSES = 5;
+/** How many jobs were left by a filter and all those before it. */
+export interface FilterCount {
+  /** For instance `on cluster 7`. */
+  readonly filter: string;
+  readonly count: number;
+}
 
-type Retry = <T>(call: () => Promise<T>) => Promise<T>;
+export interface SelectedJobs {
+  readonly jobs: TrackedJob[];
+  /** How far each filter let the jobs through, beginning with those that the service listed. */
+  readonly counts: readonly FilterCount[];
+  /** Names of variables in the filter that no listed job has. */
+  readonly unknownVariables: readonly string[];
+}
 
 /**
  * Selects jobs, each once, in the order in which they were found.
  *
- * The list is a moving target: jobs change their status, and pages shift under whoever reads them. So the statuses are read
- * in the order in which a job goes through them, again and again until a pass shows what the pass before showed; a job that
- * the last pass did not show is got by itself, for it may have become one that the filter excludes.
+ * The lists are read in the order in which a job goes through its statuses, so that one that moves on meanwhile is met twice
+ * rather than missed. Filters are asked of the service and checked here: an old server ignores `package_id`.
  *
  * @throws SelectionError
  */
-export async function selectJobs(selection: Selection, context: RunContext): Promise<TrackedJob[]> {
-  const { cancellation, clock, progress, elapsedMs } = context;
+export async function selectJobs({ accountId, filter }: Selection, context: RunContext): Promise<SelectedJobs> {
+  const { api, cancellation, clock, progress, elapsedMs, deadlineMs = Number.POSITIVE_INFINITY } = context;
+  const signal = cancellation.requested;
   const onFailedAttempt = progress.onFailedAttempt.bind(progress, 'The list of jobs');
-  const options = { maxAttempts: MAX_ATTEMPTS, signal: cancellation.requested, clock, onFailedAttempt };
-  const jobs = await select(selection, context, (call) => withRetries(call, options)).catch((error) => {
-    throw notSelected(asRequestError(error), cancellation.requested.aborted);
-  });
-  return jobs.map((job) => {
-    const tracked = new TrackedJob({ accountId: selection.accountId, id: job.id });
+  const conditions = conditionsOf(filter);
+  const counts = conditions.map(() => 0);
+  const listed = new Set<number>();
+  const unknown = new Set(filter.variables.keys());
+  const selected = new Map<number, TrackedJob>();
+  const add = (job: Job) => {
+    // The later sight of a job counts: it may have become one that does not match.
+    const passed = conditions.findIndex(({ matches }) => !matches(job));
+    const isMatch = passed < 0;
+    const tracked = selected.get(job.id) ?? new TrackedJob({ accountId, id: job.id });
     tracked.update(job, elapsedMs());
-    return tracked;
-  });
-}
-
-async function select(selection: Selection, context: RunContext, retry: Retry): Promise<Job[]> {
-  const { accountId, filter } = selection;
-  const selected = new Map<number, Job>();
-  let matching: ReadonlyMap<number, Job> = new Map();
-  let shownBefore = '';
-  for (let number = 1; number <= MAX_PASSES; number++) {
-    const pass = await onePass(selection, context, retry);
-    matching = pass.matching;
-    for (const job of matching.values()) selected.set(job.id, job);
-    if (number > 1 && pass.shown === shownBefore) break;
-    shownBefore = pass.shown;
-  }
-  for (const id of selected.keys()) {
-    if (matching.has(id)) continue;
-    const get = () => context.api.get({ accountId, id }, { signal: context.cancellation.requested });
-    const job = await retry(get).catch(undefinedIfNotFound);
-    if (job !== undefined && matches(job, filter)) selected.set(id, job);
-    else selected.delete(id);
-  }
-  return [...selected.values()];
-}
-
-interface Pass {
-  /** The jobs that match, as last shown. */
-  readonly matching: ReadonlyMap<number, Job>;
-  /** Which jobs each list has shown, matching or not: any of them shifts the pages when it leaves. */
-  readonly shown: string;
-}
-
-async function onePass(
-  { accountId, filter }: Selection,
-  { api, cancellation }: RunContext,
-  retry: Retry,
-): Promise<Pass> {
-  const matching = new Map<number, Job>();
-  const shown: string[] = [];
-  for (const status of ACTIVE_STATUSES.filter((one) => filter.statuses.includes(one))) {
-    const getPage = (offset: number) =>
-      retry(() =>
-        api.list(accountId, { status, packageId: filter.packageId }, offset, { signal: cancellation.requested }),
-      );
-    for await (const jobs of listJobs(getPage)) {
-      // The later sight of a job counts: it may have become one that does not match.
-      for (const job of jobs) {
-        shown.push(`${status} ${job.id}`);
-        if (matches(job, filter)) matching.set(job.id, job);
-        else matching.delete(job.id);
-      }
+    if (isMatch) selected.set(job.id, tracked);
+    else selected.delete(job.id);
+    for (const name of unknown) if (hasVariable(job, name)) unknown.delete(name);
+    if (listed.has(job.id)) return;
+    listed.add(job.id);
+    for (const index of conditions.keys()) if (isMatch || index < passed) counts[index] = (counts[index] ?? 0) + 1;
+  };
+  try {
+    for (const status of ACTIVE_STATUSES.filter((one) => filter.statuses.includes(one))) {
+      const getPage = (offset: number) =>
+        withRetries(() => api.list(accountId, { status, packageId: filter.packageId }, offset, { signal }), {
+          signal,
+          clock,
+          deadlineMs,
+          onFailedAttempt,
+        });
+      for await (const jobs of readList(getPage)) for (const job of jobs) add(job);
     }
+  } catch (error) {
+    throw notSelected(asRequestError(error), signal.aborted);
   }
-  return { matching, shown: shown.join() };
-}
-
-function undefinedIfNotFound(error: RequestError): undefined {
-  if (error instanceof HttpError && error.statusCode === 404) return undefined;
-  throw error;
-}
-
-/** Whether a filter matches a job, by what its own response shows. A field that is missing matches nothing. */
-export function matches(job: Job, filter: JobFilter): boolean {
-  const { packageId, clusterId, runningLongerThanSeconds } = filter;
-  return (
-    (filter.statuses as readonly string[]).includes(job.status) &&
-    (packageId === undefined || isNumber(job.fields.package_id, packageId)) &&
-    (clusterId === undefined || isNumber(job.fields.cluster_id, clusterId)) &&
-    (runningLongerThanSeconds === undefined || runtimeSeconds(job) > runningLongerThanSeconds) &&
-    [...filter.variables].every(([name, value]) => hasVariable(job, name, value))
-  );
-}
-
-function isNumber(field: unknown, number: number): boolean {
-  return (typeof field === 'number' || typeof field === 'string') && String(field) === String(number);
-}
-
-function hasVariable(job: Job, name: string, value: string): boolean {
-  const variables = job.fields.variables;
-  if (typeof variables !== 'object' || variables === null || !Object.hasOwn(variables, name)) return false;
-  const kept = (variables as Record<string, unknown>)[name];
-  if (!['string', 'number', 'boolean'].includes(typeof kept)) return false;
-  return unquoted(String(kept)) === unquoted(value);
-}
-
-/** The service keeps a text as a quoted string expression, `'/today'`. */
-function unquoted(text: string): string {
-  return /^'.*'$/s.test(text) && text.length > 1 ? text.slice(1, -1) : text;
+  return {
+    jobs: [...selected.values()],
+    counts: conditions.map(({ filter: words }, index) => ({ filter: words, count: counts[index] ?? 0 })),
+    unknownVariables: [...unknown],
+  };
 }

@@ -1,39 +1,37 @@
 import {
-  AbortedError,
-  ApiError,
+  type ApiError,
   asRequestError,
   HttpError,
   lastError,
-  RedirectError,
   type RequestError,
   RetriesExhaustedError,
 } from '../api/errors.ts';
 import { isFinal, isStopping, type Job, type JobRef } from '../api/job.ts';
-import { MAX_ATTEMPTS, withRetries } from '../api/retry.ts';
+import { MAX_ATTEMPTS, type RetryOptions, withRetries } from '../api/retry.ts';
 import { forEachConcurrently } from '../concurrency.ts';
 import {
-  cancelledBeforeRequest,
-  cancelledDuringRequest,
+  cancelledBeforeCall,
   cancelledWhileStopping,
-  notTerminated,
-  stillActive,
+  notDelivered,
+  outcomeUnknown,
+  refused,
+  timedOutBeforeCall,
 } from './job-error.ts';
-import type { RunContext, TrackedJob } from './tracked-job.ts';
+import type { StopContext, TrackedJob } from './tracked-job.ts';
 
 /** Terminates jobs, also when the step is cancelled meanwhile: the calls are the point, and are sent while there is time. */
-export async function terminateAll(jobs: readonly TrackedJob[], context: RunContext): Promise<void> {
+export async function terminateAll(jobs: readonly TrackedJob[], context: StopContext): Promise<void> {
+  const { cancellation, clock, deadlineMs, timeoutMs, progress } = context;
   await forEachConcurrently(jobs, async (tracked) => {
-    if (context.cancellation.graceOver.aborted) {
-      tracked.error = cancelledBeforeRequest(tracked.ref);
-      return;
-    }
-    await terminate(tracked, context);
-    context.progress.onTerminateEnded();
+    if (cancellation.graceOver.aborted) tracked.error = cancelledBeforeCall(tracked.ref);
+    else if (clock.nowMs() >= deadlineMs) tracked.error = timedOutBeforeCall(tracked.ref, timeoutMs);
+    else await terminate(tracked, context);
+    progress.onCallEnded(tracked);
   });
-  if (!context.cancellation.requested.aborted) return;
+  if (!cancellation.requested.aborted) return;
   for (const tracked of jobs) {
-    const { job, error, isAccepted, isFinal } = tracked;
-    if (isAccepted && !isFinal && !error && job) tracked.error = cancelledWhileStopping(job);
+    const { ref, job, error, isAccepted } = tracked;
+    if (isAccepted && !tracked.isFinal && !error) tracked.error = cancelledWhileStopping(ref, job);
   }
 }
 
@@ -41,97 +39,95 @@ export async function terminateAll(jobs: readonly TrackedJob[], context: RunCont
  * Terminates a job, though responses get lost: requests the stop, several times if need be, and where the API refuses (as
  * it does for a job that is final or stopping already) gets the job before calling that a failure.
  */
-export async function terminate(tracked: TrackedJob, context: RunContext): Promise<void> {
-  const { api, cancellation } = context;
-  const { ref } = tracked;
-  const signal = cancellation.graceOver;
-  const errors: unknown[] = [];
-  const call = () =>
-    api.terminate(ref, { signal }).catch((error) => {
-      errors.push(error);
-      throw error;
-    });
-  tracked.isSent = true;
+async function terminate(tracked: TrackedJob, context: StopContext): Promise<void> {
+  const errors: ApiError[] = [];
   try {
-    accept(tracked, await withRetries(call, retryOptions(ref, context, MAX_ATTEMPTS)), undefined, context);
+    const job = await sendTerminate(tracked, context, errors);
+    tracked.call = 'accepted';
+    if (job !== undefined) tracked.update(job, context.elapsedMs());
+    // An accepted call whose response has no body (202, 204): only a get shows the status.
+    else await get(tracked, context, MAX_ATTEMPTS).catch(asRequestError);
+    tracked.hadFinished = tracked.isFinal && !errors.some(mayHaveActed);
   } catch (error) {
-    await checkAfterRefusal(tracked, asRequestError(error), errors, context);
+    await explainRefusal(tracked, asRequestError(error), errors, context);
   }
 }
 
 /**
- * What a terminate call that was not accepted means. The API refuses it for a job that is final or stopping already.
+ * Sends the terminate call of a job, with retries.
+ *
+ * @param errors gets what each failed attempt met
+ * @throws RequestError
+ */
+export function sendTerminate(tracked: TrackedJob, context: StopContext, errors: unknown[]): Promise<Job | undefined> {
+  const { ref } = tracked;
+  const call = () =>
+    context.api.terminate(ref, { signal: context.cancellation.graceOver }).catch((error) => {
+      errors.push(error);
+      throw error;
+    });
+  return withRetries(call, retryOptions(ref, context));
+}
+
+/**
+ * What a terminate call means that was not accepted. The API refuses it for a job that is final or stopping already.
  *
  * @param refusal what the call came to in the end
  * @param errors what each of its attempts met. Any of them may be the one that was carried out, whatever a later one met
  */
-async function checkAfterRefusal(
+async function explainRefusal(
   tracked: TrackedJob,
   refusal: RequestError,
-  errors: readonly unknown[],
-  context: RunContext,
+  errors: readonly ApiError[],
+  context: StopContext,
 ): Promise<void> {
   const { ref } = tracked;
-  const isUnknown = errors.some(mayHaveActed);
-  if (!couldGetHelp(refusal)) return fail(tracked, refusal, undefined, isUnknown, context);
-  // After six attempts in vain the line is known to be bad: one more, in case only the responses were lost.
-  const attempts = refusal instanceof RetriesExhaustedError ? 1 : MAX_ATTEMPTS;
-  const get = () => context.api.get(ref, { signal: context.cancellation.graceOver });
-  let job: Job;
-  try {
-    job = await withRetries(get, retryOptions(ref, context, attempts));
-  } catch (error) {
-    const getError = asRequestError(error);
-    return fail(tracked, refusal, getError, isUnknown || !isNotFound(refusal, getError), context);
+  if (errors.every(({ isUndelivered }) => isUndelivered)) {
+    tracked.error = notDelivered(ref, refusal);
+    return;
   }
-  if (isStopping(job) || isFinal(job)) return accept(tracked, job, refusal, context);
-  tracked.update(job, context.elapsedMs());
-  tracked.error = stillActive(ref, refusal, job);
+  const mayBeTerminated = errors.some(mayHaveActed);
+  tracked.call = mayBeTerminated ? 'sent' : 'refused';
+  const explain = mayBeTerminated ? outcomeUnknown : refused;
+  let job: Job | undefined;
+  let getError: RequestError | undefined;
+  if (couldGetHelp(refusal) && !context.cancellation.graceOver.aborted) {
+    // After six attempts in vain the line is known to be bad: one more, in case only the responses were lost.
+    const attempts = refusal instanceof RetriesExhaustedError ? 1 : MAX_ATTEMPTS;
+    try {
+      job = await get(tracked, context, attempts);
+    } catch (error) {
+      getError = asRequestError(error);
+    }
+  }
+  if (job !== undefined && (isStopping(job) || isFinal(job))) {
+    tracked.isStoppedByOthers = true;
+    tracked.hadFinished = isFinal(job) && !mayBeTerminated;
+  } else {
+    tracked.error = explain(ref, refusal, job, getError);
+  }
 }
 
-function accept(tracked: TrackedJob, job: Job, refusal: Error | undefined, context: RunContext): void {
-  tracked.isAccepted = true;
-  tracked.update(job, context.elapsedMs());
-  context.progress.onAccepted(tracked, refusal);
+async function get(tracked: TrackedJob, context: StopContext, maxAttempts: number): Promise<Job> {
+  const { api, cancellation, elapsedMs } = context;
+  const call = () => api.get(tracked.ref, { signal: cancellation.graceOver });
+  const job = await withRetries(call, { ...retryOptions(tracked.ref, context), maxAttempts });
+  tracked.update(job, elapsedMs());
+  return job;
 }
 
-/** What leaves open what became of the job is the cancel's doing, where there was one. */
-function fail(
-  tracked: TrackedJob,
-  refusal: RequestError,
-  getError: RequestError | undefined,
-  isUnknown: boolean,
-  { cancellation }: RunContext,
-): void {
-  tracked.error =
-    isUnknown && cancellation.requested.aborted
-      ? cancelledDuringRequest(tracked.ref, refusal)
-      : notTerminated(tracked.ref, refusal, getError, isUnknown);
+function retryOptions({ id }: JobRef, context: StopContext): RetryOptions {
+  const { cancellation, clock, progress, deadlineMs } = context;
+  const onFailedAttempt = progress.onFailedAttempt.bind(progress, `Job ${id}`);
+  return { signal: cancellation.requested, deadlineMs, clock, onFailedAttempt };
 }
 
-export function retryOptions({ id }: JobRef, { cancellation, clock, progress }: RunContext, maxAttempts: number) {
-  return {
-    maxAttempts,
-    signal: cancellation.requested,
-    clock,
-    onFailedAttempt: progress.onFailedAttempt.bind(progress, `Job ${id}`),
-  };
+function mayHaveActed(error: ApiError): boolean {
+  return error.mayHaveActed;
 }
 
-/** A refusal says that the service has not acted, and so does what kept the request from being sent. */
-function mayHaveActed(error: unknown): boolean {
-  if (error instanceof HttpError) return !error.isRefusal;
-  return error instanceof ApiError ? error instanceof AbortedError || error.isTransient : true;
-}
-
-/** Only where the call and the get both met 404. Any other refusal of a get says nothing of the job. */
-function isNotFound(...errors: readonly RequestError[]): boolean {
-  return errors.map(lastError).every((error) => error instanceof HttpError && error.statusCode === 404);
-}
-
-/** Not where the refusal is about the caller: the get would be refused alike, and cost a credit. */
+/** Not where the refusal is about the caller (key, billing, rate): the get would be refused alike, and cost a credit. */
 function couldGetHelp(refusal: RequestError): boolean {
   const error = lastError(refusal);
-  if (error instanceof HttpError) return !error.isAboutCaller;
-  return !(error instanceof RedirectError) && error.isTransient;
+  return !(error instanceof HttpError && [401, 402, 407, 429].includes(error.statusCode));
 }

@@ -11,13 +11,15 @@ export class TrackedJob {
   readonly ref: JobRef;
   /** As last seen; undefined while no response has shown it. */
   job: Job | undefined;
-  /** Whether a terminate request for it has begun. Before, the job was certainly left alone. */
-  isSent = false;
-  /** Whether its stop was accepted, or it was found stopping or finished. */
-  isAccepted = false;
+  /** How far its terminate call has come: `sent` where a request may have been delivered and no response says what became of it. */
+  call: 'unsent' | 'sent' | 'refused' | 'accepted' = 'unsent';
+  /** Whether it was found stopping or finished though no call of this step was accepted. */
+  isStoppedByOthers = false;
+  /** Whether it had finished before this step's call, as far as can be told. */
+  hadFinished = false;
   /** Why it was not stopped. */
   error: JobError | undefined;
-  /** The job's page for people, where a response told it. */
+  /** The job's page for people, where a response named it. */
   htmlUrl: unknown;
   /** Each status as it was first seen, in ms since the start of the run. */
   readonly history: { readonly status: string; readonly atMs: number }[] = [];
@@ -28,6 +30,11 @@ export class TrackedJob {
 
   get isFinal(): boolean {
     return this.job !== undefined && isFinal(this.job);
+  }
+
+  /** Whether its stop is under way or done, so that it can be waited for. */
+  get isAccepted(): boolean {
+    return this.call === 'accepted' || this.isStoppedByOthers;
   }
 
   /** Takes in what a response shows, and returns the job as it was before. */
@@ -48,17 +55,25 @@ export interface RunContext {
   readonly progress: Progress;
   /** Milliseconds since the run began. */
   readonly elapsedMs: () => number;
+  /** When the timeout ends, by `clock`: no request begins afterwards. The main action selects jobs without one. */
+  readonly deadlineMs?: number;
+}
+
+/** What terminating and waiting share besides. */
+export interface StopContext extends RunContext {
+  readonly timeoutMs: number;
+  readonly deadlineMs: number;
 }
 
 /** What happens on the way, for whoever shows it. */
 export interface Progress {
   /** @param subject what was requested, for instance `Job 305` */
   onFailedAttempt(subject: string, failed: FailedAttempt): void;
-  /** @param refusal why the API did not accept the call, where the job turned out to be stopping or finished already */
-  onAccepted(tracked: TrackedJob, refusal: Error | undefined): void;
-  /** A terminate call has ended, however it ended. */
-  onTerminateEnded(): void;
-  onStatusChange(tracked: TrackedJob, before: Job): void;
+  /** The terminate call of a job has ended, however it ended. */
+  onCallEnded(tracked: TrackedJob): void;
+  /** A job that stayed active after an accepted call is terminated once more. */
+  onRepeatedCall(tracked: TrackedJob): void;
+  onStatusChange(tracked: TrackedJob, before: Job | undefined): void;
   onFailedPoll(jobs: readonly TrackedJob[], error: ApiError): void;
   /** Every job that is waited for has been polled once. */
   onPolled(jobs: readonly TrackedJob[]): void;

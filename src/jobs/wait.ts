@@ -1,86 +1,144 @@
-import { type ApiError, HttpError } from '../api/errors.ts';
+import { ApiError, asRequestError, HttpError, hasStatus } from '../api/errors.ts';
 import type { RateLimit } from '../api/http.ts';
-import type { Job } from '../api/job.ts';
+import { ACTIVE_STATUSES, type Job } from '../api/job.ts';
 import { MAX_PAUSE_MS, pauseAfter } from '../api/retry.ts';
-import { cancelledWhileStopping, lostSight, timedOut } from './job-error.ts';
+import { forEachConcurrently } from '../concurrency.ts';
+import { cancelledWhileStopping, lostWhileWaiting, timedOut } from './job-error.ts';
 import { Poller } from './poll.ts';
-import type { RunContext, TrackedJob } from './tracked-job.ts';
+import { sendTerminate } from './terminate.ts';
+import type { StopContext, TrackedJob } from './tracked-job.ts';
 
+/** The last poll begins this long before the timeout ends, since no request begins afterwards. */
+const LAST_POLL_MS = 250;
 /** The polls that are under way when the timeout ends may take this much longer. */
-const LAST_POLL_MS = 2_000;
+const LAST_RESPONSE_MS = 2_000;
 const HEARTBEAT_MS = 30_000;
-
-export interface WaitOptions {
-  readonly timeoutMs: number;
-  readonly pollIntervalMs: number;
-}
-
-/** An accepted job that has been seen, and is neither final nor given up. */
-type WaitingJob = TrackedJob & { job: Job };
+/** A job that is still active this long after an accepted call is terminated once more. */
+const NO_EFFECT_MS = 30_000;
+const MIN_POLL_INTERVAL_MS = 100;
 
 /**
- * Polls jobs until all are final. Errors are ridden out until the timeout; one that will not pass ends the wait for its job.
+ * Polls jobs until all are final. Errors are ridden out until the timeout, since a job that is stopping stops without us; only
+ * an answer that will not change ends the wait for its job.
  *
  * @param jobs of which those are waited for whose stop was accepted. One that is not final in the end has an error
  */
 export async function waitUntilStopped(
   jobs: readonly TrackedJob[],
-  { timeoutMs, pollIntervalMs }: WaitOptions,
-  context: RunContext,
+  pollIntervalMs: number,
+  context: StopContext,
 ): Promise<void> {
-  const { cancellation, clock, progress, api } = context;
+  const { progress } = context;
   const accepted = jobs.filter(({ isAccepted }) => isAccepted);
   const heartbeat = setInterval(() => progress.onHeartbeat(accepted), HEARTBEAT_MS);
-  const startedAt = clock.nowMs();
-  const waitedMs = () => clock.nowMs() - startedAt;
-  const poller = new Poller(context);
-  /** What the last poll met, by the job that met it. */
-  let errors = new Map<TrackedJob, ApiError>();
-  let failedPolls = 0;
   try {
-    for (let active = waiting(accepted); active.length > 0; active = waiting(accepted)) {
-      const remainingMs = timeoutMs - waitedMs();
-      if (cancellation.requested.aborted || remainingMs <= 0) {
-        for (const tracked of active) {
-          tracked.error = cancellation.requested.aborted
-            ? cancelledWhileStopping(tracked.job)
-            : timedOut(tracked.job, timeoutMs, errors.get(tracked));
-        }
-        return;
-      }
-      const usualMs = pauseBeforePoll(waitedMs(), pollIntervalMs, api.rateLimit);
-      const pauseMs = pauseAfterErrors(failedPolls, [...new Set(errors.values())], usualMs);
-      await clock.sleep(Math.min(pauseMs, remainingMs), cancellation.requested);
-      if (cancellation.requested.aborted) continue;
-
-      errors = new Map();
-      await poller.poll(active, {
-        timeLeftMs: () => timeoutMs - waitedMs() + LAST_POLL_MS,
-        onJob: (tracked, job) => {
-          const before = tracked.update(job, context.elapsedMs());
-          if (before !== undefined && before.status !== job.status) progress.onStatusChange(tracked, before);
-        },
-        onError: (met, error) => {
-          if (cancellation.requested.aborted) return;
-          for (const tracked of met) {
-            if (error.isTransient) errors.set(tracked, error);
-            else tracked.error = lostSight(tracked.job as Job, error);
-          }
-          if (error.isTransient) progress.onFailedPoll(met, error);
-        },
-      });
-      failedPolls = errors.size === 0 ? 0 : failedPolls + 1;
-      progress.onPolled(accepted);
-    }
+    await new Wait(accepted, pollIntervalMs, context).run();
   } finally {
     clearInterval(heartbeat);
   }
 }
 
-function waiting(jobs: readonly TrackedJob[]): WaitingJob[] {
-  const isWaiting = (tracked: TrackedJob): tracked is WaitingJob =>
-    tracked.job !== undefined && tracked.error === undefined && !tracked.isFinal;
-  return jobs.filter(isWaiting);
+class Wait {
+  readonly #jobs: readonly TrackedJob[];
+  readonly #pollIntervalMs: number;
+  readonly #context: StopContext;
+  readonly #startedAtMs: number;
+  readonly #poller: Poller;
+  readonly #repeated = new Set<TrackedJob>();
+  /** What the last poll met, by the job that met it. */
+  #errors = new Map<TrackedJob, ApiError>();
+  #notFoundBefore: ReadonlySet<TrackedJob> = new Set();
+  #failedPolls = 0;
+
+  constructor(jobs: readonly TrackedJob[], pollIntervalMs: number, context: StopContext) {
+    this.#jobs = jobs;
+    this.#pollIntervalMs = Math.max(pollIntervalMs, MIN_POLL_INTERVAL_MS);
+    this.#context = context;
+    this.#startedAtMs = context.clock.nowMs();
+    this.#poller = new Poller(context, () => context.deadlineMs - context.clock.nowMs() + LAST_RESPONSE_MS);
+  }
+
+  async run(): Promise<void> {
+    const { cancellation, clock, deadlineMs, timeoutMs } = this.#context;
+    const lastPollMs = Math.min(LAST_POLL_MS, timeoutMs / 10);
+    for (let waiting = this.#waiting(); waiting.length > 0; waiting = this.#waiting()) {
+      const remainingMs = deadlineMs - clock.nowMs() - lastPollMs;
+      if (cancellation.requested.aborted || remainingMs <= 0) {
+        for (const tracked of waiting) tracked.error = this.#endOf(tracked);
+        return;
+      }
+      await clock.sleep(Math.min(this.#pauseMs(), remainingMs), cancellation.requested);
+      if (!cancellation.requested.aborted) await this.#poll(waiting);
+    }
+  }
+
+  #waiting(): TrackedJob[] {
+    return this.#jobs.filter((tracked) => tracked.error === undefined && !tracked.isFinal);
+  }
+
+  #endOf(tracked: TrackedJob) {
+    const { ref, job } = tracked;
+    const { cancellation, timeoutMs } = this.#context;
+    if (cancellation.requested.aborted) return cancelledWhileStopping(ref, job);
+    return timedOut(ref, job, timeoutMs, this.#errors.get(tracked));
+  }
+
+  async #poll(waiting: readonly TrackedJob[]): Promise<void> {
+    const { cancellation, progress } = this.#context;
+    this.#errors = new Map();
+    const notFound = new Set<TrackedJob>();
+    await this.#poller.poll(waiting, (tracked, result) => {
+      if (!(result instanceof ApiError)) {
+        this.#update(tracked, result);
+        return;
+      }
+      if (cancellation.requested.aborted) return;
+      const isNotFound = hasStatus(result, 404, 410);
+      if (isNotFound) notFound.add(tracked);
+      // A replica that lags behind gives one 404; two in a row are believed.
+      const isCertain = hasStatus(result, 401, 402) || (isNotFound && this.#notFoundBefore.has(tracked));
+      if (isCertain) tracked.error = lostWhileWaiting(tracked.ref, tracked.job, result);
+      else this.#errors.set(tracked, result);
+    });
+    this.#notFoundBefore = notFound;
+    for (const error of new Set(this.#errors.values())) {
+      progress.onFailedPoll(
+        [...this.#errors].flatMap(([tracked, met]) => (met === error ? tracked : [])),
+        error,
+      );
+    }
+    this.#failedPolls = this.#errors.size === 0 ? 0 : this.#failedPolls + 1;
+    progress.onPolled(this.#jobs);
+    await forEachConcurrently(waiting, (tracked) => this.#repeatIfWithoutEffect(tracked));
+  }
+
+  #update(tracked: TrackedJob, job: Job): void {
+    const { progress, elapsedMs } = this.#context;
+    const before = tracked.update(job, elapsedMs());
+    if (before?.status !== job.status) progress.onStatusChange(tracked, before);
+  }
+
+  /** Once for each job. What comes of it the next polls show. */
+  async #repeatIfWithoutEffect(tracked: TrackedJob): Promise<void> {
+    const { clock, cancellation, progress } = this.#context;
+    const isActive = (ACTIVE_STATUSES as readonly unknown[]).includes(tracked.job?.status);
+    const isDue = clock.nowMs() - this.#startedAtMs >= NO_EFFECT_MS && !this.#errors.has(tracked);
+    if (!isActive || !isDue || this.#repeated.has(tracked) || cancellation.requested.aborted) return;
+    this.#repeated.add(tracked);
+    progress.onRepeatedCall(tracked);
+    try {
+      const job = await sendTerminate(tracked, this.#context, []);
+      if (job !== undefined) this.#update(tracked, job);
+    } catch (error) {
+      asRequestError(error);
+    }
+  }
+
+  #pauseMs(): number {
+    const { api, clock } = this.#context;
+    const usualMs = pauseBeforePoll(clock.nowMs() - this.#startedAtMs, this.#pollIntervalMs, api.rateLimit);
+    return pauseAfterErrors(this.#failedPolls, new Set(this.#errors.values()), usualMs);
+  }
 }
 
 /**
@@ -88,23 +146,22 @@ function waiting(jobs: readonly TrackedJob[]): WaitingJob[] {
  * 5,000 an hour. Four times rarer when less than a tenth of the allowance is left, since users who abuse it are blocked.
  *
  * @param waitedMs how long has been waited so far
- * @param pollIntervalMs the longest time between two polls
+ * @param pollIntervalMs the longest time between two polls; past it, and past a minute, only where credits are scarce
  */
 export function pauseBeforePoll(waitedMs: number, pollIntervalMs: number, rateLimit: RateLimit | undefined): number {
   const pauseMs = Math.min(Math.max(1_000, 0.15 * waitedMs), pollIntervalMs);
   const isScarce = rateLimit !== undefined && rateLimit.remaining < rateLimit.limit / 10;
-  return isScarce ? 4 * pauseMs : pauseMs;
+  return isScarce ? Math.min(4 * pauseMs, Math.max(pollIntervalMs, 60_000)) : pauseMs;
 }
 
 /**
  * Sooner than usual, since the polls that failed are still owed; unless the service asks for patience, by `Retry-After`
- * or because the allowance is used up.
+ * or because it throttles.
  */
-function pauseAfterErrors(failures: number, errors: readonly ApiError[], usualMs: number): number {
-  const pauses = errors.map((error) => {
-    const { pauseMs } = pauseAfter(failures, error);
+function pauseAfterErrors(failures: number, errors: ReadonlySet<ApiError>, usualMs: number): number {
+  const pauses = [...errors].map((error) => {
     const isThrottled = error instanceof HttpError && error.statusCode === 429;
-    const soonestMs = isThrottled ? usualMs : Math.min(pauseMs, usualMs);
+    const soonestMs = isThrottled ? usualMs : Math.min(pauseAfter(failures, error), usualMs);
     return Math.max(soonestMs, Math.min(error.retryAfterMs ?? 0, MAX_PAUSE_MS));
   });
   return pauses.length === 0 ? usualMs : Math.max(...pauses);

@@ -35,10 +35,6 @@ function inMermaid(text: string): string {
 }
 
 /** A status; one that is not documented in quotation marks, so that it is read, and parsed, as nothing else. */
-export function statusInMarkdown(status: string): string {
-  return DOCUMENTED.test(status) ? status : `“${inMarkdown(status)}”`;
-}
-
 export function statusInMermaid(status: string): string {
   return DOCUMENTED.test(status) ? status : `“${inMermaid(status)}”`;
 }

@@ -1,110 +1,111 @@
-import type { TrackedJob } from '../../jobs/tracked-job.ts';
+import { isFinal, isStopping } from '../../api/job.ts';
+import { groupByOutcome, type OutcomeGroup, type Severity } from '../../jobs/outcome.ts';
 import { duration } from '../../text.ts';
-import { RunnerFile } from '../runner-file.ts';
 import { gantt } from './gantt.ts';
 import { inMarkdown } from './markdown.ts';
-import {
-  countOutcomes,
-  type JobReport,
-  type OutcomeCounts,
-  oneAccountOf,
-  outcomeOf,
-  type RunReport,
-  runInWords,
-} from './outcome.ts';
-import { jobLink, table } from './table.ts';
+import { escaped, type RunReport } from './run-report.ts';
+import { ICONS, jobLink, table } from './table.ts';
 
 const MAX_ROWS = 100;
 /** A runner shows nothing of what is longer (docs.github.com, workflow commands, "Step isolation and limits"). */
 const MAX_BYTES = 1024 * 1024;
 
 /**
- * Writes the job summary behind what the step may have left there already.
- *
- * @param redact takes secrets out of a text
- * @throws Error where the file cannot be written
- */
-export function writeSummary(
-  file: string,
-  jobs: readonly TrackedJob[],
-  facts: Omit<RunReport, 'jobs' | 'startedAt'>,
-  redact: (text: string) => string,
-): void {
-  const startedAt = new Date(Date.now() - facts.elapsedMs);
-  const run = { ...facts, startedAt, jobs: jobs.map((tracked) => reportOf(tracked, redact)) };
-  new RunnerFile(file).replace(redact(renderSummary(run)));
-}
-
-/** What the summary shows of a job. Secrets go first, lest a cut leave half of one. */
-function reportOf({ ref, job, htmlUrl, history, error }: TrackedJob, redact: (text: string) => string): JobReport {
-  const { runtime_in_seconds, progress, package_id, cluster_id } = job?.fields ?? {};
-  const shown = { runtime_in_seconds, progress, package_id, cluster_id, html_url: htmlUrl };
-  const fields = Object.fromEntries(
-    Object.entries(shown).map(([name, value]) => [name, typeof value === 'string' ? redact(value) : value]),
-  );
-  return {
-    ref: { ...ref, accountId: redact(ref.accountId) },
-    job: job && { id: job.id, status: redact(job.status), fields },
-    history: history.map(({ status, atMs }) => ({ status: redact(status), atMs })),
-    error: error && redact(error.message),
-    isOutcomeUnknown: error?.isOutcomeUnknown ?? false,
-  };
-}
-
-/**
- * The job summary as GitHub-flavoured Markdown.
+ * The job summary as GitHub-flavoured Markdown, without secrets.
  *
  * @returns at most 1 MiB of UTF-8: it has a row for up to 100 jobs, or as many as fit, and says so where it leaves some out
  */
 export function renderSummary(run: RunReport): string {
   for (let rows = MAX_ROWS; ; rows = Math.floor(rows / 2)) {
-    const summary = summaryWith(rows, run);
+    const summary = run.redact(summaryWith(rows, run));
     if (Buffer.byteLength(summary) <= MAX_BYTES || rows === 0) return summary;
   }
 }
 
+/**
+ * The summary of a run that came to nothing: wrong inputs, a failed selection, an unexpected error.
+ *
+ * @param problems what is wrong, a line each
+ */
+export function renderFailure(
+  heading: string,
+  problems: readonly string[],
+  { redact, help }: Pick<RunReport, 'redact' | 'help'>,
+): string {
+  const lines = problems.map((problem) => `- ${inMarkdown(redact(problem), 1_000)}`);
+  return redact(
+    `### ${ICONS.failure} ${inMarkdown(redact(heading), 200)}\n\n${lines.join('\n')}\n\n${help(heading)}\n`,
+  );
+}
+
 function summaryWith(rows: number, run: RunReport): string {
-  const shown = run.jobs.slice(0, rows);
-  const failed = run.jobs.filter(({ error }) => error !== undefined);
-  const outcomes = countOutcomes(run);
-  const account = oneAccountOf(run);
-  const hasOneAccount = account !== undefined;
+  const { jobs } = run;
+  const shown = jobs.slice(0, rows);
+  const groups = groupByOutcome(jobs, run.isDryRun);
+  const accounts = new Set(jobs.map(({ ref }) => ref.accountId));
+  const account = accounts.size === 1 ? [...accounts][0] : run.accountId;
   const blocks = [
-    `### ${runInWords(run, outcomes)}`,
+    `### ${heading(run, groups)}`,
     caption(run, account),
-    shown.length > 0 ? table(shown, run, hasOneAccount) : '',
-    shown.length < run.jobs.length ? `Only the first ${shown.length} of ${run.jobs.length} jobs are shown.` : '',
-    ...notes(run, outcomes),
-    failed.length > 0 ? notStopped(failed, rows, run, hasOneAccount) : '',
+    run.selection === undefined ? '' : `Selected: ${escaped(run.selection, run, 500)}.`,
+    run.nothingMatched === undefined ? '' : `${escaped(run.nothingMatched, run, 1_000)} ${run.help('No job matched')}`,
+    shown.length > 0 ? table(shown, run, account !== undefined) : '',
+    shown.length < jobs.length ? `Only the first ${shown.length} of ${jobs.length} jobs are shown.` : '',
+    ...notes(run),
+    failures(groups, rows, run, account !== undefined),
     run.waited ? gantt(run) : '',
   ];
   return `${blocks.filter(Boolean).join('\n\n')}\n`;
 }
 
-/** Whose jobs, where, when, how long. */
-function caption({ apiHost, startedAt, elapsedMs }: RunReport, account: string | undefined): string {
-  const whose = account === undefined ? '' : `Account ${inMarkdown(account)} at `;
-  const when = startedAt.toISOString().slice(0, 16).replace('T', ' ');
-  return `${whose}${inMarkdown(apiHost)} · ${when} UTC · took ${duration(elapsedMs)}`;
+/** What became of the run: `❌ Job 305: not found (404)`, `❌ 20 jobs: 15 not found (404), 5 stopped`. */
+function heading(run: RunReport, groups: readonly OutcomeGroup[]): string {
+  const { jobs, isCancelled, isDryRun } = run;
+  const prefix = `${isCancelled ? 'Cancelled · ' : ''}${isDryRun ? 'Dry run · ' : ''}`;
+  const [worst] = groups;
+  if (worst === undefined) return `ℹ️ ${prefix}No job matched`;
+  const counts = new Map<string, number>();
+  for (const { summary, jobs: some } of groups) counts.set(summary, (counts.get(summary) ?? 0) + some.length);
+  const words = [...counts].map(([summary, count]) => `${counts.size === 1 ? 'all' : count} ${escaped(summary, run)}`);
+  const text =
+    jobs.length === 1
+      ? `Job ${jobs[0]?.ref.id}: ${escaped(worst.summary, run)}`
+      : `${jobs.length} jobs: ${words.length > 5 ? `${words.slice(0, 5).join(', ')} …` : words.join(', ')}`;
+  return `${ICONS[worst.severity]} ${prefix}${text}`;
 }
 
-function notes(run: RunReport, outcomes: OutcomeCounts): string[] {
-  const underWay = outcomes.get('underWay') !== 0;
+/** Whose jobs, where, when, how long. */
+function caption(run: RunReport, account: string | undefined): string {
+  const whose = account === undefined ? '' : `Account ${escaped(account, run)} at `;
+  const when = run.startedAt.toISOString().slice(0, 16).replace('T', ' ');
+  return `${whose}${escaped(run.apiHost, run)} · ${when} UTC · took ${duration(run.elapsedMs)}`;
+}
+
+function notes({ jobs, isDryRun, waited }: RunReport): string[] {
+  const accepted = isDryRun
+    ? []
+    : jobs.flatMap(({ job, isAccepted }) => (job !== undefined && isAccepted ? [job] : []));
   return [
-    underWay && !run.waited ? 'The step was not asked to wait until the jobs have stopped (`wait-for-stopped`).' : '',
-    underWay || outcomes.get('stopped') !== 0 ? 'A stopped job may have left partial results, or none.' : '',
+    !waited && accepted.some((job) => !isFinal(job))
+      ? 'The step did not wait until the jobs have stopped (`wait-for-stopped`).'
+      : '',
+    accepted.some((job) => isStopping(job) || job.status === 'stopped')
+      ? 'A stopped job may have left partial results, or none.'
+      : '',
   ];
 }
 
-/** Which jobs were not stopped, and why, up to `max` of them. A reason that names its job is not named twice. */
-function notStopped(failed: readonly JobReport[], max: number, run: RunReport, hasOneAccount: boolean): string {
-  const unstopped = failed.filter((report) => outcomeOf(report, run) !== 'underWay');
-  if (unstopped.length === 0) return '';
-  const reasons = unstopped.slice(0, max).map((report) => {
-    const { ref, error = '' } = report;
-    const job = new RegExp(`\\b${ref.id}\\b`).test(error) ? '' : `${jobLink(report, hasOneAccount)}: `;
-    return `- ${job}${inMarkdown(error, 500)}`;
+const SHOWN_REASONS: readonly Severity[] = ['failure', 'warning', 'notice'];
+
+/** Why jobs were not stopped, equal reasons together, up to `max` of them. */
+function failures(groups: readonly OutcomeGroup[], max: number, run: RunReport, hasOneAccount: boolean): string {
+  const explained = groups.filter(({ severity, details }) => SHOWN_REASONS.includes(severity) && details !== '');
+  const lines = explained.slice(0, max).map(({ jobs, summary, details, severity }) => {
+    const names = jobs.slice(0, MAX_ROWS).map((tracked) => jobLink(tracked, run, hasOneAccount));
+    const more = jobs.length > names.length ? ` and ${jobs.length - names.length} more` : '';
+    const help = severity === 'failure' ? ` ${run.help(summary)}` : '';
+    return `- **${jobs.length === 1 ? 'Job' : 'Jobs'} ${names.join(', ')}${more}: ${escaped(summary, run)}.** ${escaped(details, run, 1_000)}${help}`;
   });
-  if (unstopped.length > max) reasons.push(`- and ${unstopped.length - max} more`);
-  return `#### What ${run.dryRun ? 'could not be looked at' : 'was not stopped'}, and why\n\n${reasons.join('\n')}`;
+  if (explained.length > max) lines.push(`- and ${explained.length - max} more reasons`);
+  return lines.join('\n');
 }

@@ -1,45 +1,61 @@
 import { isFinal, isStopping, pageUrl } from '../../api/job.ts';
+import { outcomeOf, type Severity } from '../../jobs/outcome.ts';
+import type { TrackedJob } from '../../jobs/tracked-job.ts';
 import { duration } from '../../text.ts';
-import { inMarkdown } from './markdown.ts';
-import { type JobReport, outcomeInWords, type RunReport } from './outcome.ts';
+import { escaped, type RunReport } from './run-report.ts';
 
-const TITLES = ['Job', 'Outcome', 'Runtime', 'Progress', 'Stop took', 'Package', 'Cluster'];
+export const ICONS: Readonly<Record<Severity, string>> = {
+  planned: '🔎',
+  success: '✅',
+  pending: '⏳',
+  notice: '➖',
+  warning: '⚠️',
+  failure: '❌',
+};
+
+const TITLES = ['Job', 'Outcome', 'Last status', 'Runtime', 'Progress', 'Stop took', 'Package', 'Cluster'];
+const LEFT_ALIGNED = 3;
+
+/** What the cells need of the run. */
+type Run = Pick<RunReport, 'isDryRun' | 'waited' | 'elapsedMs' | 'redact'>;
 
 /** One row a job. A column in which no job has anything is left out. */
-export function table(jobs: readonly JobReport[], run: RunReport, hasOneAccount: boolean): string {
-  const rows = jobs.map((report) => cells(report, run, hasOneAccount));
+export function table(jobs: readonly TrackedJob[], run: Run, hasOneAccount: boolean): string {
+  const rows = jobs.map((tracked) => cells(tracked, run, hasOneAccount));
   const lines = ['|', '|', ...rows.map(() => '|')];
   for (const [column, title] of TITLES.entries()) {
     if (rows.every((row) => row[column] === '')) continue;
-    const texts = [title, column < 2 ? ':--' : '--:', ...rows.map((row) => row[column] || '–')];
+    const texts = [title, column < LEFT_ALIGNED ? ':--' : '--:', ...rows.map((row) => row[column] || '–')];
     for (const [index, text] of texts.entries()) lines[index] += ` ${text} |`;
   }
   return lines.join('\n');
 }
 
 /** What stands in a job's row, in the order of TITLES. */
-function cells(report: JobReport, run: RunReport, hasOneAccount: boolean): string[] {
-  const { runtime_in_seconds, progress, package_id, cluster_id } = report.job?.fields ?? {};
+function cells(tracked: TrackedJob, run: Run, hasOneAccount: boolean): string[] {
+  const { runtime_in_seconds, progress, package_id, cluster_id } = tracked.job?.fields ?? {};
+  const { severity, summary } = outcomeOf(tracked, run.isDryRun);
   return [
-    jobLink(report, hasOneAccount),
-    outcomeInWords(report, run),
+    jobLink(tracked, run, hasOneAccount),
+    `${ICONS[severity]} ${escaped(summary, run)}`,
+    escaped(tracked.job?.status ?? '', run),
     seconds(number(runtime_in_seconds)),
     percent(number(progress)),
-    stopTook(report, run),
-    name(package_id),
-    name(cluster_id),
+    stopTook(tracked, run),
+    name(package_id, run),
+    name(cluster_id, run),
   ];
 }
 
-/** The job's number, as a link to its page where the service gave one; with its account where there are several. */
-export function jobLink({ ref, job }: JobReport, hasOneAccount: boolean): string {
-  const label = inMarkdown(hasOneAccount ? `${ref.id}` : `${ref.accountId}/${ref.id}`);
-  const page = pageUrl(job?.fields.html_url);
-  return page === undefined ? label : `[${label}](${page})`;
+/** The job's ID, as a link to its page where the service gave one; with its account where there are several. */
+export function jobLink({ ref, htmlUrl }: TrackedJob, run: Pick<Run, 'redact'>, hasOneAccount: boolean): string {
+  const label = escaped(hasOneAccount ? `${ref.id}` : `${ref.accountId}/${ref.id}`, run);
+  const url = pageUrl(htmlUrl);
+  return url === undefined ? label : `[${label}](${url})`;
 }
 
 /** How long it took from the first sight of the stop to its end, or takes so far. */
-function stopTook({ job, history }: JobReport, { waited, elapsedMs }: RunReport): string {
+function stopTook({ job, history }: TrackedJob, { waited, elapsedMs }: Run): string {
   const begun = history.find(isStopping);
   if (begun === undefined) return '';
   const done = history.find(isFinal);
@@ -62,8 +78,8 @@ function percent(value: number | undefined): string {
   return value === undefined || value > 1 ? '' : `${Math.floor(value * 100 + 1e-6)} %`;
 }
 
-function name(value: unknown): string {
-  return isPlain(value) ? inMarkdown(String(value)) : '';
+function name(value: unknown, run: Run): string {
+  return isPlain(value) ? escaped(String(value), run) : '';
 }
 
 function isPlain(value: unknown): boolean {

@@ -1,0 +1,786 @@
+(() => {
+ "use strict";
+ var __webpack_exports__ = {};
+ const external_node_crypto_namespaceObject = require("node:crypto");
+ const external_os_namespaceObject = require("os");
+ function utils_toCommandValue(input) {
+  if (input === null || input === void 0) return ""; else if (typeof input === "string" || input instanceof String) return input;
+  return JSON.stringify(input);
+ }
+ function toCommandProperties(annotationProperties) {
+  if (!Object.keys(annotationProperties).length) return {};
+  return {
+   title: annotationProperties.title,
+   file: annotationProperties.file,
+   line: annotationProperties.startLine,
+   endLine: annotationProperties.endLine,
+   col: annotationProperties.startColumn,
+   endColumn: annotationProperties.endColumn
+  };
+ }
+ function command_issueCommand(command, properties, message) {
+  const cmd = new Command(command, properties, message);
+  process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+ }
+ function command_issue(name, message = "") {
+  command_issueCommand(name, {}, message);
+ }
+ const CMD_STRING = "::";
+ class Command {
+  constructor(command, properties, message) {
+   if (!command) command = "missing.command";
+   this.command = command;
+   this.properties = properties;
+   this.message = message;
+  }
+  toString() {
+   let cmdStr = CMD_STRING + this.command;
+   if (this.properties && Object.keys(this.properties).length > 0) {
+    cmdStr += " ";
+    let first = true;
+    for (const key in this.properties) if (this.properties.hasOwnProperty(key)) {
+     const val = this.properties[key];
+     if (val) {
+      if (first) first = false; else cmdStr += ",";
+      cmdStr += `${key}=${escapeProperty(val)}`;
+     }
+    }
+   }
+   cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+   return cmdStr;
+  }
+ }
+ function escapeData(s) {
+  return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A");
+ }
+ function escapeProperty(s) {
+  return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
+ }
+ const external_crypto_namespaceObject = require("crypto");
+ const external_fs_namespaceObject = require("fs");
+ function file_command_issueFileCommand(command, message) {
+  const filePath = process.env[`GITHUB_${command}`];
+  if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
+  if (!external_fs_namespaceObject.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
+  external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+   encoding: "utf8"
+  });
+ }
+ function file_command_prepareKeyValueMessage(key, value) {
+  const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+  const convertedValue = utils_toCommandValue(value);
+  if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+  if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+  return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+ }
+ require("path");
+ require("http");
+ require("https");
+ function checkBypass(reqUrl) {
+  if (!reqUrl.hostname) return false;
+  const reqHost = reqUrl.hostname;
+  if (isLoopbackAddress(reqHost)) return true;
+  const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
+  if (!noProxy) return false;
+  let reqPort;
+  if (reqUrl.port) reqPort = Number(reqUrl.port); else if (reqUrl.protocol === "http:") reqPort = 80; else if (reqUrl.protocol === "https:") reqPort = 443;
+  const upperReqHosts = [ reqUrl.hostname.toUpperCase() ];
+  if (typeof reqPort === "number") upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+  for (const upperNoProxyItem of noProxy.split(",").map(x => x.trim().toUpperCase()).filter(x => x)) if (upperNoProxyItem === "*" || upperReqHosts.some(x => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) return true;
+  return false;
+ }
+ function isLoopbackAddress(host) {
+  const hostLower = host.toLowerCase();
+  return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
+ }
+ URL;
+ void 0 && (void 0).__awaiter;
+ var HttpCodes;
+ (function(HttpCodes) {
+  HttpCodes[HttpCodes["OK"] = 200] = "OK";
+  HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+  HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+  HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+  HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+  HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+  HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+  HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+  HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+  HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+  HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+  HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+  HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+  HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+  HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+  HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+  HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+  HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+  HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+  HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+  HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+  HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+  HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+  HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+  HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+  HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+  HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+ })(HttpCodes || (HttpCodes = {}));
+ var Headers;
+ (function(Headers) {
+  Headers["Accept"] = "accept";
+  Headers["ContentType"] = "content-type";
+ })(Headers || (Headers = {}));
+ var MediaTypes;
+ (function(MediaTypes) {
+  MediaTypes["ApplicationJson"] = "application/json";
+ })(MediaTypes || (MediaTypes = {}));
+ Error;
+ void 0 && (void 0).__awaiter;
+ void 0 && (void 0).__awaiter;
+ void 0 && (void 0).__awaiter;
+ void 0 && (void 0).__awaiter;
+ external_os_namespaceObject.platform();
+ external_os_namespaceObject.arch();
+ void 0 && (void 0).__awaiter;
+ var ExitCode;
+ (function(ExitCode) {
+  ExitCode[ExitCode["Success"] = 0] = "Success";
+  ExitCode[ExitCode["Failure"] = 1] = "Failure";
+ })(ExitCode || (ExitCode = {}));
+ function core_setSecret(secret) {
+  command_issueCommand("add-mask", {}, secret);
+ }
+ function setOutput(name, value) {
+  const filePath = process.env["GITHUB_OUTPUT"] || "";
+  if (filePath) return file_command_issueFileCommand("OUTPUT", file_command_prepareKeyValueMessage(name, value));
+  process.stdout.write(external_os_namespaceObject.EOL);
+  command_issueCommand("set-output", {
+   name: name
+  }, utils_toCommandValue(value));
+ }
+ function core_debug(message) {
+  command_issueCommand("debug", {}, message);
+ }
+ function error(message, properties = {}) {
+  command_issueCommand("error", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+ }
+ function warning(message, properties = {}) {
+  command_issueCommand("warning", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+ }
+ function notice(message, properties = {}) {
+  command_issueCommand("notice", toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+ }
+ function info(message) {
+  process.stdout.write(message + external_os_namespaceObject.EOL);
+ }
+ function startGroup(name) {
+  command_issue("group", name);
+ }
+ function endGroup() {
+  command_issue("endgroup");
+ }
+ function saveState(name, value) {
+  const filePath = process.env["GITHUB_STATE"] || "";
+  if (filePath) return file_command_issueFileCommand("STATE", file_command_prepareKeyValueMessage(name, value));
+  command_issueCommand("save-state", {
+   name: name
+  }, utils_toCommandValue(value));
+ }
+ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+ function printable(text, limit = 500) {
+  const head = text.slice(0, limit * 4);
+  const oneLine = head.replace(/\s+/g, " ").trim().replace(UNPRINTABLE, "�");
+  const characters = Array.from(oneLine.replaceAll("##[", "# #["));
+  if (head.length === text.length && characters.length <= limit) return characters.join("");
+  return `${characters.slice(0, limit).join("")}… (cut, ${text.length} characters in all)`;
+ }
+ const MAX_LINE = 4e3;
+ class Log {
+  #secrets;
+  constructor(secrets) {
+   this.#secrets = secrets;
+  }
+  info(text) {
+   info(this.#oneLine(text));
+  }
+  warning(text, title) {
+   this.#annotate(warning, "Warning", text, title);
+  }
+  notice(text, title) {
+   this.#annotate(notice, "Notice", text, title);
+  }
+  error(text, title) {
+   this.#annotate(error, "Error", text, title);
+  }
+  debug(text) {
+   if (!isTerminal()) core_debug(this.#oneLine(text));
+  }
+  group(title, write) {
+   if (!isTerminal()) startGroup(this.#oneLine(title));
+   write();
+   if (!isTerminal()) endGroup();
+  }
+  #annotate(command, word, text, title) {
+   if (isTerminal()) info(`${word}: ${this.#oneLine(text)}`); else command(this.#oneLine(text), {
+    title: this.#oneLine(title)
+   });
+  }
+  #oneLine(text) {
+   return printable(this.#secrets.redact(text), MAX_LINE);
+  }
+ }
+ function isTerminal() {
+  return process.stdout.isTTY === true;
+ }
+ class Secrets {
+  #texts=[];
+  add(secret) {
+   if (secret === "" || this.#texts.includes(secret)) return;
+   if (process.stdout.isTTY !== true) core_setSecret(secret);
+   this.#texts.push(secret);
+   this.#texts.sort((one, other) => other.length - one.length);
+  }
+  redact(text) {
+   return this.#texts.reduce((redacted, secret) => redacted.replaceAll(secret, "***"), text);
+  }
+ }
+ class parse_error_ParseError extends Error {
+  explain;
+  constructor(explain) {
+   super(explain(() => "a text"));
+   this.explain = explain;
+  }
+ }
+ function quoted(text, redact) {
+  if (text === "") return "nothing";
+  const at = text.lastIndexOf("@");
+  return `"${printable(redact(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
+ }
+ const AROUND = " \t\r\n";
+ function words_trimmed(text) {
+  let [start, end] = [ 0, text.length ];
+  while (start < end && AROUND.includes(text.charAt(start))) start++;
+  while (end > start && AROUND.includes(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
+ }
+ function words_words(text) {
+  return text.split(/[ \t\r\n,]+/).filter(Boolean);
+ }
+ const HIDDEN = /(?![ \t\r\n])[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u;
+ const NAMES = {
+  " ": "no-break space",
+  "­": "soft hyphen",
+  " ": "figure space",
+  " ": "thin space",
+  "​": "zero-width space",
+  "‌": "zero-width non-joiner",
+  "‍": "zero-width joiner",
+  "‎": "left-to-right mark",
+  "‏": "right-to-left mark",
+  "\u2028": "line separator",
+  " ": "narrow no-break space",
+  "⁠": "word joiner",
+  "　": "ideographic space",
+  "\ufeff": "byte order mark"
+ };
+ function words_hiddenCharacter(text) {
+  const character = HIDDEN.exec(text)?.[0];
+  if (character === void 0) return;
+  const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+  const name = NAMES[character];
+  return name === void 0 ? code : `${code} (${name})`;
+ }
+ function words_refuseHidden(text) {
+  const hidden = words_hiddenCharacter(text);
+  if (hidden === void 0) return;
+  throw new parse_error_ParseError(quote => `the invisible character ${hidden} is in ${quote(text)}. Remove it. ` + "Only spaces, tabs, line ends and commas separate values.");
+ }
+ const NOT_SET = {
+  one: "stands for a value that was not set",
+  many: "stand for values that were not set",
+  advice: "Check the step, the script or the form that should set it."
+ };
+ const NOT_EXPANDED = {
+  one: "is a variable that was not expanded",
+  many: "are variables that were not expanded",
+  advice: `Write an expression, for instance \${{ env.NAME }} or \${{ steps.ID.outputs.NAME }}.`
+ };
+ function placeholder(text) {
+  if (/^(undefined|null|none|<?nil>?|nan|\[object Object\])$/i.test(text)) return NOT_SET;
+  return /^\$|^%\w+%$|\{\{/.test(text) ? NOT_EXPANDED : void 0;
+ }
+ function parseApiKey(text, name = "the key") {
+  const problem = problemOf(text);
+  if (problem !== void 0) throw new parse_error_ParseError(() => `${name} ${problem}`);
+  return text;
+ }
+ function problemOf(key) {
+  const scheme = /^(basic|bearer)\s/i.exec(key)?.[1];
+  if (scheme !== void 0) return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
+  if (/^(["'`]).*\1$/s.test(key)) return "has quotes around it, at its first and its last character. Remove them.";
+  if (key.endsWith(":")) return 'ends with a colon, as in "curl -u KEY:". Remove the colon.';
+  const unset = placeholder(key);
+  if (unset !== void 0) return `${unset.one}. ${unset.advice}`;
+  const characters = Array.from(key);
+  const index = characters.findIndex(character => !/^[!-~]$/.test(character));
+  if (index < 0) return;
+  return `has ${kindOf(characters[index] ?? "")} at character ${index + 1}. Store the key again without it.`;
+ }
+ function kindOf(character) {
+  if (/^\s$/.test(character)) return "white space";
+  return /^[\p{C}\p{Default_Ignorable_Code_Point}]$/u.test(character) ? "an invisible character" : "a non-ASCII character";
+ }
+ function urls_parseApiUrl(text) {
+  words_refuseHidden(text);
+  const hasScheme = /^([a-z][a-z0-9+.-]*:\/\/|https?:)/i.test(text);
+  const withScheme = hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(withScheme)) throw new parse_error_ParseError(quote => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);
+  const url = new URL(withScheme);
+  if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) throw new parse_error_ParseError(quote => `${quote(text)} has a user, a password, a query or a fragment. Give the URL without them.`);
+  if (!hasScheme) {
+   const scheme = isLoopback(url.hostname) ? "http" : "https";
+   throw new parse_error_ParseError(quote => `${quote(text)} has no scheme. Write ${quote(`${scheme}://${text}`)}.`);
+  }
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) throw new parse_error_ParseError(quote => `${quote(text)} is not https. The key is sent only over https, except to this machine itself.`);
+  return url;
+ }
+ function isLoopback(hostname) {
+  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+ }
+ function parseProxy(text, variable) {
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+  refuseRawCredentials(withScheme);
+  try {
+   const url = new URL(withScheme);
+   if (/^https?:$/.test(url.protocol)) {
+    const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+    return {
+     url: url,
+     credentials: credentials === ":" ? void 0 : credentials,
+     variable: variable
+    };
+   }
+  } catch {}
+  throw new parse_error_ParseError(() => "it is set, but not to the URL of a proxy, like http://proxy.example:3128.");
+ }
+ function refuseRawCredentials(url) {
+  const credentials = url.slice(url.indexOf("://") + 3, Math.max(url.lastIndexOf("@"), 0));
+  const raw = /[\\#/?]/.exec(credentials)?.[0];
+  if (raw === void 0) return;
+  throw new parse_error_ParseError(() => `its user name or password holds a "${raw}" as it is. Write ${encodeURIComponent(raw)} in its place.`);
+ }
+ function access_inputs_readApiKey(reader, secrets) {
+  return reader.read("api-key", text => {
+   const key = text || reader.variable("XPLENTY_API_KEY");
+   if (key === "") throw new parse_error_ParseError(() => "no key was given. Pass the API key of an Xplenty user from a secret, or set XPLENTY_API_KEY. " + "GitHub gives no secrets to workflows of pull requests from forks, nor to those that Dependabot starts. " + 'A reusable workflow needs "secrets: inherit"; a secret of an environment needs "environment:" on the job.');
+   for (const secret of [ key, base64(`${key}:`), base64(key) ]) secrets.add(secret);
+   return parseApiKey(key, text === "" ? "the key in XPLENTY_API_KEY" : "the key");
+  });
+ }
+ function access_inputs_readProxy(reader, apiUrl, secrets) {
+  const proxies = [ "https_proxy", "HTTPS_PROXY" ].map(name => ({
+   name: name,
+   text: reader.variable(name)
+  })).filter(({text: text}) => text !== "");
+  for (const {name: name, text: text} of proxies) addProxySecrets(text, name, secrets);
+  const [used] = proxies;
+  if (used === void 0 || apiUrl === void 0 || checkBypass(apiUrl)) return;
+  return reader.attempt(used.name, () => parseProxy(used.text, used.name));
+ }
+ function addProxySecrets(text, variable, secrets) {
+  try {
+   const {url: url, credentials: credentials} = parseProxy(text, variable);
+   if (credentials === void 0) return;
+   const parts = [ url.password, url.username ].flatMap(part => [ part, decodeURIComponent(part) ]);
+   for (const secret of [ base64(credentials), ...parts ]) if (secret !== "") secrets.add(secret);
+  } catch (error) {
+   if (!(error instanceof parse_error_ParseError)) throw error;
+  }
+ }
+ function base64(text) {
+  return Buffer.from(text, "utf8").toString("base64");
+ }
+ function closestName(name, known) {
+  const given = lettersOf(name);
+  const distances = known.map(one => [ one, distanceTo(given, one) ]);
+  const [closest, distance] = distances.reduce((best, next) => next[1] < best[1] ? next : best, [ "", 1 / 0 ]);
+  return distance === 1 / 0 ? void 0 : closest;
+ }
+ function lettersOf(name) {
+  return name.toLowerCase().split(/[^a-z0-9]+/).map(word => word.replace(/s$/, "")).join("");
+ }
+ function distanceTo(given, known) {
+  const whole = lettersOf(known);
+  const edits = editDistance(given, whole);
+  if (edits <= 2) return edits;
+  const beginnings = known.split("-").map((_, index, parts) => lettersOf(parts.slice(0, index + 1).join("-")));
+  const first = beginnings[0] ?? "";
+  if (given.length >= first.length && whole.startsWith(given)) return 3;
+  return beginnings.some(beginning => beginning.length > 4 && editDistance(given, beginning) <= 1) ? 4 : 1 / 0;
+ }
+ function editDistance(one, other) {
+  if (Math.abs(one.length - other.length) > 2) return 1 / 0;
+  const rows = [ Array.from({
+   length: other.length + 1
+  }, (_, j) => j) ];
+  const at = (i, j) => rows[i]?.[j] ?? 1 / 0;
+  for (let i = 1; i <= one.length; i++) {
+   rows[i] = [ i ];
+   for (let j = 1; j <= other.length; j++) {
+    const isSame = one[i - 1] === other[j - 1];
+    const isSwapped = one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
+    const changed = at(i - 1, j - 1) + (isSame ? 0 : 1);
+    rows[i]?.push(Math.min(changed, at(i - 1, j) + 1, at(i, j - 1) + 1, isSwapped ? at(i - 2, j - 2) + 1 : 1 / 0));
+   }
+  }
+  return at(one.length, other.length);
+ }
+ class input_reader_InputReader {
+  problems=[];
+  #known;
+  #redact;
+  #environment;
+  constructor(known, redact, environment = process.env) {
+   this.#known = known;
+   this.#redact = redact;
+   this.#environment = environment;
+  }
+  checkNames() {
+   const known = Object.keys(this.#known);
+   const variables = new Set(known.map(variableOf));
+   const before = this.problems.length;
+   for (const variable of Object.keys(this.#environment)) {
+    const compared = process.platform === "win32" ? variable.toUpperCase() : variable;
+    const name = /^INPUT_(.+)/is.exec(compared)?.[1]?.toLowerCase();
+    const meant = name === void 0 || variables.has(compared) ? void 0 : closestName(name, known);
+    if (meant === void 0) continue;
+    this.problems.push(`${name}: this is not an input. Write ${meant}. Where ${variable} is a variable of your own, rename it.`);
+   }
+   const lost = known.filter(name => this.#known[name]?.default !== void 0 && !this.#hasArrived(name));
+   if (lost.length > 0) this.problems.push(`${lost.join(", ")}: no value has arrived, though action.yml has a default. ` + "The shell dash, and wrappers that use it, drop variables with a hyphen in the name. " + "Start Node directly, or with bash.");
+   return this.problems.length === before;
+  }
+  variable(name) {
+   return words_trimmed(this.#environment[name] ?? "");
+  }
+  checkEmpty() {
+   for (const name of Object.keys(this.#known)) if (this.text(name) === "" && this.isGiven(name)) this.problems.push(`${name}: ${emptyProblem(name, this.#known[name]?.default ?? "")}`);
+  }
+  text(name) {
+   const {default: standard = "", mayBeEmpty: mayBeEmpty = false} = this.#known[name] ?? {};
+   const text = this.#hasArrived(name) ? words_trimmed(this.#environment[variableOf(name)] ?? "") : standard;
+   return text === "" && mayBeEmpty ? standard : text;
+  }
+  isGiven(name) {
+   return this.text(name) !== (this.#known[name]?.default ?? "");
+  }
+  read(name, parse) {
+   const text = this.text(name);
+   if (text === "" && this.isGiven(name)) return;
+   return this.attempt(name, () => parse(text));
+  }
+  attempt(name, parse) {
+   try {
+    return parse();
+   } catch (error) {
+    if (!(error instanceof parse_error_ParseError)) throw error;
+    this.problems.push(`${name}: ${error.explain(text => quoted(text, this.#redact))}`);
+    return;
+   }
+  }
+  #hasArrived(name) {
+   return this.#environment[variableOf(name)] !== void 0;
+  }
+ }
+ function variableOf(name) {
+  return `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`;
+ }
+ function emptyProblem(name, standard) {
+  const isBoolean = standard === "true" || standard === "false";
+  const advice = isBoolean ? `In a workflow with a schedule, write \${{ github.event_name == 'workflow_dispatch' && inputs.${name} }}.` : `Where none is meant, write "${standard}" at its source (default: ${standard}).`;
+  return `it arrived empty: its expression has come to nothing. Check the names in the expression. ${advice}`;
+ }
+ Error;
+ Error;
+ function scalars_parseBoolean(text) {
+  if (/^(true|True|TRUE)$/.test(text)) return true;
+  if (/^(false|False|FALSE)$/.test(text)) return false;
+  words_refuseHidden(text);
+  throw new parse_error_ParseError(quote => `${quote(text)} is neither true nor false. Write true or false.`);
+ }
+ const MAX_SECONDS = 1e6;
+ function scalars_parseWaitMs(text) {
+  return Math.min(scalars_parseSeconds(text), MAX_SECONDS) * 1e3;
+ }
+ function scalars_parseSeconds(text) {
+  const seconds = /^(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  if (seconds > 0 && Number.isFinite(seconds)) return seconds;
+  words_refuseHidden(text);
+  throw new parse_error_ParseError(quote => `${quote(text)} is not a number of seconds above 0. Use digits, for example 600 or 0.5.`);
+ }
+ function wholeNumber(text) {
+  const number = /^[0-9]+(\.0+)?$/.test(text) ? Number(text) : 0;
+  return Number.isSafeInteger(number) && number > 0 ? number : void 0;
+ }
+ function isTooLarge(text) {
+  return /^[0-9]+(\.0+)?$/.test(text) && Number(text) > Number.MAX_SAFE_INTEGER;
+ }
+ function parseAccountId(text) {
+  words_refuseHidden(text);
+  refusePlaceholder(text);
+  if (/^[A-Za-z0-9_-]+$/.test(text)) return text;
+  throw new parse_error_ParseError(quote => `${text === "" ? "no account was given" : `${quote(text)} is not the ID of an account`}. ` + "It is the name in the URLs of the API: https://api.xplenty.com/ACCOUNT/api/jobs/305. " + "Use letters, digits, - and _, or set XPLENTY_ACCOUNT_ID.");
+ }
+ function refusePlaceholder(text) {
+  const problem = placeholder(text);
+  if (problem !== void 0) throw new parse_error_ParseError(quote => `${quote(text)} ${problem.one}. ${problem.advice}`);
+ }
+ const DEFAULT_API = "https://api.xplenty.com/";
+ const NOT_A_JOB_URL = {
+  one: "is not the URL of a job",
+  many: "are not URLs of jobs",
+  advice: "Give the job ID, or a URL like https://api.xplenty.com/ACCOUNT/api/jobs/305 or https://xplenty.com/ACCOUNT/jobs/305."
+ };
+ function parseJobUrl(text, apiUrl) {
+  const page = parsePageUrl(text);
+  if (page !== void 0) return apiUrl === void 0 || apiUrl.href === DEFAULT_API ? page : notOn(apiUrl);
+  const base = apiUrl?.pathname.replace(/\/$/, "") ?? "";
+  const path = pathAsWritten(text);
+  const job = jobOf(path.startsWith(base) ? path.slice(base.length) : "", /^\/([\w-]+)\/api\/jobs\/([0-9]+)$/);
+  if (job === void 0) return NOT_A_JOB_URL;
+  return apiUrl === void 0 || new URL(text).origin === apiUrl.origin ? job : notOn(apiUrl);
+ }
+ function parsePageUrl(text) {
+  const withoutQuery = text.replace(/[?#].*$/s, "");
+  const job = jobOf(pathAsWritten(withoutQuery), /^\/([\w-]+)\/jobs\/([0-9]+)$/);
+  if (job === void 0) return;
+  const {protocol: protocol, hostname: hostname, port: port} = new URL(withoutQuery);
+  const isPage = protocol === "https:" && port === "" && /^(.+\.)?(xplenty\.com|integrate\.io)$/.test(hostname);
+  return isPage ? job : void 0;
+ }
+ function pathAsWritten(text) {
+  const path = /^https?:\/\/[^/?#\\]+(\/[^?#\\]*)$/i.exec(text)?.[1] ?? "";
+  const url = URL.canParse(text) ? new URL(text) : void 0;
+  return url?.pathname === path && url.username === "" && url.password === "" ? path : "";
+ }
+ function jobOf(path, form) {
+  const [, accountId = "", digits = ""] = form.exec(path) ?? [];
+  const id = wholeNumber(digits);
+  return id === void 0 || placeholder(accountId) !== void 0 ? void 0 : {
+   id: id,
+   accountId: accountId
+  };
+ }
+ function notOn({origin: origin}) {
+  return {
+   one: `is not on ${origin}`,
+   many: `are not on ${origin}`,
+   advice: "The key is sent to api-url alone. Set that if the job is elsewhere."
+  };
+ }
+ const NOT_AN_ID = {
+  one: "is not a job ID",
+  many: "are not job IDs",
+  advice: "Give digits only, above 0, or the job's URL."
+ };
+ const IN_QUOTES = {
+  one: "stands in quotes",
+  many: "stand in quotes",
+  advice: "Remove the quotes around it."
+ };
+ const TOO_LARGE = {
+  one: "is past 2^53, where numbers cannot be told apart",
+  many: "are past 2^53, where numbers cannot be told apart",
+  advice: "Check the ID."
+ };
+ const COMMENT = {
+  one: "looks like a comment",
+  many: "look like comments",
+  advice: "Only variables may have comments."
+ };
+ const MAX_SHOWN = 10;
+ function job_ids_parseJobIds(text, apiUrl) {
+  words_refuseHidden(text);
+  refuseCommaInUrl(text);
+  const given = [];
+  const wrong = [];
+  for (const word of placeholder(text) === void 0 ? words_words(text) : [ text ]) {
+   const result = job_ids_parseJob(word, apiUrl);
+   if ("id" in result) given.push(result); else wrong.push([ result, word ]);
+  }
+  if (wrong.length > 0) throw new parse_error_ParseError(quote => explain(wrong, quote));
+  if (given.length > 0) return given;
+  throw new parse_error_ParseError(() => "nothing was given. Give the job's ID (digits only, above 0) or its URL. " + "Or select jobs with package-id, cluster-id, variables or running-longer-than-seconds.");
+ }
+ function job_ids_parseJob(word, apiUrl) {
+  const id = wholeNumber(word);
+  if (id !== void 0) return {
+   id: id,
+   accountId: void 0
+  };
+  const unset = placeholder(word);
+  if (unset !== void 0) return unset;
+  if (isTooLarge(word)) return TOO_LARGE;
+  if (isInQuotes(word)) return IN_QUOTES;
+  if (word.startsWith("#")) return COMMENT;
+  return word.includes("/") ? parseJobUrl(word, apiUrl) : NOT_AN_ID;
+ }
+ function isInQuotes(word) {
+  return word.length > 1 && /^["'`“‘].*["'`”’]$/.test(word);
+ }
+ function explain(wrong, quote) {
+  const kinds = new Map(wrong.map(([problem]) => [ problem.one, problem ]));
+  const sentences = [ ...kinds.values() ].map(({one: one, many: many, advice: advice}) => {
+   const list = [ ...new Set(wrong.filter(([problem]) => problem.one === one).map(([, word]) => shown(word, quote))) ];
+   const more = list.length > MAX_SHOWN ? ` and ${list.length - MAX_SHOWN} more` : "";
+   return `${list.slice(0, MAX_SHOWN).join(", ")}${more} ${list.length === 1 ? one : many}. ${advice}`;
+  });
+  return sentences.join(" ");
+ }
+ function shown(word, quote) {
+  return quote(isInQuotes(word) ? word.slice(1, -1) : word);
+ }
+ function refuseCommaInUrl(text) {
+  const url = text.split(/[ \t\r\n]+/).find(part => {
+   const end = part.search(/[?#]/);
+   return part.slice(0, Math.max(end, 0)).includes("/") && part.includes(",", end);
+  });
+  if (url === void 0) return;
+  throw new parse_error_ParseError(quote => `${quote(url)} may be one URL or several. Give each on a line of its own, without what follows "?" or "#".`);
+ }
+ class InvalidInputsError extends Error {
+  problems;
+  constructor(problems) {
+   super(problems.join("\n"));
+   this.problems = problems;
+  }
+ }
+ const MIN_POLL_INTERVAL_MS = 100;
+ const RAISED = "poll-interval-seconds: it is raised to 0.1, the minimum. Each poll takes a request of the hourly limit.";
+ function readAccountId(text, given, variable, isUrlWrong = false) {
+  const accountId = text === "" ? "" : parseAccountId(text);
+  for (const {accountId: own} of given) {
+   if (own === void 0 || text === "" || own === accountId) continue;
+   throw new parse_error_ParseError(quote => `${quote(accountId)} is not the account of a URL in job-id, ${quote(own)}. Give one of them.`);
+  }
+  const isInEveryUrl = given.length > 0 && given.every(({accountId: own}) => own !== void 0);
+  if (text !== "" || isInEveryUrl || isUrlWrong && variable === "") return accountId;
+  return parseAccountId(variable);
+ }
+ function readPollIntervalMs(reader) {
+  const pollIntervalMs = reader.read("poll-interval-seconds", scalars_parseWaitMs);
+  const warnings = pollIntervalMs < MIN_POLL_INTERVAL_MS ? [ RAISED ] : [];
+  return {
+   pollIntervalMs: Math.max(pollIntervalMs, MIN_POLL_INTERVAL_MS),
+   warnings: warnings
+  };
+ }
+ const NONE = "none";
+ const GUARD_INPUTS = {
+  "api-key": {},
+  "account-id": {},
+  "api-url": {
+   default: "https://api.xplenty.com",
+   mayBeEmpty: true
+  },
+  "job-id": {},
+  "job-id-variable": {
+   default: "XPLENTY_JOB_ID"
+  },
+  "tag-variable": {
+   default: NONE
+  },
+  "wait-for-stopped": {
+   default: "true"
+  },
+  "timeout-seconds": {
+   default: "240",
+   mayBeEmpty: true
+  },
+  "poll-interval-seconds": {
+   default: "15",
+   mayBeEmpty: true
+  },
+  "request-timeout-seconds": {
+   default: "30",
+   mayBeEmpty: true
+  }
+ };
+ function loadGuardInputs(environment, secrets) {
+  const reader = new input_reader_InputReader(GUARD_INPUTS, text => secrets.redact(text), environment);
+  const apiKey = access_inputs_readApiKey(reader, secrets);
+  if (!reader.checkNames()) throw new InvalidInputsError(reader.problems);
+  reader.checkEmpty();
+  const apiUrl = reader.read("api-url", urls_parseApiUrl);
+  const accountId = reader.read("account-id", text => readAccountId(text, [], reader.variable("XPLENTY_ACCOUNT_ID")));
+  const jobs = reader.read("job-id", text => text === "" ? [] : job_ids_parseJobIds(text, apiUrl)) ?? [];
+  const inputs = {
+   apiKey: apiKey,
+   apiUrl: apiUrl,
+   accountId: accountId,
+   proxy: access_inputs_readProxy(reader, apiUrl, secrets),
+   jobs: jobs.map(({id: id, accountId: own}) => ({
+    accountId: own ?? accountId,
+    id: id
+   })),
+   jobIdVariable: reader.read("job-id-variable", parseVariableName),
+   tagVariable: reader.read("tag-variable", text => text === NONE ? void 0 : text),
+   waitForStopped: reader.read("wait-for-stopped", scalars_parseBoolean),
+   timeoutMs: reader.read("timeout-seconds", scalars_parseWaitMs),
+   ...readPollIntervalMs(reader),
+   requestTimeoutMs: reader.read("request-timeout-seconds", scalars_parseWaitMs),
+   selection: void 0,
+   dryRun: false,
+   ifNoJobsFound: "ignore"
+  };
+  for (const {accountId: own} of jobs) {
+   if (own === void 0 || own === accountId) continue;
+   reader.problems.push(`job-id: it has the URL of a job of another account, not of account-id.`);
+  }
+  if (reader.problems.length > 0) throw new InvalidInputsError(reader.problems);
+  return inputs;
+ }
+ function parseVariableName(text) {
+  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(text)) return text;
+  throw new parse_error_ParseError(quote => `${quote(text)} is not the name of an environment variable, for example JOB_ID.`);
+ }
+ const NOT_SAVED = [ "api-key", "job-id" ];
+ function saveGuardState(state) {
+  saveState("guard", Buffer.from(JSON.stringify(state)).toString("base64url"));
+ }
+ function saveChecked() {
+  saveState("checked", "true");
+ }
+ function textsOf(environment) {
+  const names = Object.keys(GUARD_INPUTS).filter(name => !NOT_SAVED.includes(name));
+  const variables = [ ...names.map(name => `INPUT_${name.toUpperCase()}`), "XPLENTY_ACCOUNT_ID" ];
+  return Object.fromEntries(variables.flatMap(name => environment[name] === void 0 ? [] : [ [ name, environment[name] ] ]));
+ }
+ process.exitCode = 1;
+ const {env: env} = process;
+ const secrets = new Secrets;
+ const log = new Log(secrets);
+ const tag = `guard-${env.GITHUB_RUN_ID ?? 0}-${env.GITHUB_RUN_ATTEMPT ?? 0}-${(0, 
+ external_node_crypto_namespaceObject.randomBytes)(8).toString("hex")}`;
+ const earlierIds = env[env["INPUT_JOB-ID-VARIABLE"] || "XPLENTY_JOB_ID"] ?? "";
+ const hasKey = Boolean(env["INPUT_API-KEY"] || env.XPLENTY_API_KEY);
+ saveGuardState({
+  tag: tag,
+  earlierIds: earlierIds,
+  texts: textsOf(env),
+  hasKey: hasKey
+ });
+ try {
+  const {jobIdVariable: jobIdVariable, tagVariable: tagVariable, accountId: accountId} = loadGuardInputs(env, secrets);
+  setOutput("tag", tag);
+  saveChecked();
+  if (earlierIds.trim() !== "") log.warning(`${jobIdVariable} was set before the guard. These jobs will not be stopped. ` + "Place the guard before the step that starts the job.", `${jobIdVariable} was set before the guard`);
+  const tagged = tagVariable === void 0 ? "" : `, and active jobs with the variable ${tagVariable} = ${tag}`;
+  log.info(`If this workflow job fails or is cancelled: stop the jobs of account ${accountId} in ${jobIdVariable}${tagged}.`);
+  process.exitCode = 0;
+ } catch (error) {
+  if (!(error instanceof InvalidInputsError)) throw error;
+  for (const problem of error.problems) log.error(problem, "Invalid input: the guard will stop nothing");
+ }
+ module.exports = __webpack_exports__;
+})();

@@ -30,9 +30,9 @@ async function main(): Promise<void> {
 
 function fail(error: unknown): void {
   try {
-    if (error instanceof InvalidInputsError) report.fail('Invalid input: nothing was terminated', error.problems);
-    else if (error instanceof SelectionError) report.fail(error.summary, [error.details]);
-    else report.fail('Unexpected error', [describe(error)]);
+    if (error instanceof InvalidInputsError) report.failInputs(error.problems);
+    else if (error instanceof SelectionError) report.fail(error.summary, error.details);
+    else report.fail('Unexpected error', describe(error));
   } finally {
     exit(1);
   }

@@ -1,8 +1,7 @@
 import type { ApiError } from '../api/errors.ts';
 import type { RequestLog } from '../api/http.ts';
-import type { Job } from '../api/job.ts';
+import { ACTIVE_STATUSES, type Job } from '../api/job.ts';
 import { type FailedAttempt, MAX_PAUSE_MS } from '../api/retry.ts';
-import type { Outcome } from '../jobs/outcome.ts';
 import type { JobFilter, SelectedJobs, Selection } from '../jobs/select.ts';
 import type { TrackedJob } from '../jobs/tracked-job.ts';
 import { duration } from '../text.ts';
@@ -20,35 +19,45 @@ export function selecting({ accountId, filter }: Selection, host: string): strin
 }
 
 /** Names of variables, never their values. */
-export function filterWords(filter: JobFilter): string {
-  const { packageId, clusterId, variables, runningLongerThanSeconds, statuses } = filter;
+export function filterWords({
+  packageId,
+  clusterId,
+  variables,
+  runningLongerThanSeconds,
+  statuses,
+}: JobFilter): string {
   const words = [
-    statuses.join(' or '),
-    ...(packageId === undefined ? [] : [`package ${packageId}`]),
-    ...(clusterId === undefined ? [] : [`cluster ${clusterId}`]),
-    ...(runningLongerThanSeconds === undefined ? [] : [`running longer than ${runningLongerThanSeconds} s`]),
-    ...(variables.size === 0 ? [] : [`variables ${[...variables.keys()].join(', ')}`]),
+    packageId === undefined ? '' : `package ${packageId}`,
+    clusterId === undefined ? '' : `cluster ${clusterId}`,
+    variables.size === 0 ? '' : `variables ${[...variables.keys()].join(', ')}`,
+    runningLongerThanSeconds === undefined ? '' : `running longer than ${runningLongerThanSeconds} s`,
+    `status ${statusWords(statuses)}`,
   ];
-  return words.join('; ');
+  return words.filter(Boolean).join('; ');
+}
+
+function statusWords(statuses: JobFilter['statuses']): string {
+  return statuses.length === ACTIVE_STATUSES.length ? 'active' : statuses.join(' or ');
 }
 
 export function selected({ jobs }: SelectedJobs, isDryRun: boolean): string {
   return `${isDryRun ? 'Would terminate' : 'Terminating'} ${namesOf(jobs)}.`;
 }
 
-/** How far each filter let the jobs through: `5 active jobs of package 103: 2 on cluster 7, 0 of them with variable stage`. */
-export function nothingMatched({ counts, unknownVariables }: SelectedJobs): string {
+/** How far each filter let the jobs through: `5 active jobs of package 103: 2 on cluster 7, 0 of them with variable stage.` */
+export function nothingMatched({ counts, unknownVariables }: SelectedJobs, statuses: JobFilter['statuses']): string {
   const [listed, ...others] = counts;
   const all = listed?.count ?? 0;
-  const active = `${all} active ${all === 1 ? 'job' : 'jobs'}${listed?.filter ? ` ${listed.filter}` : ''}`;
-  const steps = others.map(({ filter, count }, index) => `${count} ${index === 0 ? '' : 'of them '}${filter}`);
-  const funnel = all === 0 || steps.length === 0 ? active : `${active}: ${steps.join(', ')}`;
+  const jobs = `${all} ${statusWords(statuses)} ${all === 1 ? 'job' : 'jobs'}${listed?.filter ? ` ${listed.filter}` : ''}`;
+  if (all === 0) return `${jobs}. Nothing to terminate.`;
+  const left = others.map(({ filter, count }, index) => `${count} ${index === 0 ? '' : 'of them '}${filter}`);
   const unknown = unknownVariables.map((name) => ` No job has a variable ${name}.`).join('');
-  return `No job matched. ${funnel}.${all === 0 ? '' : unknown} Nothing to terminate.`;
+  return `${[jobs, left.join(', ')].filter(Boolean).join(': ')}.${unknown} Nothing to terminate.`;
 }
 
-export function outcome(jobs: readonly TrackedJob[], { summary, details }: Outcome): string {
-  return `${title(jobs, summary)}.${details === '' ? '' : ` ${details}`}`;
+/** The same words as the `error` of one job in the output `jobs`. */
+export function outcome(jobs: readonly TrackedJob[], summary: string, details: string): string {
+  return [`${title(jobs, summary)}.`, details].filter(Boolean).join(' ');
 }
 
 /** For instance `Job 305: not found (404)`, `2 jobs (305, 306): not found (404)`. */
@@ -116,6 +125,11 @@ export function noCreditsLeft(limit: number): string {
 export function requestEnded({ method, path, result, elapsedMs, rateLimit }: RequestLog): string {
   const left = rateLimit === undefined ? '' : `, ${rateLimit.remaining} of ${rateLimit.limit} credits left`;
   return `${method} ${path}: ${result} in ${Math.round(elapsedMs)} ms${left}`;
+}
+
+/** @param how for instance `jobs has only the ID; variables is empty` */
+export function shortened(how: string): string {
+  return `Outputs are limited to 120,000 bytes each and 1 MB together: ${how}.`;
 }
 
 /** For instance `job 305`, `3 jobs (305, 306, 307)`. */

@@ -40,7 +40,7 @@ export interface SelectedJobs {
  * Selects jobs, each once, in the order in which they were found.
  *
  * The lists are read in the order in which a job goes through its statuses, so that one that moves on meanwhile is met twice
- * rather than missed. Filters are asked of the service and checked here: an old server ignores `package_id`.
+ * rather than missed.
  *
  * @throws SelectionError
  */
@@ -48,42 +48,65 @@ export async function selectJobs({ accountId, filter }: Selection, context: RunC
   const { api, cancellation, clock, progress, elapsedMs } = context;
   const signal = cancellation.requested;
   const onFailedAttempt = progress.onFailedAttempt.bind(progress, 'The list of jobs');
-  const conditions = conditionsOf(filter);
-  const counts = conditions.map(() => 0);
-  const listed = new Set<number>();
-  const unknown = new Set(filter.variables.keys());
-  const selected = new Map<number, TrackedJob>();
-  const add = (job: Job) => {
-    // The later sight of a job counts: it may have become one that does not match.
-    const passed = conditions.findIndex(({ matches }) => !matches(job));
-    const isMatch = passed < 0;
-    const tracked = selected.get(job.id) ?? new TrackedJob({ accountId, id: job.id });
-    tracked.update(job, elapsedMs());
-    if (isMatch) selected.set(job.id, tracked);
-    else selected.delete(job.id);
-    for (const name of unknown) if (variableOf(job, name) !== undefined) unknown.delete(name);
-    if (listed.has(job.id)) return;
-    listed.add(job.id);
-    for (const index of conditions.keys()) if (isMatch || index < passed) counts[index] = (counts[index] ?? 0) + 1;
-  };
+  const selecting = new Selecting(accountId, filter);
   try {
     for (const status of ACTIVE_STATUSES.filter((one) => filter.statuses.includes(one))) {
+      const query = { status, packageId: filter.packageId };
       const getPage = (offset: number) =>
-        withRetries(() => api.list(accountId, { status, packageId: filter.packageId }, offset, { signal }), {
-          signal,
-          clock,
-          onFailedAttempt,
-        });
-      for await (const jobs of readList(getPage)) for (const job of jobs) add(job);
+        withRetries(() => api.list(accountId, query, offset, { signal }), { signal, clock, onFailedAttempt });
+      for await (const jobs of readList(getPage)) {
+        for (const job of jobs) selecting.add(job, elapsedMs());
+      }
     }
   } catch (error) {
     throw notSelected(asRequestError(error), signal.aborted);
   }
-  return {
-    jobs: [...selected.values()],
-    counts: conditions.map(({ filter: words }, index) => ({ filter: words, count: counts[index] ?? 0 })),
-    unknownVariables: [...unknown],
-  };
+  return selecting.result();
+}
+
+/** Takes in the jobs that lists show, and keeps those that match. */
+class Selecting {
+  readonly #accountId: string;
+  readonly #conditions: readonly Condition[];
+  readonly #selected = new Map<number, TrackedJob>();
+  /** How many conditions each listed job met, one after the other, when it was last shown. */
+  readonly #met = new Map<number, number>();
+  readonly #unknownVariables: Set<string>;
+
+  constructor(accountId: string, filter: JobFilter) {
+    this.#accountId = accountId;
+    this.#conditions = conditionsOf(filter);
+    this.#unknownVariables = new Set(filter.variables.keys());
+  }
+
+  /** What a job is when it is shown last counts: it may have become one that does not match. */
+  add(job: Job, atMs: number): void {
+    const failed = this.#conditions.findIndex(({ matches }) => !matches(job));
+    this.#met.set(job.id, failed < 0 ? this.#conditions.length : failed);
+    if (failed < 0) this.#select(job, atMs);
+    else this.#selected.delete(job.id);
+    for (const name of this.#unknownVariables) {
+      if (variableOf(job, name) !== undefined) this.#unknownVariables.delete(name);
+    }
+  }
+
+  #select(job: Job, atMs: number): void {
+    const tracked = this.#selected.get(job.id) ?? new TrackedJob({ accountId: this.#accountId, id: job.id });
+    tracked.update(job, atMs);
+    this.#selected.set(job.id, tracked);
+  }
+
+  result(): SelectedJobs {
+    const met = [...this.#met.values()];
+    return {
+      jobs: [...this.#selected.values()],
+      counts: this.#conditions.map(({ filter }, index) => ({
+        filter,
+        count: met.filter((count) => count > index).length,
+      })),
+      unknownVariables: [...this.#unknownVariables],
+    };
+  }
 }
 
 interface Condition {
@@ -91,12 +114,19 @@ interface Condition {
   readonly matches: (job: Job) => boolean;
 }
 
-/** Each filter by itself, those first that the service applies. A field that is missing matches nothing. */
+/**
+ * Each filter by itself, those first that the service applies. They are checked all the same: an old server ignores
+ * `package_id`. A field that is missing matches nothing.
+ */
 function conditionsOf(filter: JobFilter): Condition[] {
   const { packageId, clusterId, variables, runningLongerThanSeconds, statuses } = filter;
   const isListed = ({ status, fields }: Job) =>
     (statuses as readonly string[]).includes(status) && (packageId === undefined || isId(fields.package_id, packageId));
-  const conditions = [{ filter: packageId === undefined ? '' : `of package ${packageId}`, matches: isListed }];
+  const words = [
+    ...(packageId === undefined ? [] : [`of package ${packageId}`]),
+    ...(statuses.length === ACTIVE_STATUSES.length ? [] : [`in status ${statuses.join(' or ')}`]),
+  ];
+  const conditions = [{ filter: words.join(' '), matches: isListed }];
   if (clusterId !== undefined) {
     conditions.push({ filter: `on cluster ${clusterId}`, matches: ({ fields }) => isId(fields.cluster_id, clusterId) });
   }

@@ -1,8 +1,7 @@
-import { isFinal, isStopping } from '../../api/job.ts';
+import { isFinal, isStopping, pageUrl } from '../../api/job.ts';
 import { outcomeOf, type Severity } from '../../jobs/outcome.ts';
 import type { TrackedJob } from '../../jobs/tracked-job.ts';
 import { duration } from '../../text.ts';
-import { jobPageUrl } from '../links.ts';
 import { escaped, type RunReport } from './run-report.ts';
 
 export const ICONS: Readonly<Record<Severity, string>> = {
@@ -51,7 +50,7 @@ function cells(tracked: TrackedJob, run: Run, hasOneAccount: boolean): string[] 
 /** The job's ID, as a link to its page where the service gave one; with its account where there are several. */
 export function jobLink({ ref, htmlUrl }: TrackedJob, run: Pick<Run, 'redact'>, hasOneAccount: boolean): string {
   const label = escaped(hasOneAccount ? `${ref.id}` : `${ref.accountId}/${ref.id}`, run);
-  const url = jobPageUrl(htmlUrl);
+  const url = pageUrl(htmlUrl);
   return url === undefined ? label : `[${label}](${url})`;
 }
 

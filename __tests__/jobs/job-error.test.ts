@@ -98,7 +98,7 @@ test.each<[string, jobError.JobError, string, string]>([
     'a job that is not shown any more',
     jobError.lostWhileWaiting(REF, aJob(305, 'stopping'), NOT_FOUND),
     'not found (404)',
-    'Whether the job has stopped cannot be seen: HTTP 404 "no such job". ' + `Last status: stopping. ${CHECK_IDS}`,
+    `Whether the job has stopped cannot be seen: HTTP 404 "no such job". Last status: stopping. ${CHECK_IDS}`,
   ],
   [
     'a cancel during the wait',

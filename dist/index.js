@@ -102,9 +102,6 @@
     const cmd = new Command(command, properties, message);
     process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
   }
-  function command_issue(name, message = "") {
-    command_issueCommand(name, {}, message);
-  }
   const CMD_STRING = "::";
   class Command {
     constructor(command, properties, message) {
@@ -716,12 +713,6 @@
   function info(message) {
     process.stdout.write(message + external_os_namespaceObject.EOL);
   }
-  function startGroup(name) {
-    command_issue("group", name);
-  }
-  function endGroup() {
-    command_issue("endgroup");
-  }
   const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
   function printable(text, limit = 500) {
     const head = text.slice(0, limit * 4);
@@ -760,11 +751,6 @@
     debug(text) {
       if (!isTerminal()) core_debug(this.#oneLine(text));
     }
-    group(title, write) {
-      if (!isTerminal()) startGroup(this.#oneLine(title));
-      write();
-      if (!isTerminal()) endGroup();
-    }
     #annotate(command, word, text, title) {
       if (isTerminal()) info(`${word}: ${this.#oneLine(text)}`); else command(this.#oneLine(text), {
         title: this.#oneLine(title)
@@ -782,6 +768,7 @@
     isTransient=true;
     mayHaveActed=true;
     isUndelivered=false;
+    isThrottled=false;
     retryAfterMs;
     advice="";
     constructor(summary, message, options) {
@@ -853,6 +840,7 @@
     statusCode;
     isTransient;
     mayHaveActed;
+    isThrottled;
     retryAfterMs;
     advice;
     isFromApi;
@@ -867,6 +855,7 @@
       this.isFromApi = isFromApi;
       this.isTransient = statusCode >= 500 || [ 408, 425, 429 ].includes(statusCode);
       this.mayHaveActed = statusCode >= 500 || statusCode === 408;
+      this.isThrottled = statusCode === 429;
       this.retryAfterMs = retryAfterMs;
       this.advice = isFromApi ? advice : CHECK_SENDER;
     }
@@ -1046,22 +1035,25 @@
     return url === void 0 ? `Help: “${entry}” in docs/troubleshooting.md` : `[Help: ${entry}](${url})`;
   }
   const MAX_ATTEMPTS = 6;
+  const MAX_THROTTLED_ATTEMPTS = 10;
+  const MAX_THROTTLED_PAUSE_MS = 4e3;
   const MAX_PAUSE_MS = 6e4;
   const FIRST_PAUSE_MS = 1e3;
   async function withRetries(call, options) {
     const {maxAttempts: maxAttempts = MAX_ATTEMPTS, signal: signal, deadlineMs: deadlineMs = Number.POSITIVE_INFINITY, clock: clock, onFailedAttempt: onFailedAttempt} = options;
     const startedAt = clock.nowMs();
     for (let attempt = 1; ;attempt++) {
-      const isLast = attempt >= maxAttempts || signal.aborted;
+      const isHurried = signal.aborted;
       try {
         return await call();
       } catch (error) {
         if (!(error instanceof ApiError) || !error.isTransient) throw error;
+        const most = error.isThrottled && maxAttempts === MAX_ATTEMPTS ? MAX_THROTTLED_ATTEMPTS : maxAttempts;
         const pauseMs = signal.aborted ? 0 : pauseAfter(attempt, error);
-        if (isLast || clock.nowMs() + pauseMs >= deadlineMs) throw new RetriesExhaustedError(attempt, clock.nowMs() - startedAt, error);
+        if (attempt >= most || isHurried || clock.nowMs() + pauseMs >= deadlineMs) throw new RetriesExhaustedError(attempt, clock.nowMs() - startedAt, error);
         onFailedAttempt({
           attempt: attempt,
-          maxAttempts: maxAttempts,
+          maxAttempts: most,
           error: error,
           pauseMs: pauseMs
         });
@@ -1070,7 +1062,7 @@
     }
   }
   function pauseAfter(failures, error) {
-    const fullMs = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), MAX_PAUSE_MS);
+    const fullMs = error.isThrottled ? Math.min(FIRST_PAUSE_MS * 2 ** failures, MAX_THROTTLED_PAUSE_MS) : Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), MAX_PAUSE_MS);
     const jitteredMs = fullMs * (.5 + .5 * Math.random());
     return Math.min(Math.max(jitteredMs, error.retryAfterMs ?? 0), MAX_PAUSE_MS);
   }
@@ -1083,11 +1075,8 @@
     return `Selecting jobs of account ${accountId} at ${host}: ${filterWords(filter)}.`;
   }
   function filterWords({packageId: packageId, clusterId: clusterId, variables: variables, runningLongerThanSeconds: runningLongerThanSeconds, statuses: statuses}) {
-    const words = [ packageId === void 0 ? "" : `package ${packageId}`, clusterId === void 0 ? "" : `cluster ${clusterId}`, variables.size === 0 ? "" : `variables ${[ ...variables.keys() ].join(", ")}`, runningLongerThanSeconds === void 0 ? "" : `running longer than ${runningLongerThanSeconds} s`, `status ${statusWords(statuses)}` ];
+    const words = [ packageId === void 0 ? "" : `package ${packageId}`, clusterId === void 0 ? "" : `cluster ${clusterId}`, variables.size === 0 ? "" : `variables ${[ ...variables.keys() ].join(", ")}`, runningLongerThanSeconds === void 0 ? "" : `running longer than ${runningLongerThanSeconds} s`, statuses.length === ACTIVE_STATUSES.length ? "" : `status ${statuses.join(" or ")}` ];
     return words.filter(Boolean).join("; ");
-  }
-  function statusWords(statuses) {
-    return statuses.length === ACTIVE_STATUSES.length ? "active" : statuses.join(" or ");
   }
   function messages_selected({jobs: jobs}, isDryRun) {
     return `${isDryRun ? "Would terminate" : "Terminating"} ${namesOf(jobs)}.`;
@@ -1095,7 +1084,8 @@
   function nothingMatched({counts: counts, unknownVariables: unknownVariables}, statuses) {
     const [listed, ...others] = counts;
     const all = listed?.count ?? 0;
-    const jobs = `${all} ${statusWords(statuses)} ${all === 1 ? "job" : "jobs"}${listed?.filter ? ` ${listed.filter}` : ""}`;
+    const status = statuses.length === ACTIVE_STATUSES.length ? "active" : statuses.join(" or ");
+    const jobs = `${all} ${status} ${all === 1 ? "job" : "jobs"}${listed?.filter ? ` ${listed.filter}` : ""}`;
     if (all === 0) return `${jobs}. Nothing to terminate.`;
     const left = others.map(({filter: filter, count: count}, index) => `${count} ${index === 0 ? "" : "of them "}${filter}`);
     const unknown = unknownVariables.map(name => ` No job has a variable ${name}.`).join("");
@@ -1139,7 +1129,7 @@
     return `After ${duration(elapsedMs)}: ${[ ...counts ].map(([status, count]) => `${count} ${status}`).join(", ")}.`;
   }
   function cancelled(jobs) {
-    const states = [ [ "accepted", jobs.filter(({isAccepted: isAccepted}) => isAccepted) ], [ "sent without an answer", jobs.filter(({call: call, isAccepted: isAccepted}) => call === "sent" && !isAccepted) ], [ "refused", jobs.filter(({call: call, isAccepted: isAccepted}) => call === "refused" && !isAccepted) ], [ "not sent", jobs.filter(({call: call, isAccepted: isAccepted}) => call === "unsent" && !isAccepted) ] ];
+    const states = [ [ "accepted", jobs.filter(({isAccepted: isAccepted}) => isAccepted) ], [ "sent without a response", jobs.filter(({call: call, isAccepted: isAccepted}) => call === "sent" && !isAccepted) ], [ "refused", jobs.filter(({call: call, isAccepted: isAccepted}) => call === "refused" && !isAccepted) ], [ "not sent", jobs.filter(({call: call, isAccepted: isAccepted}) => call === "unsent" && !isAccepted) ] ];
     const words = states.flatMap(([state, some]) => some.length === 0 ? [] : `${state} for ${namesOf(some)}`);
     return `Cancelled, or the step's timeout-minutes is over. Terminate call ${words.join("; ")}.`;
   }
@@ -1970,18 +1960,18 @@
     const status = job === void 0 ? "status unknown" : `still ${isStopping(job) ? "stopping" : job.status}`;
     const stopping = job !== void 0 && isStopping(job);
     const withoutEffect = job !== void 0 && isActive(job);
-    return new JobError(ref, `timed out, ${status}`, [ `Not stopped within ${duration(timeoutMs)}; last status: ${job?.status ?? "unknown"}.`, pollError === void 0 ? "" : `The last poll failed: ${pollError.message}.`, stopping ? "Xplenty is still stopping it." : withoutEffect ? "The accepted call had no visible effect." : "", stopping ? "Raise timeout-seconds to wait longer." : RUN_AGAIN ]);
+    return new JobError(ref, `timed out, ${status}`, [ `Not stopped within ${duration(timeoutMs)}; last status: ${job?.status ?? "unknown"}.`, pollError === void 0 ? "" : `The last poll failed: ${pollError.message}.`, stopping ? "Xplenty is still stopping it." : withoutEffect ? "The terminate call had no visible effect." : "", stopping ? "Raise timeout-seconds to wait longer." : RUN_AGAIN ]);
   }
   function timedOutBeforeCall(ref, timeoutMs) {
     const details = `No terminate request was sent within ${duration(timeoutMs)}.`;
     return new JobError(ref, "timed out, not terminated", [ details, "Raise timeout-seconds, or run this step again." ]);
   }
   function lostWhileWaiting(ref, job, cause) {
-    return new JobError(ref, cause.summary, [ `The call was accepted, but whether the job has stopped cannot be seen: ${cause.message}.`, `Last status: ${job?.status ?? "unknown"}.`, cause.advice ]);
+    return new JobError(ref, cause.summary, [ `Whether the job has stopped cannot be seen: ${cause.message}.`, `Last status: ${job?.status ?? "unknown"}.`, cause.advice ]);
   }
   function cancelledWhileStopping(ref, job) {
     const summary = job === void 0 || isStopping(job) ? "cancelled, still stopping" : `cancelled, still ${job.status}`;
-    return new JobError(ref, summary, [ `The call was accepted. Then the step was cancelled, or its timeout-minutes was over; last status: ${job?.status ?? "unknown"}.` ]);
+    return new JobError(ref, summary, [ `The step was cancelled, or its timeout-minutes was over, before the job had stopped; last status: ${job?.status ?? "unknown"}.` ]);
   }
   function cancelledBeforeCall(ref) {
     return new JobError(ref, "cancelled, not terminated", [ "No terminate request was sent.", "Run this step again." ]);
@@ -2664,7 +2654,7 @@
       tracked.call = "accepted";
       if (job !== void 0) {
         tracked.update(job, context.elapsedMs());
-        tracked.hadFinished = isFinal(job) && !errors.some(mayHaveActed);
+        tracked.hadFinished = isFinal(job) && job.status !== "stopped" && !errors.some(mayHaveActed);
       } else if (mayBegin(context)) await get(tracked, context, MAX_ATTEMPTS).catch(asRequestError);
     } catch (error) {
       await explainRefusal(tracked, asRequestError(error), errors, context);
@@ -2954,8 +2944,7 @@
   }
   function pauseAfterErrors(failures, errors, usualMs) {
     const pauses = [ ...errors ].map(error => {
-      const isThrottled = error instanceof HttpError && error.statusCode === 429;
-      const soonestMs = isThrottled ? usualMs : Math.min(pauseAfter(failures, error), usualMs);
+      const soonestMs = error.isThrottled ? usualMs : Math.min(pauseAfter(failures, error), usualMs);
       return Math.max(soonestMs, Math.min(error.retryAfterMs ?? 0, MAX_PAUSE_MS));
     });
     return pauses.length === 0 ? usualMs : Math.max(...pauses);

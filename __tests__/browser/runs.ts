@@ -96,7 +96,7 @@ export const nothing = run([], {
   elapsedMs: 730,
   waited: false,
   accountId: 'xplenation',
-  filters: 'package 103; variables stage; status active',
+  filters: 'package 103; variables stage',
   nothingMatched: '5 active jobs of package 103: 0 with variable stage. Nothing to terminate.',
 });
 

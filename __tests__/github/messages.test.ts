@@ -130,7 +130,7 @@ describe('the message about a selection', () => {
     ]);
     expect(selecting({ packageId: 103, clusterId: 176, variables, runningLongerThanSeconds: 3_600 })).toBe(
       'Selecting jobs of account acme at api.xplenty.com: ' +
-        'package 103; cluster 176; variables Branch, Day; running longer than 3600 s; status active.',
+        'package 103; cluster 176; variables Branch, Day; running longer than 3600 s.',
     );
   });
 

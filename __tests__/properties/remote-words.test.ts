@@ -133,7 +133,7 @@ describe('any text from the service', () => {
         expectOnly(['debug'], () => log.debug(text));
         expectOnly(['warning'], () => log.warning(text, `Job 305 ${text}`));
         expectOnly(['error'], () => log.error(text, `Job 305 ${text}`));
-        expectOnly(['group', 'endgroup'], () => log.group(text, () => log.info(`Job 305 is ${text}`)));
+        expectOnly(['notice'], () => log.notice(text, `Job 305 ${text}`));
       }),
       { numRuns: 200 },
     );

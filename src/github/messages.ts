@@ -31,13 +31,9 @@ export function filterWords({
     clusterId === undefined ? '' : `cluster ${clusterId}`,
     variables.size === 0 ? '' : `variables ${[...variables.keys()].join(', ')}`,
     runningLongerThanSeconds === undefined ? '' : `running longer than ${runningLongerThanSeconds} s`,
-    `status ${statusWords(statuses)}`,
+    statuses.length === ACTIVE_STATUSES.length ? '' : `status ${statuses.join(' or ')}`,
   ];
   return words.filter(Boolean).join('; ');
-}
-
-function statusWords(statuses: JobFilter['statuses']): string {
-  return statuses.length === ACTIVE_STATUSES.length ? 'active' : statuses.join(' or ');
 }
 
 export function selected({ jobs }: SelectedJobs, isDryRun: boolean): string {
@@ -48,7 +44,8 @@ export function selected({ jobs }: SelectedJobs, isDryRun: boolean): string {
 export function nothingMatched({ counts, unknownVariables }: SelectedJobs, statuses: JobFilter['statuses']): string {
   const [listed, ...others] = counts;
   const all = listed?.count ?? 0;
-  const jobs = `${all} ${statusWords(statuses)} ${all === 1 ? 'job' : 'jobs'}${listed?.filter ? ` ${listed.filter}` : ''}`;
+  const status = statuses.length === ACTIVE_STATUSES.length ? 'active' : statuses.join(' or ');
+  const jobs = `${all} ${status} ${all === 1 ? 'job' : 'jobs'}${listed?.filter ? ` ${listed.filter}` : ''}`;
   if (all === 0) return `${jobs}. Nothing to terminate.`;
   const left = others.map(({ filter, count }, index) => `${count} ${index === 0 ? '' : 'of them '}${filter}`);
   const unknown = unknownVariables.map((name) => ` No job has a variable ${name}.`).join('');
@@ -110,7 +107,7 @@ export function statusCounts(jobs: readonly TrackedJob[], elapsedMs: number): st
 export function cancelled(jobs: readonly TrackedJob[]): string {
   const states = [
     ['accepted', jobs.filter(({ isAccepted }) => isAccepted)],
-    ['sent without an answer', jobs.filter(({ call, isAccepted }) => call === 'sent' && !isAccepted)],
+    ['sent without a response', jobs.filter(({ call, isAccepted }) => call === 'sent' && !isAccepted)],
     ['refused', jobs.filter(({ call, isAccepted }) => call === 'refused' && !isAccepted)],
     ['not sent', jobs.filter(({ call, isAccepted }) => call === 'unsent' && !isAccepted)],
   ] as const;

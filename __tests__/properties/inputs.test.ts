@@ -61,8 +61,8 @@ function isWished({ id, status, fields }: Job, wish: Wish): boolean {
 // Few values, so that they meet, and IDs that are parts of others.
 const id = fc.constantFrom(1, 2, 12, 345, 305, 306, 12345);
 const number = fc.constantFrom(1, 10, 103, 110);
-const value = fc.constantFrom('test', 'jo', '1', 'caf\u00e9', 'a b', '#7', 'x=1', 'b, c=d', 'any');
-const name = fc.constantFrom('stage', 'owner', 'gr\u00f6\u00dfe');
+const value = fc.constantFrom('1', 'caf\u00e9', '#7', 'b, c=d');
+const name = fc.constantFrom('stage', 'gr\u00f6\u00dfe');
 const stored = fc.oneof(
   value,
   value.map((text) => `'${text}'`),

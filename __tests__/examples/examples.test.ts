@@ -225,7 +225,7 @@ describe('stop-what-runs-too-long.yml', () => {
   test('stops on schedule what has run for more than six hours', async () => {
     const { tooLong, short, ofOthers, stopping } = addJobs();
     // A schedule has no inputs.
-    const { stop, ...after } = await play(EXAMPLE, {});
+    const { stop, ...after } = await play(EXAMPLE, { github: { event_name: 'schedule' } });
     expect(stop).toMatchObject({ outcome: 'success', outputs: { count: '1', id: String(tooLong), status: 'stopped' } });
     expect(states(short, ofOthers, stopping)).toEqual(['running', 'running', 'stopping']);
     if (CAN_RUN_SCRIPTS) {
@@ -236,7 +236,10 @@ describe('stop-what-runs-too-long.yml', () => {
 
   test('only tells which it would stop when it is started by hand', async () => {
     const { tooLong } = addJobs();
-    const { stop, ...after } = await play(EXAMPLE, { inputs: { 'dry-run': true } });
+    const { stop, ...after } = await play(EXAMPLE, {
+      github: { event_name: 'workflow_dispatch' },
+      inputs: { 'dry-run': true },
+    });
     expect(stop).toMatchObject({ outcome: 'success', outputs: { count: '1', id: String(tooLong) } });
     expect(requests('DELETE')).toEqual([]);
     expect(Object.values(after)).toMatchObject([{ outcome: 'skipped' }]);

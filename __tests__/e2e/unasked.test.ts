@@ -268,7 +268,7 @@ describe('8. numbers past 2^53', () => {
 
   test('statuses of nothing but separators are a mistake', async () => {
     const { errors } = await refused({ 'package-id': '103', statuses: ',' });
-    expect(errors).toEqual([expect.stringMatching(/^statuses: ",": no status of an active job/)]);
+    expect(errors).toEqual([expect.stringMatching(/^statuses: "," is not an active status/)]);
   });
 });
 

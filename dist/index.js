@@ -129,23 +129,8 @@
   function escapeProperty(s) {
     return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
   }
-  const external_crypto_namespaceObject = require("crypto");
-  const external_fs_namespaceObject = require("fs");
-  function file_command_issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-    if (!external_fs_namespaceObject.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-    external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
-      encoding: "utf8"
-    });
-  }
-  function file_command_prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = utils_toCommandValue(value);
-    if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
-  }
+  require("crypto");
+  require("fs");
   require("path");
   const external_http_namespaceObject = require("http");
   var external_http_namespaceObject_0 = __nccwpck_require__.t(external_http_namespaceObject, 2);
@@ -680,14 +665,6 @@
   function core_setSecret(secret) {
     command_issueCommand("add-mask", {}, secret);
   }
-  function setOutput(name, value) {
-    const filePath = process.env["GITHUB_OUTPUT"] || "";
-    if (filePath) return file_command_issueFileCommand("OUTPUT", file_command_prepareKeyValueMessage(name, value));
-    process.stdout.write(external_os_namespaceObject.EOL);
-    command_issueCommand("set-output", {
-      name: name
-    }, utils_toCommandValue(value));
-  }
   function core_debug(message) {
     command_issueCommand("debug", {}, message);
   }
@@ -1120,6 +1097,10 @@
   function runtimeSeconds(job) {
     const runtime = job.fields.runtime_in_seconds;
     return typeof runtime === "number" || typeof runtime === "string" && runtime !== "" ? Number(runtime) : Number.NaN;
+  }
+  const PAGE_URL = /^https:\/\/([a-z0-9-]+\.)*(xplenty\.com|integrate\.io)\/[\w\-./?=&%#~]{0,300}$/i;
+  function pageUrl(htmlUrl) {
+    return typeof htmlUrl === "string" && PAGE_URL.test(htmlUrl) ? htmlUrl : void 0;
   }
   function parseJob(json, id) {
     const fields = asObject(json);
@@ -1635,7 +1616,7 @@
     return `${method} ${path}: ${result} in ${Math.round(elapsedMs)} ms${left}`;
   }
   function messages_shortened(how) {
-    return `The output jobs would be too long for the runner: it has ${how}.`;
+    return `Outputs are limited to 120,000 bytes each and 1 MB together: ${how}.`;
   }
   function namesOf(ids) {
     if (ids.length === 1) return `job ${ids[0]}`;
@@ -1654,84 +1635,96 @@
     return [ ...byStatus ].map(([status, count]) => `${count} ${status}`).join(", ");
   }
   const external_node_crypto_namespaceObject = require("node:crypto");
-  const external_node_fs_namespaceObject = require("node:fs");
   const external_node_os_namespaceObject = require("node:os");
-  const FIELDS = [ "id", "variables", "owner_id", "progress", "outputs_count", "started_at", "created_at", "updated_at", "failed_at", "cluster_id", "package_id", "errors", "url", "completed_at" ];
-  const MAX_JSON_BYTES = 512 * 1e3;
-  const MAX_OUTPUTS_BYTES = 1e3 * 1e3;
+  const external_node_fs_namespaceObject = require("node:fs");
+  class RunnerFile {
+    #path;
+    #start=0;
+    #end;
+    #text="";
+    constructor(path) {
+      this.#path = path;
+    }
+    replace(text) {
+      if (text === this.#text) return;
+      if (!(0, external_node_fs_namespaceObject.statSync)(this.#path).isFile()) throw new Error(`${this.#path} is not a regular file`);
+      const file = (0, external_node_fs_namespaceObject.openSync)(this.#path, external_node_fs_namespaceObject.constants.O_WRONLY);
+      try {
+        const {size: size} = (0, external_node_fs_namespaceObject.fstatSync)(file);
+        if (size !== this.#end) this.#start = size;
+        this.#text = "";
+        this.#end = this.#start;
+        try {
+          this.#end += writeAt(file, this.#start, text);
+          this.#text = text;
+        } finally {
+          (0, external_node_fs_namespaceObject.ftruncateSync)(file, this.#end);
+        }
+      } finally {
+        (0, external_node_fs_namespaceObject.closeSync)(file);
+      }
+    }
+  }
+  function writeAt(file, offset, text) {
+    const bytes = Buffer.from(text);
+    for (let written = 0; written < bytes.length; ) written += (0, external_node_fs_namespaceObject.writeSync)(file, bytes, written, bytes.length - written, offset + written);
+    return bytes.length;
+  }
+  const FIELDS = [ "variables", "owner_id", "progress", "outputs_count", "started_at", "created_at", "updated_at", "failed_at", "cluster_id", "package_id", "errors", "url", "completed_at" ];
+  const MAX_BYTES = 12e4;
+  const MAX_BYTES_OF_ALL = 1e6;
+  const SHORTENED = [ "", "has only id, status, runtime_in_seconds and error", "has only the ID", "is empty" ];
   class Outputs {
     #file;
     #redact;
-    #written=new Map;
+    #delimiter=`ghadelimiter_${(0, external_node_crypto_namespaceObject.randomUUID)()}`;
     #shortened="";
     constructor(file, secrets) {
-      this.#file = file;
+      this.#file = file === void 0 ? void 0 : new RunnerFile(file);
       this.#redact = text => secrets.redact(text);
     }
     set(jobs) {
+      if (this.#file === void 0) return;
       const {outputs: outputs, shortened: shortened} = outputsOf(jobs, this.#redact);
-      const changed = [ ...outputs ].filter(([name, text]) => this.#written.get(name) !== text);
-      if (this.#file === void 0) for (const [name, text] of changed) setOutput(name, text); else if (changed.length > 0) append(changed, this.#file);
-      this.#written = outputs;
+      const blocks = [ ...outputs ].map(([name, text]) => `${name}<<${this.#delimiter}${external_node_os_namespaceObject.EOL}${text}${external_node_os_namespaceObject.EOL}${this.#delimiter}${external_node_os_namespaceObject.EOL}`);
+      this.#file.replace(blocks.join(""));
       const isNew = shortened !== this.#shortened;
       this.#shortened = shortened;
       return isNew && shortened !== "" ? shortened : void 0;
     }
   }
   function outputsOf(jobs, redact) {
-    const job = jobs.length === 1 ? jobs[0]?.job?.fields : void 0;
-    const {json: json, shortened: shortened} = jobsJson(jobs, redact);
-    const outputs = new Map([ [ "status", sharedStatus(jobs, redact) ], [ "runtime_in_seconds", totalRuntime(jobs, redact) ], [ "count", String(jobs.length) ], ...FIELDS.map(field => [ field, textOf(job?.[field], redact) ?? "" ]), [ "jobs", json ] ]);
-    const whole = textOf(job, redact);
-    const isTooLong = whole === void 0 || bytesOf([ ...outputs.values(), whole ]) > MAX_OUTPUTS_BYTES;
-    outputs.set("job", isTooLong ? textOf(job && brief(job), redact) ?? "" : whole);
+    const outputs = new Map;
+    const shortened = [];
+    let bytesLeft = MAX_BYTES_OF_ALL;
+    for (const [name, ...forms] of formsOf(jobs, redact)) {
+      const texts = forms.map(form => textOf(form, redact));
+      const bytesOf = value => 2 * (name.length + value.length);
+      const index = texts.findIndex(form => form !== void 0 && Buffer.byteLength(form) <= MAX_BYTES && bytesOf(form) <= bytesLeft);
+      const text = texts[index] ?? "";
+      outputs.set(name, text);
+      bytesLeft -= bytesOf(text);
+      if (index !== 0) shortened.push(`${name} ${SHORTENED.at(index)}`);
+    }
     return {
       outputs: outputs,
-      shortened: shortened
+      shortened: shortened.join("; ")
     };
   }
-  function append(outputs, path) {
-    const delimiter = `ghadelimiter_${(0, external_node_crypto_namespaceObject.randomUUID)()}`;
-    const lines = outputs.map(([name, text]) => `${name}<<${delimiter}${external_node_os_namespaceObject.EOL}${text}${external_node_os_namespaceObject.EOL}${delimiter}${external_node_os_namespaceObject.EOL}`);
-    const file = (0, external_node_fs_namespaceObject.openSync)(path, external_node_fs_namespaceObject.constants.O_WRONLY | external_node_fs_namespaceObject.constants.O_APPEND);
-    try {
-      (0, external_node_fs_namespaceObject.writeFileSync)(file, lines.join(""));
-    } finally {
-      (0, external_node_fs_namespaceObject.closeSync)(file);
-    }
+  function formsOf(jobs, redact) {
+    const only = jobs.length === 1 ? jobs[0] : void 0;
+    const job = only?.job?.fields;
+    const entries = jobs.map(entryOf);
+    return [ [ "count", jobs.length ], [ "id", job?.id ], [ "runtime_in_seconds", only === void 0 ? totalRuntime(jobs) : job?.runtime_in_seconds ], [ "status", sharedStatus(jobs) ], [ "jobs", entries, entries.map(brief), jobs.map(({ref: ref}) => ref.id) ], job === void 0 ? [ "job", void 0 ] : [ "job", job, brief(job), job.id ], [ "html_url", pageUrl(textOf(only?.htmlUrl, redact)) ], ...FIELDS.map(field => [ field, job?.[field] ]) ];
   }
-  function sharedStatus(jobs, redact) {
-    const statuses = new Set(jobs.map(({job: job}) => job?.status ?? ""));
-    return statuses.size > 1 ? "mixed" : redact([ ...statuses ][0] ?? "");
-  }
-  function totalRuntime(jobs, redact) {
-    if (jobs.length === 1) return textOf(jobs[0]?.job?.fields.runtime_in_seconds, redact) ?? "";
-    const runtimes = jobs.flatMap(({job: job}) => job === void 0 ? [] : [ runtimeSeconds(job) ]);
-    return String(runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0));
-  }
-  function jobsJson(jobs, redact) {
-    const entries = jobs.map(({ref: ref, job: job, error: error, isAccepted: isAccepted}) => ({
+  function entryOf({ref: ref, job: job, error: error, isAccepted: isAccepted}) {
+    return {
       ...job !== void 0 && (error === void 0 || isAccepted) ? job.fields : {
         id: ref.id
       },
       ...error !== void 0 && {
         error: error.message
       }
-    }));
-    const fits = text => text !== void 0 && bytesOf([ text ]) <= MAX_JSON_BYTES;
-    const whole = textOf(entries, redact);
-    if (whole !== void 0 && fits(whole)) return {
-      json: whole,
-      shortened: ""
-    };
-    const short = textOf(entries.map(brief), redact);
-    if (short !== void 0 && fits(short)) return {
-      json: short,
-      shortened: "only id, status, runtime_in_seconds and error of each job"
-    };
-    return {
-      json: JSON.stringify(jobs.map(({ref: ref}) => ref.id)),
-      shortened: "only the ID of each job"
     };
   }
   function brief({id: id, status: status, runtime_in_seconds: runtime_in_seconds, error: error}) {
@@ -1742,8 +1735,13 @@
       error: error
     };
   }
-  function bytesOf(texts) {
-    return texts.reduce((bytes, text) => bytes + Buffer.byteLength(text), 0);
+  function sharedStatus(jobs) {
+    const statuses = new Set(jobs.map(({job: job}) => job?.status ?? ""));
+    return statuses.size > 1 ? "mixed" : [ ...statuses ][0] ?? "";
+  }
+  function totalRuntime(jobs) {
+    const runtimes = jobs.flatMap(({job: job}) => job === void 0 ? [] : [ runtimeSeconds(job) ]);
+    return runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0);
   }
   function textOf(value, redact) {
     if (value === null || value === void 0) return "";
@@ -1899,7 +1897,6 @@
   function inPlural(says) {
     return says.replace(/\b(is|has|was|it)\b/g, word => PLURAL[word] ?? word);
   }
-  const OF_THE_SERVICE = /^https:\/\/([a-z0-9-]+\.)*(xplenty\.com|integrate\.io)\/[\w\-./?=&%#~]{0,300}$/i;
   const TITLES = [ "Job", "Outcome", "Runtime", "Progress", "Stop took", "Package", "Cluster" ];
   function table(jobs, run, hasOneAccount) {
     const rows = jobs.map(report => cells(report, run, hasOneAccount));
@@ -1917,8 +1914,8 @@
   }
   function jobLink({ref: ref, job: job}, hasOneAccount) {
     const label = inMarkdown(hasOneAccount ? `${ref.id}` : `${ref.accountId}/${ref.id}`);
-    const page = job?.fields.html_url;
-    return typeof page === "string" && OF_THE_SERVICE.test(page) ? `[${label}](${page})` : label;
+    const page = pageUrl(job?.fields.html_url);
+    return page === void 0 ? label : `[${label}](${page})`;
   }
   function stopTook({job: job, history: history}, {waited: waited, elapsedMs: elapsedMs}) {
     const begun = history.find(isStopping);
@@ -1944,7 +1941,7 @@
     return typeof value === "number" || typeof value === "string";
   }
   const MAX_ROWS = 100;
-  const MAX_BYTES = 1024 * 1024;
+  const summary_MAX_BYTES = 1024 * 1024;
   function writeSummary(file, jobs, facts, redact) {
     const startedAt = new Date(Date.now() - facts.elapsedMs);
     const run = {
@@ -1952,7 +1949,7 @@
       startedAt: startedAt,
       jobs: jobs.map(tracked => reportOf(tracked, redact))
     };
-    (0, external_node_fs_namespaceObject.appendFileSync)(file, redact(renderSummary(run)), "utf8");
+    new RunnerFile(file).replace(redact(renderSummary(run)));
   }
   function reportOf({ref: ref, job: job, htmlUrl: htmlUrl, history: history, error: error}, redact) {
     const {runtime_in_seconds: runtime_in_seconds, progress: progress, package_id: package_id, cluster_id: cluster_id} = job?.fields ?? {};
@@ -1985,7 +1982,7 @@
   function renderSummary(run) {
     for (let rows = MAX_ROWS; ;rows = Math.floor(rows / 2)) {
       const summary = summaryWith(rows, run);
-      if (Buffer.byteLength(summary) <= MAX_BYTES || rows === 0) return summary;
+      if (Buffer.byteLength(summary) <= summary_MAX_BYTES || rows === 0) return summary;
     }
   }
   function summaryWith(rows, run) {
@@ -2018,6 +2015,7 @@
     return `#### What ${run.dryRun ? "could not be looked at" : "was not stopped"}, and why\n\n${reasons.join("\n")}`;
   }
   const MAX_NAMED_JOBS = 20;
+  const MIN_OUTPUTS_INTERVAL_MS = 1e3;
   class Report {
     #log;
     #secrets;
@@ -2025,6 +2023,7 @@
     #elapsedMs;
     #outputs;
     #jobs=[];
+    #nextOutputsMs=0;
     #isUnwritableLogged=false;
     #isUsedUpLogged=false;
     constructor(log, secrets, options, elapsedMs) {
@@ -2061,10 +2060,12 @@
       if (job !== void 0 && this.#namesJobs) this.#log.info(accepted(job, refusal, this.#elapsedMs()));
     }
     onTerminateEnded() {
-      if (this.#namesJobs) this.#setOutputs();
+      if (this.#elapsedMs() < this.#nextOutputsMs) return;
+      this.#setOutputs();
+      this.#nextOutputsMs = this.#elapsedMs() + MIN_OUTPUTS_INTERVAL_MS;
     }
     endTermination(isCancelled) {
-      if (!this.#namesJobs) this.onPolled(this.#jobs);
+      this.onPolled(this.#jobs);
       if (isCancelled) for (const line of sent(this.#jobs)) this.#log.info(line);
     }
     endPreview() {
@@ -2128,7 +2129,6 @@
       if (this.#jobs.length > 1) this.#log.info(allEnded(this.#jobs, elapsedMs));
     }
     #setOutputs() {
-      if (this.#options.outputFile === void 0 && isTerminal()) return;
       try {
         const shortened = this.#outputs.set(this.#jobs);
         if (shortened !== void 0) this.#log.info(messages_shortened(shortened));

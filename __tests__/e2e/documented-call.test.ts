@@ -33,7 +33,7 @@ afterAll(() => {
   server.close();
 });
 
-test('the documented call goes out as documented, and its answer comes out as step outputs', async () => {
+test('the documented call goes out as documented, and its response comes out as step outputs', async () => {
   const step = await runStep({
     inputs: {
       'api-url': `http://127.0.0.1:${port}`,
@@ -71,6 +71,7 @@ test('the documented call goes out as documented, and its answer comes out as st
     package_id: '103',
     errors: '',
     url: 'https://api.xplenty.com/xplenation/api/jobs/305',
+    html_url: '',
     completed_at: '',
     job: ANSWER,
     jobs: `[${ANSWER}]`,

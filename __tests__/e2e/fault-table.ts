@@ -14,10 +14,10 @@ export const LINE_FAULTS: Readonly<Record<string, LineFault>> = {
   'a line that is reset': { kind: 'reset-line' },
 };
 
-/** The answer breaks off, or is no proper HTTP. */
-export const BROKEN_ANSWERS: FaultTable = {
-  'a reset before the answer': { kind: 'reset-before-answer' },
-  'an end before the answer': { kind: 'end-before-answer' },
+/** The response breaks off, or is no proper HTTP. */
+export const BROKEN_RESPONSES: FaultTable = {
+  'a reset before the response': { kind: 'reset-before-answer' },
+  'an end before the response': { kind: 'end-before-answer' },
   'a reset in the headers': { kind: 'reset-in-headers' },
   'an end in the headers': { kind: 'end-in-headers' },
   'a reset in the body': { kind: 'reset-in-body' },
@@ -33,8 +33,8 @@ export const BROKEN_ANSWERS: FaultTable = {
   'headers of 64 kB': { kind: 'large-headers', bytes: 2 ** 16 },
 };
 
-/** The answer never comes to its end: only the deadline ends it. */
-export const UNFINISHED_ANSWERS: FaultTable = {
+/** The response never comes to its end: only the timeout ends it. */
+export const UNFINISHED_RESPONSES: FaultTable = {
   'a halt before the headers': { kind: 'stall-before-headers' },
   'a halt in the headers': { kind: 'stall-in-headers' },
   'a halt in the body': { kind: 'stall-in-body' },
@@ -45,7 +45,7 @@ export const UNFINISHED_ANSWERS: FaultTable = {
   'nothing but 103': { kind: 'answer', status: 103 },
 };
 
-/** The answer is whole, and tells of trouble that may pass. */
+/** The response is whole, and reports an error that may pass. */
 export const REFUSALS: FaultTable = {
   ...Object.fromEntries(
     [408, 429, 500, 502, 503, 504].map((status) => [
@@ -56,7 +56,7 @@ export const REFUSALS: FaultTable = {
   'a page with 502': { kind: 'answer', status: 502, headers: HTML, body: PAGE },
 };
 
-/** The answer is whole and a success, and no job. (Two of the simulator's forms are odd, and jobs all the same.) */
+/** The response is whole and a success, and no job. (Two of the simulator's forms are odd, and jobs all the same.) */
 export const NO_JOBS: FaultTable = {
   'a page with 200': { kind: 'answer', status: 200, headers: HTML, body: PAGE },
   'nothing with 204': { kind: 'answer', status: 204 },
@@ -76,6 +76,6 @@ export const HARMLESS_FAULTS: FaultTable = {
   'a body of 900 kB until the line ends': { kind: 'large-body', bytes: 900_000, framing: 'until-close' },
   'headers of 8 kB': { kind: 'large-headers', bytes: 2 ** 13 },
   'bytes that are no UTF-8': { kind: 'malformed-json', form: 'invalid-utf8' },
-  'an end after the answer': { kind: 'end-after-answer' },
-  'a reset after the answer': { kind: 'reset-after-answer' },
+  'an end after the response': { kind: 'end-after-answer' },
+  'a reset after the response': { kind: 'reset-after-answer' },
 };

@@ -1,17 +1,17 @@
 import { describe, expect, test } from '@jest/globals';
 import type { FaultRule } from '../../tools/simulator/simulator.ts';
-import { BROKEN_ANSWERS, NO_JOBS, REFUSALS, UNFINISHED_ANSWERS } from './fault-table.ts';
-import { count, FIRST_JOB, pathOf, playScene, SHORT_DEADLINE, WAIT } from './scene.ts';
+import { BROKEN_RESPONSES, NO_JOBS, REFUSALS, UNFINISHED_RESPONSES } from './fault-table.ts';
 import { titles } from './step.ts';
+import { count, FIRST_JOB, pathOf, playTestCase, SHORT_TIMEOUT, WAIT } from './test-case.ts';
 import { mistakesOf } from './verdict.ts';
 
-// Terminating twice does no harm, and an answer that got lost does not make a failure of a success. Each run has a job
+// Terminating twice does no harm, and a response that got lost does not make a failure of a success. Each run has a job
 // for each row of its table.
 
 const STATUSES = [400, 404, 409, 422];
 
-/** A job stays in the state that it is in, whichever that is. */
-const STAYS = { seconds: { idle: 60, pending: 60, queued: 60, running: 60, pending_stoppage: 60, stopping: 60 } };
+/** A job keeps the status that it has, whichever that is. */
+const STAYS = { seconds: { idle: 600, pending: 600, queued: 600, pending_stoppage: 600, stopping: 600 } };
 
 const inState = (status: string) => ({ status, simulate: STAYS });
 
@@ -27,90 +27,90 @@ describe.each(STATUSES)('the API refuses with %d', (status) => {
   const rules: FaultRule[] = [{ method: 'DELETE', fault: refusal(status) }];
 
   const DONE = ['pending_stoppage', 'pending_terminate', 'stopping', 'stopped', 'completed', 'failed'];
-  test.concurrent(`and a look shows that the job is ${DONE.join(', ')}: success, with a warning for the last two`, async () => {
-    const ending = await playScene({ jobs: DONE.map(inState), rules });
-    expect(mistakesOf(ending)).toEqual([]);
-    expect(ending.step).toMatchObject({ exitCode: 0, errors: [] });
-    expect(titles(ending.step, 'warning')).toEqual(['Job 309 completed', 'Job 310 failed']);
-    const told = JSON.parse(ending.step.outputs.jobs ?? '') as { status: string }[];
+  test.concurrent(`and a status check shows that the job is ${DONE.join(', ')}: success, with a warning for the last two`, async () => {
+    const ended = await playTestCase({ jobs: DONE.map(inState), rules });
+    expect(mistakesOf(ended)).toEqual([]);
+    expect(ended.step).toMatchObject({ exitCode: 0, errors: [] });
+    expect(titles(ended.step, 'warning')).toEqual(['Job 309 completed', 'Job 310 failed']);
+    const told = JSON.parse(ended.step.outputs.jobs ?? '') as { status: string }[];
     expect(told.map((job) => job.status)).toEqual(DONE);
-    for (const { id } of ending.jobs) expect([count(ending, 'DELETE', id), count(ending, 'GET', id)]).toEqual([1, 1]);
+    for (const { id } of ended.jobs) expect([count(ended, 'DELETE', id), count(ended, 'GET', id)]).toEqual([1, 1]);
   });
 
   const ACTIVE = ['idle', 'pending', 'queued', 'running', 'hibernating'];
-  test.concurrent(`and a look shows that the job is ${ACTIVE.join(', ')}: failure, in the words of the API`, async () => {
-    const ending = await playScene({ jobs: ACTIVE.map(inState), rules });
-    expect(mistakesOf(ending)).toEqual([]);
-    expect(ending.step.exitCode).toBe(1);
-    expect(ending.step.errors.map((error) => error.replace(/ Check job-id.*/, ''))).toEqual(
+  test.concurrent(`and a status check shows that the job is ${ACTIVE.join(', ')}: failure, in the words of the API`, async () => {
+    const ended = await playTestCase({ jobs: ACTIVE.map(inState), rules });
+    expect(mistakesOf(ended)).toEqual([]);
+    expect(ended.step.exitCode).toBe(1);
+    expect(ended.step.errors.map((error) => error.replace(/ Check job-id.*/, ''))).toEqual(
       ACTIVE.map(
         (state, index) =>
           `Job ${FIRST_JOB + index} was not terminated: the API answered ${status} "Sorry.". A look shows that it is still ${state}.`,
       ),
     );
-    for (const { id } of ending.jobs) expect([count(ending, 'DELETE', id), count(ending, 'GET', id)]).toEqual([1, 1]);
+    for (const { id } of ended.jobs) expect([count(ended, 'DELETE', id), count(ended, 'GET', id)]).toEqual([1, 1]);
   });
 
   test.concurrent('and the job is not to be seen: failure, in the words of the API', async () => {
-    const ending = await playScene({ rules: [...rules, { method: 'GET', fault: refusal(404, 'No such job.') }] });
-    expect(mistakesOf(ending)).toEqual([]);
-    expect(ending.step.exitCode).toBe(1);
-    expect(ending.step.errors[0]).toContain(`the API answered ${status} "Sorry."`);
-    expect(ending.step.errors[0]).toContain('A look does not show the job: the API answered 404 "No such job.".');
-    expect([count(ending, 'DELETE'), count(ending, 'GET')]).toEqual([1, 1]);
+    const ended = await playTestCase({ rules: [...rules, { method: 'GET', fault: refusal(404, 'No such job.') }] });
+    expect(mistakesOf(ended)).toEqual([]);
+    expect(ended.step.exitCode).toBe(1);
+    expect(ended.step.errors[0]).toContain(`the API answered ${status} "Sorry."`);
+    expect(ended.step.errors[0]).toContain('A look does not show the job: the API answered 404 "No such job.".');
+    expect([count(ended, 'DELETE'), count(ended, 'GET')]).toEqual([1, 1]);
   });
 });
 
-describe('the answer is lost after the service has acted, and the next try is refused: success', () => {
+describe('the response is lost after the service has acted, and the next attempt is refused: success', () => {
   const TABLES = [
-    { title: 'broken off or no proper HTTP', faults: BROKEN_ANSWERS, deadline: {} },
-    { title: 'a halt, or bytes that trickle', faults: UNFINISHED_ANSWERS, deadline: SHORT_DEADLINE },
+    { title: 'broken off or no proper HTTP', faults: BROKEN_RESPONSES, timeout: {} },
+    { title: 'a halt, or bytes that trickle', faults: UNFINISHED_RESPONSES, timeout: SHORT_TIMEOUT },
     {
-      title: 'trouble in place of the answer',
+      title: 'an error in place of the response',
       faults: { ...REFUSALS, page: NO_JOBS['a page with 200'] },
-      deadline: {},
+      timeout: {},
     },
   ];
-  test.concurrent.each(TABLES)('lost by $title', async ({ faults, deadline }) => {
+  test.concurrent.each(TABLES)('lost by $title', async ({ faults, timeout }) => {
     const rules = Object.values(faults).flatMap((fault, index) =>
       fault === undefined ? [] : [lost({ fault, path: pathOf(FIRST_JOB + index) })],
     );
-    const ending = await playScene({ jobs: rules.map(() => ({})), rules, inputs: { ...WAIT, ...deadline } });
-    expect(mistakesOf(ending)).toEqual([]);
-    expect(ending.step).toMatchObject({ exitCode: 0, errors: [], warnings: [] });
-    expect(ending.step.outputs.status).toBe('stopped');
-    for (const { id } of ending.jobs) {
-      expect(count(ending, 'DELETE', id)).toBeGreaterThanOrEqual(2);
+    const ended = await playTestCase({ jobs: rules.map(() => ({})), rules, inputs: { ...WAIT, ...timeout } });
+    expect(mistakesOf(ended)).toEqual([]);
+    expect(ended.step).toMatchObject({ exitCode: 0, errors: [], warnings: [] });
+    expect(ended.step.outputs.status).toBe('stopped');
+    for (const { id } of ended.jobs) {
+      expect(count(ended, 'DELETE', id)).toBeGreaterThanOrEqual(2);
       const told = new RegExp(`not accepted \\(the API answered 422 .+\\), but a look shows that job ${id} is`);
-      expect(ending.step.lines.filter((line) => told.test(line))).toHaveLength(1);
+      expect(ended.step.lines.filter((line) => told.test(line))).toHaveLength(1);
     }
   });
 
   test.concurrent('lost again and again', async () => {
     const rules = [lost({ times: 2 }), { method: 'DELETE', times: 1, fault: refusal(502) }];
-    const ending = await playScene({ rules, inputs: WAIT });
-    expect(mistakesOf(ending)).toEqual([]);
-    expect(ending.step.outputs.status).toBe('stopped');
-    expect(count(ending, 'DELETE')).toBe(4);
+    const ended = await playTestCase({ rules, inputs: WAIT });
+    expect(mistakesOf(ended)).toEqual([]);
+    expect(ended.step.outputs.status).toBe('stopped');
+    expect(count(ended, 'DELETE')).toBe(4);
   });
 });
 
-// An earlier try may have got through, so that "was not terminated" would be a guess.
-describe('the answer is lost after the service has acted, and what comes then tells nothing of the job: not known', () => {
-  const SCENES: [name: string, rules: FaultRule[]][] = [
-    ['the next try is refused with 403', [lost(), { method: 'DELETE', fault: refusal(403) }]],
+// An earlier attempt may have got through, so that "was not terminated" would be a guess.
+describe('the response is lost after the service has acted, and what comes then tells nothing of the job: not known', () => {
+  const TEST_CASES: [name: string, rules: FaultRule[]][] = [
+    ['the next attempt is refused with 403', [lost(), { method: 'DELETE', fault: refusal(403) }]],
     ['the next try is redirected', [lost(), { method: 'DELETE', fault: { kind: 'redirect', status: 302 } }]],
-    ['the next try is refused, and so is the look', [lost(), { method: 'GET', fault: refusal(403) }]],
+    ['the next attempt is refused, and so is the status check', [lost(), { method: 'GET', fault: refusal(403) }]],
     [
-      'a gateway gave up (520), and the look is refused',
+      'a gateway gave up (520), and the status check is refused',
       [lost({ fault: refusal(520) }), { method: 'GET', fault: refusal(403) }],
     ],
     ['then the service can see no such job', [lost(), { fault: refusal(404) }]],
   ];
-  test.concurrent.each(SCENES)('%s', async (_name, rules) => {
-    const ending = await playScene({ jobs: [inState('running')], rules });
-    expect(ending.step.exitCode).toBe(1);
-    expect(ending.step.errors[0]).toMatch(/^It is not known whether job 305 was terminated/);
-    expect(mistakesOf(ending)).toEqual([]);
+  test.concurrent.each(TEST_CASES)('%s', async (_name, rules) => {
+    const ended = await playTestCase({ jobs: [inState('running')], rules });
+    expect(ended.step.exitCode).toBe(1);
+    expect(ended.step.errors[0]).toMatch(/^It is not known whether job 305 was terminated/);
+    expect(mistakesOf(ended)).toEqual([]);
   });
 });

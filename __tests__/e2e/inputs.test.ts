@@ -12,6 +12,7 @@ beforeAll(async () => {
 afterAll(() => simulator.close());
 beforeEach(() => {
   simulator.forgetRequests();
+  simulator.faults.clear();
 });
 
 function runningJob(): number {
@@ -19,46 +20,24 @@ function runningJob(): number {
 }
 
 describe('an input that is wrong fails the step before a request is made, with an error that begins with its name', () => {
-  const HOSTILE_JOB_IDS = [
-    '305/../clusters/176',
-    '305/watchers',
-    '305?x',
-    '305#x',
-    '%33%30%35',
-    '０',
-    '٣٠٥',
-    '1e3',
-    '0',
-    '-1',
-    '+305',
-    '305.5',
-    '0x131',
-    '9007199254740993',
-    '305, 306x',
-    '../../clusters/176',
-    'https://api.xplenty.com/xplenation/api/jobs/305',
-    '',
-  ];
+  // One of each sort: all that are refused stand in the tests of src/inputs/.
   test.each([
-    ...HOSTILE_JOB_IDS.map((id) => ['job-id', id]),
+    ['job-id', '305/../clusters/176'],
+    ['job-id', '1e3'],
+    ['job-id', '+305'],
+    ['job-id', '9007199254740993'],
+    ['job-id', '305, 306x'],
+    ['job-id', 'https://api.xplenty.com/xplenation/api/jobs/305'],
+    ['job-id', ''],
     ['account-id', 'xplenation/api/clusters'],
-    ['account-id', '..'],
-    ['account-id', 'a b'],
     ['account-id', 'ünïcode'],
     ['wait-for-stopped', 'yes'],
-    ['wait-for-stopped', '1'],
     ['timeout-seconds', '0'],
-    ['timeout-seconds', '-1'],
-    ['timeout-seconds', 'soon'],
-    ['timeout-seconds', 'Infinity'],
     ['poll-interval-seconds', '0'],
     ['request-timeout-seconds', 'NaN'],
-    ['api-url', 'api.xplenty.com'],
     ['api-url', 'http://api.xplenty.com'],
-    ['api-url', 'http://127.evil.example'],
-    ['api-url', 'https://user:password@api.xplenty.com'],
     ['api-url', 'https://api.xplenty.com/?x=1'],
-    ['api-url', 'https://api.xplenty.com/#x'],
+    ['api-url', 'https://user:password@api.xplenty.com'],
     ['dry-run', 'maybe'],
     ['api-key', ''],
   ])('%s: %j', async (name, value) => {
@@ -153,9 +132,15 @@ test('a time that arrives empty counts as not given', async () => {
 });
 
 test('poll-interval-seconds is the maximum polling interval', async () => {
-  const job = simulator.addJob({ status: 'running', simulate: { seconds: { pending_stoppage: 1, stopping: 0.1 } } });
-  await runOn(simulator, { 'job-id': String(job.id), 'wait-for-stopped': 'true', 'poll-interval-seconds': '0.2' });
-  expect(simulator.requests.length).toBeGreaterThanOrEqual(5);
+  const job = simulator.addJob({ status: 'running' });
+  // With the usual interval of a second or more, a minute would not be enough for thirty status checks.
+  simulator.faults.add({ method: 'GET', times: 30, fault: { kind: 'patch', fields: { status: 'stopping' } } });
+  const inputs = { 'job-id': String(job.id), 'wait-for-stopped': 'true', 'poll-interval-seconds': '0.1' };
+  const step = await runOn(simulator, inputs);
+  expect(step.exitCode).toBe(0);
+  const times = simulator.requests.map(({ atMs }) => atMs);
+  expect(times).toHaveLength(1 + 30 + 1);
+  for (const [index, time] of times.slice(1).entries()) expect(time - (times[index] ?? 0)).toBeGreaterThan(90);
 });
 
 test('poll-interval-seconds is at least 0.1, and what is less is raised with a warning', async () => {
@@ -165,10 +150,13 @@ test('poll-interval-seconds is at least 0.1, and what is less is raised with a w
   expect(titles(step, 'warning')).toEqual(['An input was changed']);
 });
 
-test('request-timeout-seconds is the deadline of one request', async () => {
-  const job = simulator.addJob({ status: 'running' });
-  simulator.faults.add({ method: 'DELETE', times: 1, fault: { kind: 'stall-before-headers' } });
-  const step = await runOn(simulator, { 'job-id': String(job.id), 'request-timeout-seconds': '0.3' });
-  expect(step.exitCode).toBe(0);
-  expect(step.lines.join('\n')).toMatch(/try 1 of 6 failed: there was no whole answer within 0.3 s/);
+test('request-timeout-seconds is the timeout of one request', async () => {
+  simulator.faults.add({ fault: { kind: 'stall-before-headers' } });
+  const cancel = new AbortController();
+  const step = await runOn(
+    simulator,
+    { 'job-id': String(runningJob()), 'request-timeout-seconds': '0.3' },
+    { cancel: cancel.signal, onLogLine: (line) => line.includes('try 1 of 6 failed') && cancel.abort() },
+  );
+  expect(step.lines.join('\n')).toMatch(/try 1 of 6 failed: there was no whole answer within 0\.3 s/);
 });

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import { type AddressInfo, createServer } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from '@jest/globals';
 import type { Fault, FaultRule } from '../../tools/simulator/simulator.ts';
-import { FIRST_JOB, KEY, pathOf, playScene, WAIT } from './scene.ts';
+import { FIRST_JOB, KEY, pathOf, playTestCase, WAIT } from './test-case.ts';
 import { mistakesOf } from './verdict.ts';
 
 // A redirect is where clients lose keys. It is refused, whatever its kind and wherever it points. Where a test has a
@@ -35,7 +35,7 @@ function redirect(status: (typeof KINDS)[number], location?: string): Fault {
 /** A job for each fault, which befalls its terminate call. */
 function playEach(faults: readonly Fault[]) {
   const rules = faults.map((fault, index) => ({ path: pathOf(FIRST_JOB + index), fault }));
-  return playScene({ jobs: rules.map(() => ({})), rules });
+  return playTestCase({ jobs: rules.map(() => ({})), rules });
 }
 
 describe('the terminate call', () => {
@@ -55,28 +55,28 @@ describe('the terminate call', () => {
   test.concurrent.each(PLACES)(
     `redirected with ${KINDS.join(', ')} to $name fails at once, and says so`,
     async (place) => {
-      const ending = await playEach(KINDS.map((status) => redirect(status, place.location())));
-      expect(mistakesOf(ending)).toEqual([]);
-      expect(ending.step.exitCode).toBe(1);
+      const ended = await playEach(KINDS.map((status) => redirect(status, place.location())));
+      expect(mistakesOf(ended)).toEqual([]);
+      expect(ended.step.exitCode).toBe(1);
       for (const [index, status] of KINDS.entries()) {
         const id = FIRST_JOB + index;
-        expect(ending.step.errors[index]).toContain(
+        expect(ended.step.errors[index]).toContain(
           `Job ${id} was not terminated: the service answered ${status} and points to ${place.told()}`,
         );
-        expect(ending.step.errors[index]).toContain('Redirects are not followed');
-        expect(ending.requests.filter(({ path }) => path === pathOf(id))).toHaveLength(1);
+        expect(ended.step.errors[index]).toContain('Redirects are not followed');
+        expect(ended.requests.filter(({ path }) => path === pathOf(id))).toHaveLength(1);
       }
-      expect(ending.step.stdout).not.toContain('from=here');
-      expect(ending.requests).toHaveLength(KINDS.length);
+      expect(ended.step.stdout).not.toContain('from=here');
+      expect(ended.requests).toHaveLength(KINDS.length);
       expect(visits).toBe(0);
     },
   );
 
   test.concurrent('answered with 300, 304, 305 or 399, which nobody follows, fails at once', async () => {
-    const ending = await playEach([300, 304, 305, 399].map((status) => ({ kind: 'answer', status })));
-    expect(ending.step.exitCode).toBe(1);
-    expect(ending.step.errors).toHaveLength(4);
-    expect(ending.requests).toHaveLength(4);
+    const ended = await playEach([300, 304, 305, 399].map((status) => ({ kind: 'answer', status })));
+    expect(ended.step.exitCode).toBe(1);
+    expect(ended.step.errors).toHaveLength(4);
+    expect(ended.requests).toHaveLength(4);
   });
 
   test.concurrent('redirected to what is no address, or hostile, fails in words that do nothing', async () => {
@@ -92,22 +92,22 @@ describe('the terminate call', () => {
       'https://elsewhere.example/\u202egpj.exe',
       '',
     ];
-    const ending = await playEach(locations.map((location) => redirect(302, location)));
-    expect(mistakesOf(ending)).toEqual([]);
-    expect(ending.step.errors).toHaveLength(locations.length);
-    for (const error of ending.step.errors) {
+    const ended = await playEach(locations.map((location) => redirect(302, location)));
+    expect(mistakesOf(ended)).toEqual([]);
+    expect(ended.step.errors).toHaveLength(locations.length);
+    for (const error of ended.step.errors) {
       expect(error).toMatch(/the service answered 302 and points to /);
       expect(error).not.toMatch(/[\p{Cc}\p{Cf}]|##\[|pa55word|pwned/u);
       expect(error.length).toBeLessThan(1_000);
     }
-    expect(ending.requests).toHaveLength(locations.length);
+    expect(ended.requests).toHaveLength(locations.length);
   });
 
   // The rest of an address is the server's to write.
   test.concurrent('redirected to an address without a host does not show it as one', async () => {
     const locations = ['javascript:alert(1)', 'data:text/html,<script>alert(1)</script>', 'file:///etc/alert'];
-    const ending = await playEach(locations.map((location) => redirect(302, location)));
-    for (const error of ending.step.errors) expect(error).not.toContain('alert');
+    const ended = await playEach(locations.map((location) => redirect(302, location)));
+    for (const error of ended.step.errors) expect(error).not.toContain('alert');
   });
 
   test.concurrent('redirected to //host is told with that host', async () => {
@@ -122,18 +122,18 @@ describe('the terminate call', () => {
   });
 });
 
-describe('a look', () => {
+describe('a status check', () => {
   test.concurrent.each(KINDS)('redirected with %d, before failing or in a wait, is not followed', async (status) => {
     const fault = redirect(status, `http://${elsewhereHost}/`);
     const jobs = [{}, { status: 'stopped' }];
-    const ending = await playScene({ jobs, rules: [{ method: 'GET', fault }], inputs: WAIT });
-    expect(ending.step.exitCode).toBe(1);
+    const ended = await playTestCase({ jobs, rules: [{ method: 'GET', fault }], inputs: WAIT });
+    expect(ended.step.exitCode).toBe(1);
     const told = `the service answered ${status} and points to the host ${elsewhereHost}`;
-    expect(ending.step.errors).toEqual([
+    expect(ended.step.errors).toEqual([
       expect.stringContaining(`whether it has stopped is not known: ${told}`),
       expect.stringContaining(`A look does not show the job: ${told}`),
     ]);
-    expect(ending.requests).toHaveLength(4);
+    expect(ended.requests).toHaveLength(4);
     expect(visits).toBe(0);
   });
 });
@@ -144,9 +144,9 @@ test('an address in a Link header is not followed either: only its offset counts
   const fault: Fault = { kind: 'answer', status: 200, headers, body };
   const first: FaultRule = { method: 'GET', path: /offset=0/, times: 1, fault };
   const inputs = { 'job-id': '', 'package-id': '7', statuses: 'running' };
-  const ending = await playScene({ jobs: [{ package_id: 7 }], rules: [first], inputs });
-  expect(mistakesOf(ending)).toEqual([]);
-  expect(ending.step.exitCode).toBe(0);
-  expect(ending.requests[1]?.path).toContain('offset=1&');
+  const ended = await playTestCase({ jobs: [{ package_id: 7 }], rules: [first], inputs });
+  expect(mistakesOf(ended)).toEqual([]);
+  expect(ended.step.exitCode).toBe(0);
+  expect(ended.requests[1]?.path).toContain('offset=1&');
   expect(visits).toBe(0);
 });

@@ -2,7 +2,8 @@ import { runStep, type StepOptions, type StepResult } from '../../tools/runner/r
 import type { Simulator } from '../../tools/simulator/simulator.ts';
 
 /**
- * Runs dist/ as a step that terminates jobs of the simulator: a process of its own, on real sockets. Waits are short.
+ * Runs dist/ as a step that terminates jobs of the simulator: a process of its own, on real sockets. Polls often, and
+ * has a minute for what takes a moment: so slow is no machine.
  *
  * @param inputs over what it takes to reach the simulator
  */
@@ -13,14 +14,13 @@ export function runOn(
 ): Promise<StepResult> {
   return runStep({
     debug: true,
-    killAfterMs: 30_000,
     ...options,
     inputs: {
       'api-url': simulator.url,
       'api-key': simulator.apiKey,
       'account-id': simulator.accountId,
       'poll-interval-seconds': '0.1',
-      'timeout-seconds': '10',
+      'timeout-seconds': '60',
       ...inputs,
     },
   });

@@ -3,7 +3,7 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { CERTIFICATE_FILE, LOCALHOST } from '../../tools/simulator/certificate/localhost.ts';
-import { count, type Ending, playScene, type Scene, WAIT } from './scene.ts';
+import { count, type Ended, playTestCase, SHORT_TIMEOUT, type TestCase, WAIT } from './test-case.ts';
 import { mistakesOf } from './verdict.ts';
 
 // Certificates are always checked, and a private authority works the way Node has for it.
@@ -49,11 +49,15 @@ const elsewhereFile = join(folder, 'elsewhere.pem');
 writeFileSync(elsewhereFile, ELSEWHERE.cert);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
-function playOverTls(env: Record<string, string>, scene: Scene = {}): Promise<Ending> {
-  return playScene({ ...scene, simulator: { tls: LOCALHOST, ...scene.simulator }, step: { env, ...scene.step } });
+function playOverTls(env: Record<string, string>, testCase: TestCase = {}): Promise<Ended> {
+  return playTestCase({
+    ...testCase,
+    simulator: { tls: LOCALHOST, ...testCase.simulator },
+    step: { env, ...testCase.step },
+  });
 }
 
-function expectRefused({ step, requests, connections }: Ending, code: RegExp): void {
+function expectRefused({ step, requests, connections }: Ended, code: RegExp): void {
   expect(step.exitCode).toBe(1);
   expect(step.errors).toEqual([
     expect.stringMatching(
@@ -68,33 +72,33 @@ function expectRefused({ step, requests, connections }: Ending, code: RegExp): v
 
 describe('over https', () => {
   test.concurrent('a certificate of a private authority is accepted where NODE_EXTRA_CA_CERTS names it', async () => {
-    const ending = await playOverTls(TRUSTED, { inputs: WAIT });
-    expect(mistakesOf(ending)).toEqual([]);
-    expect(ending.step.exitCode).toBe(0);
-    expect(ending.step.outputs.status).toBe('stopped');
-    expect(ending.connections).toBe(1);
+    const ended = await playOverTls(TRUSTED, { inputs: WAIT });
+    expect(mistakesOf(ended)).toEqual([]);
+    expect(ended.step.exitCode).toBe(0);
+    expect(ended.step.outputs.status).toBe('stopped');
+    expect(ended.connections).toBe(1);
   });
 
   test.concurrent.each(HOSTS)('a certificate for %s is accepted there', async (host) => {
-    const ending = await playOverTls(TRUSTED, { simulator: { host } });
-    expect(mistakesOf(ending)).toEqual([]);
-    expect(ending.step.exitCode).toBe(0);
+    const ended = await playOverTls(TRUSTED, { simulator: { host } });
+    expect(mistakesOf(ended)).toEqual([]);
+    expect(ended.step.exitCode).toBe(0);
   });
 
   test.concurrent('a certificate that nobody vouches for is refused at once, and not a request is sent', async () => {
-    const ending = await playOverTls({});
-    expect(mistakesOf(ending)).toEqual([]);
-    expectRefused(ending, /DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE/);
+    const ended = await playOverTls({});
+    expect(mistakesOf(ended)).toEqual([]);
+    expectRefused(ended, /DEPTH_ZERO_SELF_SIGNED_CERT|UNABLE_TO_VERIFY_LEAF_SIGNATURE/);
   });
 
   test.concurrent('it is refused though NODE_TLS_REJECT_UNAUTHORIZED says otherwise', async () => {
-    const ending = await playOverTls({ NODE_TLS_REJECT_UNAUTHORIZED: '0' });
-    expectRefused(ending, /SELF_SIGNED_CERT|UNABLE_TO_VERIFY/);
+    const ended = await playOverTls({ NODE_TLS_REJECT_UNAUTHORIZED: '0' });
+    expectRefused(ended, /SELF_SIGNED_CERT|UNABLE_TO_VERIFY/);
   });
 
   test.concurrent('a certificate for another host is refused, however much it is trusted', async () => {
-    const scene = { simulator: { tls: ELSEWHERE } };
-    expectRefused(await playOverTls({ NODE_EXTRA_CA_CERTS: elsewhereFile }, scene), /ERR_TLS_CERT_ALTNAME_INVALID/);
+    const testCase = { simulator: { tls: ELSEWHERE } };
+    expectRefused(await playOverTls({ NODE_EXTRA_CA_CERTS: elsewhereFile }, testCase), /ERR_TLS_CERT_ALTNAME_INVALID/);
   });
 
   test.concurrent('a certificate for another host is refused, with NODE_TLS_REJECT_UNAUTHORIZED=0 too', async () => {
@@ -104,12 +108,12 @@ describe('over https', () => {
 
   test.concurrent('a handshake that never ends is given up on, and tried again', async () => {
     const rules = [{ fault: { kind: 'silent-line' }, times: 2 } as const];
-    const inputs = { ...WAIT, 'request-timeout-seconds': '0.5' };
-    const ending = await playOverTls(TRUSTED, { rules, inputs });
-    expect(mistakesOf(ending)).toEqual([]);
-    expect(ending.step.exitCode).toBe(0);
-    expect(ending.connections).toBeGreaterThanOrEqual(3);
-    expect(ending.step.lines.join('\n')).toMatch(/try 1 of 6 failed: there was no whole answer within 0\.5 s/i);
+    const inputs = { ...WAIT, ...SHORT_TIMEOUT };
+    const ended = await playOverTls(TRUSTED, { rules, inputs });
+    expect(mistakesOf(ended)).toEqual([]);
+    expect(ended.step.exitCode).toBe(0);
+    expect(ended.connections).toBeGreaterThanOrEqual(3);
+    expect(ended.step.lines.join('\n')).toMatch(/try 1 of 6 failed: there was no whole answer within 2 s/i);
   });
 
   test.concurrent.each([
@@ -120,9 +124,9 @@ describe('over https', () => {
     { kind: 'reset-line' },
     { kind: 'endless-body' },
   ] as const)('a fault that passes is ridden out: $kind', async (fault) => {
-    const ending = await playOverTls(TRUSTED, { rules: [{ fault, times: 1 }], inputs: WAIT });
-    expect(mistakesOf(ending)).toEqual([]);
-    expect(ending.step.exitCode).toBe(0);
-    expect(count(ending, 'DELETE')).toBeLessThanOrEqual(2);
+    const ended = await playOverTls(TRUSTED, { rules: [{ fault, times: 1 }], inputs: WAIT });
+    expect(mistakesOf(ended)).toEqual([]);
+    expect(ended.step.exitCode).toBe(0);
+    expect(count(ended, 'DELETE')).toBeLessThanOrEqual(2);
   });
 });

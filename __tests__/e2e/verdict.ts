@@ -1,7 +1,7 @@
 import type { StepResult } from '../../tools/runner/run-step.ts';
 import type { Job, RecordedRequest } from '../../tools/simulator/simulator.ts';
-import { count, type Ending, pathOf } from './scene.ts';
 import { everythingShown } from './step.ts';
+import { count, type Ended, pathOf } from './test-case.ts';
 
 const STOPPING = ['pending_stoppage', 'pending_terminate', 'stopping'];
 const OVER = ['stopped', 'completed', 'failed'];
@@ -10,18 +10,18 @@ const OVER = ['stopped', 'completed', 'failed'];
 const OWN_COMMANDS = ['add-mask', 'debug', 'error', 'warning', 'group', 'endgroup'];
 /** So much of a secret would do to find the rest. */
 const PART_OF_SECRET = 12;
-const MOST_TRIES = 6;
+const MAX_ATTEMPTS = 6;
 const LIST = /^\/xplenation\/api\/jobs\?/;
 
 /**
  * What is wrong with the end of a step, in words; nothing, where all is as it must be: it told the truth about its jobs,
  * let the key out nowhere, did to the service only what it was told to, and left in order.
  */
-export function mistakesOf(ending: Ending): string[] {
-  return [...untruths(ending), ...leaks(ending), ...misdeeds(ending), ...disorder(ending)];
+export function mistakesOf(ended: Ended): string[] {
+  return [...untruths(ended), ...leaks(ended), ...wrongRequests(ended), ...disorder(ended)];
 }
 
-function untruths({ step, jobs, waited }: Ending): string[] {
+function untruths({ step, jobs, waited }: Ended): string[] {
   const { exitCode, errors } = step;
   return [
     ...list({
@@ -50,13 +50,13 @@ function untruthsAbout({ id, status }: Job, step: StepResult, waited: boolean): 
   });
 }
 
-/** The job's state as the outputs have it; undefined where they do not know it. */
+/** The job's status as the outputs have it; undefined where they do not know it. */
 function toldOf(id: number, { outputs }: StepResult): string | undefined {
   const jobs = JSON.parse(outputs.jobs ?? '[]') as { id: unknown; status?: string }[];
   return jobs.find((job) => Number(job.id) === id)?.status;
 }
 
-function leaks({ step, key }: Ending): string[] {
+function leaks({ step, key }: Ended): string[] {
   const forms = [key, base64(`${key}:`), base64(key)];
   const shown = everythingShown(step);
   const parts = new Set(forms.flatMap((form) => stretches(form, PART_OF_SECRET)));
@@ -69,26 +69,26 @@ function leaks({ step, key }: Ending): string[] {
   });
 }
 
-function misdeeds(ending: Ending): string[] {
-  const { requests, jobs, bystander } = ending;
+function wrongRequests(ended: Ended): string[] {
+  const { requests, jobs, bystander } = ended;
   const paths = jobs.map(({ id }) => pathOf(id));
   const isOwn = ({ method, path }: RecordedRequest) =>
     (['DELETE', 'GET'].includes(method) && paths.includes(path)) || (method === 'GET' && LIST.test(path));
   const others = requests.filter((request) => !isOwn(request)).map(({ method, path }) => `${method} ${path}`);
-  const tries = Math.max(...jobs.map(({ id }) => count(ending, 'DELETE', id)));
+  const attempts = Math.max(...jobs.map(({ id }) => count(ended, 'DELETE', id)));
   return list({
     [`asked for ${others}`]: others.length > 0,
-    [`${tries} terminate calls for one job`]: tries > MOST_TRIES,
+    [`${attempts} terminate calls for one job`]: attempts > MAX_ATTEMPTS,
     [`another job is ${bystander.status}`]: bystander.status !== 'running',
   });
 }
 
-function disorder({ step }: Ending): string[] {
+function disorder({ step }: Ended): string[] {
   const { exitCode, killedBy, stderr, runnerErrors } = step;
   const foreign = step.commands.filter(({ name }) => !OWN_COMMANDS.includes(name)).map(({ line }) => line);
   return list({
     [`exit code ${exitCode}`]: exitCode !== 0 && exitCode !== 1,
-    [`killed for the ${killedBy}`]: killedBy !== undefined,
+    'killed, since it heeded no cancel': killedBy !== undefined,
     [`on standard error: ${stderr}`]: stderr !== '',
     [`the runner complains: ${runnerErrors}`]: runnerErrors.length > 0,
     [`commands of another: ${foreign}`]: foreign.length > 0,

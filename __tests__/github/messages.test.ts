@@ -89,8 +89,8 @@ test.each([
   ],
   [
     'outputs that were shortened',
-    messages.shortened('only the ID of each job'),
-    'The output jobs would be too long for the runner: it has only the ID of each job.',
+    messages.shortened('jobs has only the ID; variables is empty'),
+    'Outputs are limited to 120,000 bytes each and 1 MB together: jobs has only the ID; variables is empty.',
   ],
   [
     'a request',

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -8,7 +8,6 @@ import { Secrets } from '../../src/github/secrets.ts';
 import { JobError } from '../../src/jobs/job-error.ts';
 import type { TrackedJob } from '../../src/jobs/tracked-job.ts';
 import { parseOutputsFile } from '../../tools/runner/file-commands.ts';
-import { separate } from '../../tools/runner/workflow-commands.ts';
 import { aJob, aTrackedJob, jobFields, unseenJob } from '../a-job.ts';
 import { printedBy } from '../printed.ts';
 
@@ -41,6 +40,11 @@ function read(): Record<string, string> {
   return Object.fromEntries(read);
 }
 
+/** As the runner counts. */
+function bytesAsUtf16(set: Record<string, string>): number {
+  return Object.entries(set).reduce((bytes, pair) => bytes + Buffer.byteLength(pair.join(''), 'utf16le'), 0);
+}
+
 /** A job that was not terminated; with a status where a get had shown it. */
 function notTerminated(id: number, status?: string): TrackedJob {
   const tracked = unseenJob(id);
@@ -56,10 +60,13 @@ function failWith(tracked: TrackedJob, message: string): void {
 const FIELDS_OF_ONE = Object.keys(jobFields(305)).filter((name) => !['status', 'runtime_in_seconds'].includes(name));
 
 describe('for one job', () => {
-  test('are kept apart by a line that nobody can guess, and another one each time', () => {
-    setFor(aTrackedJob(305, 'stopping'));
-    setFor(aTrackedJob(305, 'stopped'));
-    const delimiters = readFileSync(file, 'utf8').match(/(?<=^status<<)ghadelimiter_[0-9a-f-]{36}$/gm);
+  test('are kept apart by a line that nobody can guess, and another one in each run', () => {
+    const delimiters = [outputs, new Outputs(file, secrets)].map((ofOneRun) => {
+      writeFileSync(file, '');
+      ofOneRun.set([aTrackedJob(305)]);
+      return /(?<=^status<<)ghadelimiter_[0-9a-f-]{36}$/m.exec(readFileSync(file, 'utf8'))?.[0];
+    });
+    expect(delimiters).toEqual([expect.anything(), expect.anything()]);
     expect(new Set(delimiters).size).toBe(2);
   });
 
@@ -81,6 +88,7 @@ describe('for one job', () => {
       package_id: '103',
       errors: '',
       url: 'https://api.xplenty.com/xplenation/api/jobs/305',
+      html_url: '',
       completed_at: '',
       job: JSON.stringify(jobFields(305, 'stopped')),
       jobs: JSON.stringify([jobFields(305, 'stopped')]),
@@ -181,13 +189,46 @@ test('for no job are an empty list, zero and nothing', () => {
   expect(setFor()).toMatchObject({ status: '', runtime_in_seconds: '0', count: '0', jobs: '[]', job: '', id: '' });
 });
 
-test('outside of the runner are printed as commands, for whoever tries the action by hand', () => {
-  const { lines, commands } = separate(
-    printedBy(() => new Outputs(undefined, secrets).set([aTrackedJob(305, 'stopped\n::error::x')])),
+test('outside of the runner are not printed: they may hold secrets', () => {
+  const printed = printedBy(() => expect(new Outputs(undefined, secrets).set([aTrackedJob(305)])).toBeUndefined());
+  expect(printed).toBe('');
+});
+
+describe('html_url', () => {
+  const PAGE = 'https://xplenty.com/xplenation/jobs/305';
+
+  test("is the address of the job's page", () => {
+    expect(setFor(aTrackedJob(305, 'stopped', { html_url: PAGE })).html_url).toBe(PAGE);
+  });
+
+  test('stays when a later response has none', () => {
+    const tracked = aTrackedJob(305, 'stopping', { html_url: PAGE });
+    tracked.update(aJob(305, 'stopped'), 1);
+    expect(setFor(tracked)).toMatchObject({ status: 'stopped', html_url: PAGE });
+  });
+
+  test.each([`http${PAGE.slice(5)}`, 'https://example.com/xplenty.com/', 'https://xplenty.com/a b', ['x'], 1])(
+    'is empty where it is no address of the service: %j',
+    (html_url) => {
+      expect(setFor(aTrackedJob(305, 'stopped', { html_url })).html_url).toBe('');
+    },
   );
-  expect(lines.filter((line) => line !== '')).toEqual([]);
-  expect(new Set(commands.map(({ name }) => name))).toEqual(new Set(['set-output']));
-  expect(commands[0]).toMatchObject({ properties: { name: 'status' }, text: 'stopped\n::error::x' });
+
+  test('is empty where it holds a secret: what is left leads nowhere', () => {
+    printedBy(() => secrets.add('xplenation'));
+    expect(setFor(aTrackedJob(305, 'stopped', { html_url: PAGE })).html_url).toBe('');
+  });
+
+  test('is empty for several jobs', () => {
+    expect(setFor(...[1, 2].map((id) => aTrackedJob(id, 'stopped', { html_url: PAGE }))).html_url).toBe('');
+  });
+});
+
+// GitHub drops an output that holds a secret, and some keep the account's name as one.
+test("the account's name is in none of the plain outputs", () => {
+  const { status, id, runtime_in_seconds, count, url, jobs, job } = setFor(aTrackedJob(305, 'stopped'));
+  for (const text of [url, jobs, job]) expect(text).toContain('xplenation');
+  expect([status, id, runtime_in_seconds, count].join()).not.toContain('xplenation');
 });
 
 describe('when they are set again', () => {
@@ -204,20 +245,20 @@ describe('when they are set again', () => {
     expect(setFor(aTrackedJob(305, 'stopped', { errors: null })).errors).toBe('');
   });
 
-  test('what has not changed is not written again', () => {
-    setFor(aTrackedJob(305));
-    const { size } = statSync(file);
-    setFor(aTrackedJob(305));
-    expect(statSync(file).size).toBe(size);
+  test('they take the place of those before, behind what stood in the file already', () => {
+    writeFileSync(file, 'earlier=1\n');
+    setFor(aTrackedJob(305, 'pending_stoppage'));
+    const first = readFileSync(file, 'utf8');
     setFor(aTrackedJob(305, 'stopping'));
-    expect(readFileSync(file, 'utf8').slice(size)).not.toContain('owner_id<<');
+    expect(readFileSync(file, 'utf8')).toBe(first.replaceAll('pending_stoppage', 'stopping'));
+    expect(setFor().earlier).toBe('1');
   });
 });
 
-describe('past 512 kB', () => {
-  const LIMIT = 512_000;
-  const BRIEF = 'only id, status, runtime_in_seconds and error of each job';
-  const IDS = 'only the ID of each job';
+describe('past 120,000 bytes', () => {
+  const LIMIT = 120_000;
+  const BRIEF = 'jobs has only id, status, runtime_in_seconds and error';
+  const IDS = 'jobs has only the ID';
 
   function many(count: number, more: Record<string, unknown> = {}): TrackedJob[] {
     return Array.from({ length: count }, (_, index) => aTrackedJob(1_000_000 + index, 'stopped', more));
@@ -227,25 +268,42 @@ describe('past 512 kB', () => {
     return outputs.set(jobs);
   }
 
-  test('the jobs are shortened to what matters most, and it is returned how', () => {
-    expect(shortened([...many(1_500), notTerminated(1)])).toBe(BRIEF);
+  test('`jobs` is shortened to what matters most, and it is returned how', () => {
+    expect(shortened([...many(500), notTerminated(1)])).toBe(BRIEF);
     const { jobs = '' } = read();
-    expect(Buffer.byteLength(jobs)).toBeLessThanOrEqual(LIMIT);
-    expect(JSON.parse(jobs)).toHaveLength(1_501);
+    expect(JSON.parse(jobs)).toHaveLength(501);
     expect(JSON.parse(jobs)[0]).toEqual({ id: 1_000_000, status: 'stopped', runtime_in_seconds: 40 });
-    expect(JSON.parse(jobs)[1_500]).toEqual({ id: 1, error: 'job 1 was not terminated' });
+    expect(JSON.parse(jobs)[500]).toEqual({ id: 1, error: 'job 1 was not terminated' });
   });
 
-  test('of that too, they are shortened to their IDs', () => {
+  test('of that too, it is shortened to the IDs', () => {
     expect(shortened(many(10_000))).toBe(IDS);
-    const { jobs = '' } = read();
-    expect(JSON.parse(jobs)).toEqual(Array.from({ length: 10_000 }, (_, index) => 1_000_000 + index));
+    expect(JSON.parse(read().jobs ?? '')).toEqual(many(10_000).map(({ ref }) => ref.id));
+  });
+
+  test('of that too, it is empty', () => {
+    expect(shortened(many(20_000))).toBe('jobs is empty');
+    expect(read()).toMatchObject({ jobs: '', count: '20000', status: 'stopped' });
+  });
+
+  test('`job` is shortened likewise', () => {
+    const large = { extra: 'x'.repeat(LIMIT) };
+    shortened([aTrackedJob(305, 'stopped', large)]);
+    expect(read()).toMatchObject({ job: '{"id":305,"status":"stopped","runtime_in_seconds":40}', package_id: '103' });
+    shortened([aTrackedJob(305, 'stopped', { ...large, runtime_in_seconds: large.extra })]);
+    expect(read()).toMatchObject({ job: '305', jobs: '[305]', status: 'stopped' });
+  });
+
+  test.each(['variables', 'errors', 'url', 'completed_at'])('`%s` is empty', (name) => {
+    expect(shortened([aTrackedJob(305, 'stopped', { [name]: 'x'.repeat(LIMIT) })])).not.toContain(`${name} is empty`);
+    expect(shortened([aTrackedJob(305, 'stopped', { [name]: 'x'.repeat(LIMIT + 1) })])).toContain(`${name} is empty`);
+    expect(read()).toMatchObject({ [name]: '', status: 'stopped' });
   });
 
   test('is counted in bytes, not in characters', () => {
-    // 100 jobs of 2,000 characters would fit; in UTF-8 each of these characters has three bytes.
-    expect(shortened(many(100, { errors: '…'.repeat(2_000) }))).toBe(BRIEF);
-    expect(new Outputs(file, secrets).set(many(100, { errors: '.'.repeat(2_000) }))).toBeUndefined();
+    // 20 jobs of 3,000 characters would fit; in UTF-8 each of these characters has three bytes.
+    expect(shortened(many(20, { errors: '…'.repeat(3_000) }))).toBe(BRIEF);
+    expect(new Outputs(file, secrets).set(many(20, { errors: '.'.repeat(3_000) }))).toBeUndefined();
   });
 
   test('nothing is cut up to there', () => {
@@ -257,9 +315,18 @@ describe('past 512 kB', () => {
   });
 
   test('it is returned only where it is new', () => {
-    const returned = [many(1_500), many(1_501), many(10_000), many(1_500), many(1), many(1_500)].map(shortened);
+    const returned = [many(500), many(501), many(10_000), many(500), many(1), many(500)].map(shortened);
     expect(returned).toEqual([BRIEF, undefined, IDS, BRIEF, undefined, BRIEF]);
   });
+});
+
+test('together they stay under 1 MB as UTF-16: what matters less is empty', () => {
+  const long = 'x'.repeat(120_000);
+  const more = { started_at: long, created_at: long, updated_at: long, failed_at: long, errors: long, url: long };
+  const set = setFor(aTrackedJob(305, 'stopped', more));
+  expect(bytesAsUtf16(set)).toBeLessThan(1_000_000);
+  expect(set).toMatchObject({ status: 'stopped', started_at: long, failed_at: long, errors: '', url: '' });
+  expect(JSON.parse(set.jobs ?? '')).toEqual([{ id: 305, status: 'stopped', runtime_in_seconds: 40 }]);
 });
 
 describe('a file that cannot be written', () => {

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
 import { HttpError } from '../../src/api/errors.ts';
+import { ACTIVE_STATUSES } from '../../src/api/job.ts';
 import { Log } from '../../src/github/log.ts';
 import { Report, type ReportOptions, showErrors, showFailure } from '../../src/github/report.ts';
 import { Secrets } from '../../src/github/secrets.ts';
@@ -29,8 +30,12 @@ afterEach(() => {
   rmSync(folder, { recursive: true });
 });
 
-/** A report of these jobs, twelve seconds after its start. */
-function reportOf(jobs: TrackedJob[], options: Partial<ReportOptions> = {}): Report {
+/** A report of these jobs, twelve seconds after its start if nothing else is said. */
+function reportOf(
+  jobs: TrackedJob[],
+  options: Partial<ReportOptions> = {},
+  elapsedMs: () => number = () => 12_000,
+): Report {
   const secrets = new Secrets();
   const given = {
     outputFile,
@@ -40,7 +45,7 @@ function reportOf(jobs: TrackedJob[], options: Partial<ReportOptions> = {}): Rep
     waitForStopped: true,
     ...options,
   };
-  const report = new Report(new Log(secrets), secrets, given, () => 12_000);
+  const report = new Report(new Log(secrets), secrets, given, elapsedMs);
   printedBy(() => report.start(jobs));
   return report;
 }
@@ -85,21 +90,45 @@ describe('the outputs', () => {
   test('that had to be shortened are logged', () => {
     const report = reportOf(jobsOf(1_500, 'stopped'));
     expect(shownBy(() => report.endTermination(false)).lines).toContain(
-      'The output jobs would be too long for the runner: it has only id, status, runtime_in_seconds and error of each job.',
+      'Outputs are limited to 120,000 bytes each and 1 MB together: ' +
+        'jobs has only id, status, runtime_in_seconds and error.',
     );
   });
 
-  test('are not shown to a person at a terminal', () => {
+  test.each([true, false])('are not printed where there is no file for them, at a terminal: %s', (isTerminal) => {
     const report = reportOf([aTrackedJob(305)], { outputFile: undefined });
-    expect(printedBy(() => report.onTerminateEnded(), true)).toBe('');
+    expect(printedBy(() => report.onTerminateEnded(), isTerminal)).toBe('');
   });
 
-  test('for more than twenty jobs are set once all terminate calls have ended', () => {
-    const report = reportOf(jobsOf(21, 'stopping'));
-    printedBy(() => report.onTerminateEnded());
-    expect(outputs().size).toBe(0);
-    printedBy(() => report.endTermination(false));
-    expect(outputs().get('count')).toBe('21');
+  test('are set when the first terminate call has ended, at most once a second after that, and at the end', () => {
+    let elapsedMs = 100;
+    const jobs = jobsOf(40, 'stopping');
+    const report = reportOf(jobs, {}, () => elapsedMs);
+    const statusAfter = (call: () => void, ms: number, status: string) => {
+      elapsedMs += ms;
+      for (const tracked of jobs) tracked.update(aJob(tracked.ref.id, status), elapsedMs);
+      printedBy(call);
+      return outputs().get('status');
+    };
+    const callEnds = () => report.onTerminateEnded();
+    expect(statusAfter(callEnds, 0, 'one')).toBe('one');
+    expect(statusAfter(callEnds, 1, 'two')).toBe('one');
+    expect(statusAfter(callEnds, 998, 'three')).toBe('one');
+    expect(statusAfter(callEnds, 1, 'four')).toBe('four');
+    expect(statusAfter(callEnds, 999, 'five')).toBe('four');
+    expect(statusAfter(() => report.endTermination(false), 0, 'six')).toBe('six');
+  });
+
+  test('are set at once for the first job, though the selection has set them just before', () => {
+    const report = reportOf([]);
+    const filter = { packageId: 7, clusterId: undefined, variables: new Map(), statuses: ACTIVE_STATUSES };
+    printedBy(() => {
+      report.startSelection({ accountId: 'acme', filter: { ...filter, runningLongerThanSeconds: undefined } });
+      expect(outputs().get('count')).toBe('0');
+      report.endSelection(jobsOf(3, 'stopping'));
+      report.onTerminateEnded();
+    });
+    expect(outputs().get('count')).toBe('3');
   });
 });
 

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import { pageUrl } from '../../src/api/job.ts';
 import { Outputs } from '../../src/github/outputs.ts';
 import { Secrets } from '../../src/github/secrets.ts';
 import { parseOutputsFile } from '../../tools/runner/file-commands.ts';
@@ -36,6 +37,10 @@ const text = fc
   .array(fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 4 })), { maxLength: 8 })
   .map((pieces) => pieces.join(''));
 const value = fc.oneof(text, fc.jsonValue(), fc.constant(undefined));
+// Of which most come to more than one output, or all of them together, may hold.
+const longText = fc
+  .tuple(fc.constantFrom('x', '…', '"', '\ud800', '\n'), fc.nat(150_000))
+  .map(([one, count]) => one.repeat(count));
 const NAMES = Object.keys(jobFields(305)).filter((name) => name !== 'id' && name !== 'status');
 const fields = fc.dictionary(fc.oneof(fc.constantFrom(...NAMES), text), value, { maxKeys: 6 }).map(throughJson);
 
@@ -68,6 +73,7 @@ test('any job as outputs is read by the runner as what was meant, and nothing el
         ...Object.fromEntries(single),
         status: meant(status),
         count: '1',
+        html_url: pageUrl(fields.html_url) ?? '',
         job: meant(fields),
         jobs: meant([fields]),
       });
@@ -93,5 +99,35 @@ test('any jobs, set again and again, are read as they were last', () => {
       }
     }),
     { numRuns: 50 },
+  );
+});
+
+test('any jobs, however large, are outputs that a step can pass on, and leave what stood in the file', () => {
+  const large = fc
+    .dictionary(fc.oneof(fc.constantFrom('html_url', ...NAMES), text), fc.oneof(value, longText))
+    .map(throughJson);
+  const poll = fc.array(fc.tuple(fc.oneof(text, longText), large), { minLength: 1, maxLength: 3 });
+  fc.assert(
+    fc.property(fc.array(poll, { minLength: 1, maxLength: 3 }), text, (polls, earlier) => {
+      const before = `earlier<<END_OF_EARLIER\n${earlier}\nEND_OF_EARLIER\n`;
+      writeFileSync(file, before);
+      const outputs = new Outputs(file, new Secrets());
+      for (const jobs of polls) {
+        outputs.set(jobs.map(([status, more], index) => aTrackedJob(index + 1, status, more)));
+        const { earlier: kept, ...set } = read();
+        expect(kept).toBe(meant(earlier));
+        const sizes = Object.values(set).map((output) => Buffer.byteLength(output));
+        expect(Math.max(...sizes)).toBeLessThanOrEqual(120_000);
+        const names = Object.keys(set).join('');
+        expect(Buffer.byteLength(names + Object.values(set).join(''), 'utf16le')).toBeLessThanOrEqual(1_000_000);
+        expect(set.count).toBe(String(jobs.length));
+        const ids = JSON.parse(set.jobs ?? '').map((job: number | { id: number }) =>
+          typeof job === 'number' ? job : job.id,
+        );
+        expect(ids).toEqual(jobs.map((_, index) => index + 1));
+        expect(set.html_url === '' || pageUrl(set.html_url) === set.html_url).toBe(true);
+      }
+    }),
+    { numRuns: 40 },
   );
 });

@@ -1,18 +1,18 @@
 import { parseArgs } from 'node:util';
-import { soak } from './terminations.ts';
+import { RUNS_AT_ONCE, stressTest } from './terminations.ts';
 
-// `npm run stress`: 500 terminations with waits at a service that breaks one answer in five. Prints what came of it, and
-// fails if any run told an untruth about its job, ended later than it may, or let the key be seen.
+// `npm run stress`: 500 terminations with waits at a service that breaks one response in five. Prints what came of it, and
+// fails if any run told an untruth about its job, did not end, or let the key be seen.
 
 const { values } = parseArgs({
   options: {
     runs: { type: 'string', default: '500' },
-    'at-once': { type: 'string', default: '8' },
+    'at-once': { type: 'string', default: String(RUNS_AT_ONCE) },
     seed: { type: 'string', default: '1' },
   },
 });
 const startedAt = performance.now();
-const figures = await soak({
+const figures = await stressTest({
   runs: Number(values.runs),
   atOnce: Number(values['at-once']),
   seed: Number(values.seed),
@@ -29,11 +29,11 @@ const rows: [string, string | number][] = [
   ['leaks of the key', leaks.length],
   ['longest run', seconds(figures.longestMs)],
   ['requests', requests],
-  ['broken answers', `${broken} (${((100 * broken) / requests).toFixed(1)} %)`],
-  ['terminate calls in one run, at most', figures.mostTries],
+  ['broken responses', `${broken} (${((100 * broken) / requests).toFixed(1)} %)`],
+  ['terminate calls in one run, at most', figures.mostAttempts],
   ['connections left open', figures.leftOpen],
   ['took', seconds(performance.now() - startedAt)],
 ];
 for (const [name, figure] of rows) console.log(`${name.padEnd(42)}${figure}`);
-for (const trouble of [...wrong, ...hangs, ...leaks]) console.log(`\n${trouble}`);
+for (const mistake of [...wrong, ...hangs, ...leaks]) console.log(`\n${mistake}`);
 process.exitCode = wrong.length + hangs.length + leaks.length + figures.leftOpen === 0 ? 0 : 1;

@@ -1,17 +1,20 @@
+import { availableParallelism } from 'node:os';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { HANGS_AFTER_MS, HungError } from '../../tools/runner/step-process.ts';
 import { type Job, type JobSeed, type Simulator, startSimulator } from '../../tools/simulator/simulator.ts';
-import { type Ending, KEY, pathOf } from '../e2e/scene.ts';
 import { runOn } from '../e2e/step.ts';
+import { type Ended, KEY, pathOf } from '../e2e/test-case.ts';
 import { mistakesOf } from '../e2e/verdict.ts';
 import { random } from './random.ts';
-import { trouble } from './trouble.ts';
+import { randomFaults } from './random-faults.ts';
 
-export interface SoakOptions {
+export interface StressTestOptions {
   readonly runs: number;
-  readonly atOnce: number;
-  /** The same troubles and jobs for the same seed, but for the order in which processes come to their requests. */
+  /** How many run at the same time. Most of them sleep between two requests: RUNS_AT_ONCE keeps a machine busy. */
+  readonly atOnce?: number;
+  /** The same faults and jobs for the same seed, but for the order in which processes come to their requests. */
   readonly seed: number;
-  /** How long a job stays in each state on its way to the end, at most. */
+  /** How long a job stays in each status on its way to the end, at most. */
   readonly longestStateSeconds: number;
 }
 
@@ -22,32 +25,32 @@ export interface Figures {
   readonly verdicts: ReadonlyMap<string, number>;
   /** Runs that did not tell the truth, or did what they must not: which, and what it was. */
   readonly wrong: readonly string[];
-  /** Runs that ended later than they may, or never. */
+  /** Runs that did not end, with what they had printed. */
   readonly hangs: readonly string[];
   /** Runs that let a part of the key be seen. */
   readonly leaks: readonly string[];
   readonly longestMs: number;
   readonly requests: number;
-  /** Requests whose answer was broken. */
+  /** Requests whose response was broken. */
   readonly broken: number;
   /** Terminate calls in one run, at most. */
-  readonly mostTries: number;
-  /** Connections that were open when all was over. */
+  readonly mostAttempts: number;
+  /** Connections that were open at the end. */
   readonly leftOpen: number;
 }
 
-const DEADLINE_MS = 500;
-const TIMEOUT_MS = 8_000;
-/** What a busy machine takes to start a process and to end it. */
-const PROCESS_MS = 5_000;
-/** Looks that are under way when the wait's timeout ends may take this much longer. */
-const LAST_LOOK_MS = 2_000;
+/** As many as keep all processors busy. */
+export const RUNS_AT_ONCE = 4 * availableParallelism();
+/** However late a response is on a busy machine: a timeout is only one more failed attempt, and the verdict has to be true. */
+const REQUEST_TIMEOUT_SECONDS = 0.5;
+const TIMEOUT_SECONDS = 8;
 const OFFLINE_EVERY_MS = 10_000;
 
-/** Terminates many jobs, each in a run of its own that waits for its end, at a service that breaks one answer in five. */
-export async function soak({ runs, atOnce, seed, longestStateSeconds }: SoakOptions): Promise<Figures> {
+/** Terminates many jobs, each in a run of its own that waits for its end, at a service that breaks one response in five. */
+export async function stressTest(options: StressTestOptions): Promise<Figures> {
+  const { runs, atOnce = RUNS_AT_ONCE, seed, longestStateSeconds } = options;
   const simulator = await startSimulator({ apiKey: KEY, faultSeed: seed });
-  for (const rule of trouble(KEY)) simulator.faults.add(rule);
+  for (const rule of randomFaults(KEY)) simulator.faults.add(rule);
   const bystander = simulator.addJob({ status: 'running' });
   const next = random(seed);
   const seeds = Array.from({ length: runs }, () => draw(next, longestStateSeconds));
@@ -58,8 +61,7 @@ export async function soak({ runs, atOnce, seed, longestStateSeconds }: SoakOpti
   const worker = async () => {
     for (const job of waiting) ended.push(await terminate(simulator, simulator.addJob(job), bystander));
   };
-  await Promise.all(Array.from({ length: atOnce }, worker));
-  isOver.abort();
+  await Promise.all(Array.from({ length: atOnce }, worker)).finally(() => isOver.abort());
   await outages;
   await sleep(100);
   const leftOpen = simulator.openConnections;
@@ -74,7 +76,7 @@ export async function soak({ runs, atOnce, seed, longestStateSeconds }: SoakOpti
     longestMs: Math.max(...ended.map(({ milliseconds }) => milliseconds)),
     requests: simulator.requests.length,
     broken: simulator.requests.filter(({ fault }) => fault !== undefined).length,
-    mostTries: Math.max(...ended.map(({ tries }) => tries)),
+    mostAttempts: Math.max(...ended.map(({ attempts }) => attempts)),
     leftOpen,
   };
 }
@@ -86,42 +88,38 @@ interface Run {
   readonly leaks: readonly string[];
   readonly hang: string | undefined;
   readonly milliseconds: number;
-  readonly tries: number;
+  readonly attempts: number;
 }
+
+const HUNG = { verdict: 'hung', wrong: [], leaks: [], milliseconds: HANGS_AFTER_MS, attempts: 0 };
 
 async function terminate(simulator: Simulator, { id }: Job, bystander: Job): Promise<Run> {
   const inputs = {
     'job-id': String(id),
     'wait-for-stopped': 'true',
-    'timeout-seconds': String(TIMEOUT_MS / 1_000),
+    'timeout-seconds': String(TIMEOUT_SECONDS),
     'poll-interval-seconds': '0.2',
-    'request-timeout-seconds': String(DEADLINE_MS / 1_000),
+    'request-timeout-seconds': String(REQUEST_TIMEOUT_SECONDS),
   };
-  const step = await runOn(simulator, inputs, { killAfterMs: 120_000 });
+  const step = await runOn(simulator, inputs).catch((error: Error) => error);
+  if (step instanceof HungError) return { ...HUNG, id, hang: `job ${id}: ${step.message}` };
+  if (step instanceof Error) throw step;
   const job = simulator.job(id) as Job;
   const requests = simulator.requests.filter(({ path }) => path === pathOf(id));
   const bystanders = simulator.job(bystander.id) as Job;
-  const ending: Ending = { step, key: KEY, waited: true, jobs: [job], bystander: bystanders, requests, connections: 0 };
-  const [leaks, wrong] = partition(mistakesOf(ending), (mistake) => mistake.startsWith('of the key'));
-  const tries = requests.filter(({ method }) => method === 'DELETE').length;
-  const bound = longestMs(step.lines.filter((line) => / try \d of 6 failed: /i.test(line)));
+  const ended: Ended = { step, key: KEY, waited: true, jobs: [job], bystander: bystanders, requests, connections: 0 };
+  const [leaks, wrong] = partition(mistakesOf(ended), (mistake) => mistake.startsWith('of the key'));
+  const attempts = requests.filter(({ method }) => method === 'DELETE').length;
   const about = (mistake: string) => `job ${id}: ${mistake}. It said: ${step.errors.join(' ')}`;
   return {
     id,
     verdict: step.exitCode === 0 ? (step.outputs.status ?? '') : verdictOf(step.errors[0] ?? ''),
     wrong: wrong.map(about),
     leaks: leaks.map(about),
-    hang: step.milliseconds > bound ? `job ${id}: ${step.milliseconds} ms, and ${bound} ms was its bound` : undefined,
+    hang: undefined,
     milliseconds: step.milliseconds,
-    tries,
+    attempts,
   };
-}
-
-/** How long a run may take at most that told of these tries: each had its deadline, and a pause after it. */
-function longestMs(failedTries: readonly string[]): number {
-  const pauses = failedTries.map((line) => 500 * 2 ** (Number(/try (\d)/i.exec(line)?.[1]) - 1));
-  const pausesMs = pauses.reduce((sum, pause) => sum + pause, 0);
-  return PROCESS_MS + pausesMs + (failedTries.length + 3) * DEADLINE_MS + TIMEOUT_MS + LAST_LOOK_MS;
 }
 
 const VERDICTS: readonly (readonly [verdict: string, words: RegExp])[] = [
@@ -136,7 +134,7 @@ function verdictOf(error: string): string {
   return VERDICTS.find(([, words]) => words.test(error))?.[0] ?? `something else: ${error}`;
 }
 
-/** Most jobs run and stop; some end in another way, some are over or stopping already, some take too long. */
+/** Most jobs run and stop; some end in another way, some have ended or are stopping already, some take too long. */
 function draw(next: () => number, longestStateSeconds: number): JobSeed {
   const pick = <T>(...choices: T[]) => choices[Math.floor(next() * choices.length)] as T;
   const seconds = {

@@ -39,6 +39,14 @@ export function runtimeSeconds(job: Job): number {
   return typeof runtime === 'number' || (typeof runtime === 'string' && runtime !== '') ? Number(runtime) : Number.NaN;
 }
 
+/** https, a host of the service, and no character that means something to Markdown. */
+const PAGE_URL = /^https:\/\/([a-z0-9-]+\.)*(xplenty\.com|integrate\.io)\/[\w\-./?=&%#~]{0,300}$/i;
+
+/** The job's page for people, from the `html_url` of a response; undefined where that is not an address of the service. */
+export function pageUrl(htmlUrl: unknown): string | undefined {
+  return typeof htmlUrl === 'string' && PAGE_URL.test(htmlUrl) ? htmlUrl : undefined;
+}
+
 /**
  * Accepts a response only if it is a JSON object whose `id` is that of the requested job and whose `status` is a text.
  * All other fields may be what they like.

@@ -105,8 +105,9 @@ export function requestEnded({ method, path, result, elapsedMs, rateLimit }: Req
   return `${method} ${path}: ${result} in ${Math.round(elapsedMs)} ms${left}`;
 }
 
+/** @param how for instance `jobs has only the ID; variables is empty` */
 export function shortened(how: string): string {
-  return `The output jobs would be too long for the runner: it has ${how}.`;
+  return `Outputs are limited to 120,000 bytes each and 1 MB together: ${how}.`;
 }
 
 /** For instance `job 305`, `3 jobs: 305, 306, 307`. */

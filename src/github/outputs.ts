@@ -1,14 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { closeSync, constants, openSync, writeFileSync } from 'node:fs';
 import { EOL } from 'node:os';
-import { setOutput } from '@actions/core';
-import { runtimeSeconds } from '../api/job.ts';
+import { pageUrl, runtimeSeconds } from '../api/job.ts';
 import type { TrackedJob } from '../jobs/tracked-job.ts';
+import { RunnerFile } from './runner-file.ts';
 import type { Secrets } from './secrets.ts';
 
 /** The fields of the API's response that are step outputs where there is one job, under the API's own names. */
 const FIELDS = [
-  'id',
   'variables',
   'owner_id',
   'progress',
@@ -24,110 +22,109 @@ const FIELDS = [
   'completed_at',
 ] as const;
 
-/** A runner cuts the outputs of a job past 1 MiB, which would break the JSON: half of it, for other steps have outputs too. */
-const MAX_JSON_BYTES = 512 * 1000;
-const MAX_OUTPUTS_BYTES = 1000 * 1000;
+/** Linux takes 128 KiB for one environment variable, and a step hands outputs to scripts through these. */
+const MAX_BYTES = 120_000;
+/** The runner takes 1 MB for all outputs, as UTF-16. */
+const MAX_BYTES_OF_ALL = 1_000_000;
+/** What is left of an output that has several forms, from the whole to the shortest. */
+const SHORTENED = ['', 'has only id, status, runtime_in_seconds and error', 'has only the ID', 'is empty'];
 
+type Fields = Readonly<Record<string, unknown>>;
 type Redact = (text: string) => string;
 
-/** The step's outputs. A later value of the same name wins, so they can be set with every poll. */
+/** The step's outputs. They can be set again and again. */
 export class Outputs {
-  readonly #file: string | undefined;
+  readonly #file: RunnerFile | undefined;
   readonly #redact: Redact;
-  #written: ReadonlyMap<string, string> = new Map();
+  readonly #delimiter = `ghadelimiter_${randomUUID()}`;
   #shortened = '';
 
-  /** @param file the runner's file for outputs; undefined outside of the runner */
+  /** @param file the runner's file for outputs; undefined outside of the runner, where nothing is written */
   constructor(file: string | undefined, secrets: Secrets) {
-    this.#file = file;
+    this.#file = file === undefined ? undefined : new RunnerFile(file);
     this.#redact = (text) => secrets.redact(text);
   }
 
   /**
-   * Sets the outputs for the jobs as they are known now. What has not changed is not written again.
+   * Sets the outputs for the jobs as they are known now.
    *
-   * @returns how `jobs` had to be shortened since the last time, in words
+   * @returns which outputs had to be shortened and how, in words; undefined where none was, or the same as the last time
    * @throws Error where they could not be written
    */
   set(jobs: readonly TrackedJob[]): string | undefined {
+    if (this.#file === undefined) return undefined;
     const { outputs, shortened } = outputsOf(jobs, this.#redact);
-    const changed = [...outputs].filter(([name, text]) => this.#written.get(name) !== text);
-    if (this.#file === undefined) for (const [name, text] of changed) setOutput(name, text);
-    else if (changed.length > 0) append(changed, this.#file);
-    this.#written = outputs;
+    // All at once, in the form in which core's `setOutput` writes one by one: twenty times a file is looked for, opened
+    // and closed take as long as the rest of the step.
+    const blocks = [...outputs].map(
+      ([name, text]) => `${name}<<${this.#delimiter}${EOL}${text}${EOL}${this.#delimiter}${EOL}`,
+    );
+    this.#file.replace(blocks.join(''));
     const isNew = shortened !== this.#shortened;
     this.#shortened = shortened;
     return isNew && shortened !== '' ? shortened : undefined;
   }
 }
 
-/** All outputs by their names, and how `jobs` had to be shortened, in words; empty where it is whole. */
+/** All outputs by their names, each in the longest of its forms that fits; and which were shortened and how, in words. */
 function outputsOf(jobs: readonly TrackedJob[], redact: Redact): { outputs: Map<string, string>; shortened: string } {
-  const job = jobs.length === 1 ? jobs[0]?.job?.fields : undefined;
-  const { json, shortened } = jobsJson(jobs, redact);
-  const outputs = new Map([
-    ['status', sharedStatus(jobs, redact)],
-    ['runtime_in_seconds', totalRuntime(jobs, redact)],
-    ['count', String(jobs.length)],
-    ...FIELDS.map((field) => [field, textOf(job?.[field], redact) ?? ''] as const),
-    ['jobs', json],
-  ]);
-  const whole = textOf(job, redact);
-  const isTooLong = whole === undefined || bytesOf([...outputs.values(), whole]) > MAX_OUTPUTS_BYTES;
-  outputs.set('job', isTooLong ? (textOf(job && brief(job), redact) ?? '') : whole);
-  return { outputs, shortened };
-}
-
-/**
- * Writes all at once, in the form in which core's `setOutput` writes one by one: nineteen times a file is looked for,
- * opened and closed take as long as the rest of the step. Like it, this makes no file that the runner has not made.
- */
-function append(outputs: readonly (readonly [name: string, text: string])[], path: string): void {
-  const delimiter = `ghadelimiter_${randomUUID()}`;
-  const lines = outputs.map(([name, text]) => `${name}<<${delimiter}${EOL}${text}${EOL}${delimiter}${EOL}`);
-  const file = openSync(path, constants.O_WRONLY | constants.O_APPEND);
-  try {
-    writeFileSync(file, lines.join(''));
-  } finally {
-    closeSync(file);
+  const outputs = new Map<string, string>();
+  const shortened: string[] = [];
+  let bytesLeft = MAX_BYTES_OF_ALL;
+  for (const [name, ...forms] of formsOf(jobs, redact)) {
+    const texts = forms.map((form) => textOf(form, redact));
+    const bytesOf = (value: string) => 2 * (name.length + value.length);
+    const index = texts.findIndex(
+      (form) => form !== undefined && Buffer.byteLength(form) <= MAX_BYTES && bytesOf(form) <= bytesLeft,
+    );
+    const text = texts[index] ?? '';
+    outputs.set(name, text);
+    bytesLeft -= bytesOf(text);
+    if (index !== 0) shortened.push(`${name} ${SHORTENED.at(index)}`);
   }
+  return { outputs, shortened: shortened.join('; ') };
 }
 
-/** The status that all jobs have, else `mixed`; empty where there is no job. */
-function sharedStatus(jobs: readonly TrackedJob[], redact: Redact): string {
-  const statuses = new Set(jobs.map(({ job }) => job?.status ?? ''));
-  return statuses.size > 1 ? 'mixed' : redact([...statuses][0] ?? '');
+/** Each output with its forms, from the whole to the shortest. Those that matter most come first, and are cut last. */
+function formsOf(jobs: readonly TrackedJob[], redact: Redact): (readonly [name: string, ...forms: unknown[]])[] {
+  const only = jobs.length === 1 ? jobs[0] : undefined;
+  const job = only?.job?.fields;
+  const entries = jobs.map(entryOf);
+  return [
+    ['count', jobs.length],
+    ['id', job?.id],
+    ['runtime_in_seconds', only === undefined ? totalRuntime(jobs) : job?.runtime_in_seconds],
+    ['status', sharedStatus(jobs)],
+    ['jobs', entries, entries.map(brief), jobs.map(({ ref }) => ref.id)],
+    job === undefined ? ['job', undefined] : ['job', job, brief(job), job.id],
+    // Without secrets first: an address with a gap leads nowhere.
+    ['html_url', pageUrl(textOf(only?.htmlUrl, redact))],
+    ...FIELDS.map((field) => [field, job?.[field]] as const),
+  ];
 }
 
-/** The sum; for one job what its response says, whatever that is. */
-function totalRuntime(jobs: readonly TrackedJob[], redact: Redact): string {
-  if (jobs.length === 1) return textOf(jobs[0]?.job?.fields.runtime_in_seconds, redact) ?? '';
-  const runtimes = jobs.flatMap(({ job }) => (job === undefined ? [] : [runtimeSeconds(job)]));
-  return String(runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0));
-}
-
-/** Every job's response, in order; where it was not terminated, why. Shortened until it fits. */
-function jobsJson(jobs: readonly TrackedJob[], redact: Redact): { json: string; shortened: string } {
-  const entries: Record<string, unknown>[] = jobs.map(({ ref, job, error, isAccepted }) => ({
+/** The job's response; where it was not terminated, why. */
+function entryOf({ ref, job, error, isAccepted }: TrackedJob): Fields {
+  return {
     ...(job !== undefined && (error === undefined || isAccepted) ? job.fields : { id: ref.id }),
     ...(error !== undefined && { error: error.message }),
-  }));
-  const fits = (text: string | undefined) => text !== undefined && bytesOf([text]) <= MAX_JSON_BYTES;
-  const whole = textOf(entries, redact);
-  if (whole !== undefined && fits(whole)) return { json: whole, shortened: '' };
-  const short = textOf(entries.map(brief), redact);
-  if (short !== undefined && fits(short)) {
-    return { json: short, shortened: 'only id, status, runtime_in_seconds and error of each job' };
-  }
-  return { json: JSON.stringify(jobs.map(({ ref }) => ref.id)), shortened: 'only the ID of each job' };
+  };
 }
 
-function brief({ id, status, runtime_in_seconds, error }: Readonly<Record<string, unknown>>): object {
+function brief({ id, status, runtime_in_seconds, error }: Fields): Fields {
   return { id, status, runtime_in_seconds, error };
 }
 
-function bytesOf(texts: readonly string[]): number {
-  return texts.reduce((bytes, text) => bytes + Buffer.byteLength(text), 0);
+/** The status that all jobs have, else `mixed`; empty where there is no job. */
+function sharedStatus(jobs: readonly TrackedJob[]): string {
+  const statuses = new Set(jobs.map(({ job }) => job?.status ?? ''));
+  return statuses.size > 1 ? 'mixed' : ([...statuses][0] ?? '');
+}
+
+/** The sum of those that are numbers. */
+function totalRuntime(jobs: readonly TrackedJob[]): number {
+  const runtimes = jobs.flatMap(({ job }) => (job === undefined ? [] : [runtimeSeconds(job)]));
+  return runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0);
 }
 
 /**

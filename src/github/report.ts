@@ -6,7 +6,7 @@ import { InvalidInputsError } from '../inputs.ts';
 import { JobError } from '../jobs/job-error.ts';
 import type { Selection } from '../jobs/select.ts';
 import type { Progress, TrackedJob } from '../jobs/tracked-job.ts';
-import { isTerminal, type Log, MAX_ANNOTATIONS } from './log.ts';
+import { type Log, MAX_ANNOTATIONS } from './log.ts';
 import * as messages from './messages.ts';
 import { Outputs } from './outputs.ts';
 import type { Secrets } from './secrets.ts';
@@ -14,6 +14,8 @@ import { writeSummary } from './summary/summary.ts';
 
 /** With more jobs than this, changes are logged as counts: nobody reads a thousand lines. */
 const MAX_NAMED_JOBS = 20;
+/** While calls end, outputs are set no more often: twenty responses of a megabyte would be written twenty times. */
+const MIN_OUTPUTS_INTERVAL_MS = 1_000;
 
 export interface ReportOptions {
   /** Where outputs and the job summary are written; undefined outside of the runner. */
@@ -35,6 +37,7 @@ export class Report implements Progress {
   readonly #elapsedMs: () => number;
   readonly #outputs: Outputs;
   #jobs: readonly TrackedJob[] = [];
+  #nextOutputsMs = 0;
   #isUnwritableLogged = false;
   #isUsedUpLogged = false;
 
@@ -83,13 +86,15 @@ export class Report implements Progress {
     if (job !== undefined && this.#namesJobs) this.#log.info(messages.accepted(job, refusal, this.#elapsedMs()));
   }
 
-  /** Outputs are set at once, so that they are there whatever comes. For many jobs that would be as many megabytes. */
+  /** Outputs are set at once for the first job, so that they are there whatever comes. */
   onTerminateEnded(): void {
-    if (this.#namesJobs) this.#setOutputs();
+    if (this.#elapsedMs() < this.#nextOutputsMs) return;
+    this.#setOutputs();
+    this.#nextOutputsMs = this.#elapsedMs() + MIN_OUTPUTS_INTERVAL_MS;
   }
 
   endTermination(isCancelled: boolean): void {
-    if (!this.#namesJobs) this.onPolled(this.#jobs);
+    this.onPolled(this.#jobs);
     if (isCancelled) for (const line of messages.sent(this.#jobs)) this.#log.info(line);
   }
 
@@ -163,7 +168,6 @@ export class Report implements Progress {
   }
 
   #setOutputs(): void {
-    if (this.#options.outputFile === undefined && isTerminal()) return;
     try {
       const shortened = this.#outputs.set(this.#jobs);
       if (shortened !== undefined) this.#log.info(messages.shortened(shortened));

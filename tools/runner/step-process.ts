@@ -12,18 +12,34 @@ export interface ProcessOptions {
   readonly cancel: AbortSignal;
   /** The signal that a cancel begins with. */
   readonly signal: NodeJS.Signals;
-  /** The process is killed after so many milliseconds. */
-  readonly killAfterMs: number;
+  /** The process gets the same signals after so many milliseconds; never, unless told. */
+  readonly timeoutMs?: number | undefined;
+  /** The limit in milliseconds, in place of HANGS_AFTER_MS; Infinity for none. */
+  readonly killAfterMs?: number | undefined;
 }
 
 export interface ProcessEnd {
   readonly exitCode: number | null;
+  /** The signal that ended it, if one did. */
   readonly signal: NodeJS.Signals | null;
   /** From the start of the process to its exit. */
   readonly milliseconds: number;
+  /** The signals that a cancel sent, in their order: the first alone where the process left in time. */
+  readonly signals: readonly NodeJS.Signals[];
   /** Why it was killed, where it did not leave by itself or at a signal that it could have heeded. */
-  readonly killedBy: 'cancel' | 'time limit' | undefined;
+  readonly killedBy: 'cancel' | undefined;
+  /** Whether `timeoutMs` had passed. */
+  readonly isTimedOut: boolean;
 }
+
+/** A process that did not end within its limit, and was killed. The message says what it had printed. */
+export class HungError extends Error {}
+
+/**
+ * What still runs by then hangs: the slowest whole run takes less than a quarter of it on two quiet cores. It is the one
+ * limit on time of all tests. Jest's `testTimeout` has to be longer, or Jest speaks first and knows less.
+ */
+export const HANGS_AFTER_MS = 180_000;
 
 // ProcessInvoker.cs: how long the runner waits after SIGINT, after SIGTERM, and for the streams of a process that is gone.
 const HEED_INTERRUPT_MS = 7_500;
@@ -34,14 +50,15 @@ const onWindows = process.platform === 'win32';
 
 /**
  * Runs a process as the runner's ProcessInvoker does (actions/runner, src/Runner.Sdk/ProcessInvoker.cs): standard input
- * closed, a cancel as SIGINT, then SIGTERM, then a kill of the process and all that it started.
+ * closed, a cancel as SIGINT, then SIGTERM, then a kill of the process. Its children end with it here.
  *
  * On Windows the runner sends Ctrl-C and Ctrl-Break; Node has no way to, and ends the process at once.
  *
  * @returns when the process has ended, its output is read to the end, and nothing of it is left
- * @throws when it cannot be started
+ * @throws HungError; another error when it cannot be started
  */
 export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
+  const { timeoutMs = Number.POSITIVE_INFINITY, killAfterMs = HANGS_AFTER_MS } = options;
   const startedAt = performance.now();
   const child = spawn(options.command, options.arguments, {
     cwd: options.workspace,
@@ -50,57 +67,68 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
     detached: !onWindows,
   });
   await once(child, 'spawn');
-  child.stdout.setEncoding('utf8').on('data', options.onStdout);
-  child.stderr.setEncoding('utf8').on('data', options.onStderr);
+  let printed = '';
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding('utf8').on('data', (text: string) => {
+      printed += text;
+    });
+  }
+  child.stdout.on('data', options.onStdout);
+  child.stderr.on('data', options.onStderr);
   child.stdin.on('error', () => {}).end();
 
-  const timers = new Timers();
-  let killedBy: ProcessEnd['killedBy'];
-  const kill = (why: ProcessEnd['killedBy']) => {
+  const timers: NodeJS.Timeout[] = [];
+  const after = (milliseconds: number, act: () => void) => {
+    if (Number.isFinite(milliseconds)) timers.push(setTimeout(act, milliseconds));
+  };
+  const clearTimers = () => timers.splice(0).forEach(clearTimeout);
+
+  const signals: NodeJS.Signals[] = [];
+  let killedBy: 'cancel' | 'limit' | undefined;
+  let isTimedOut = false;
+  const send = (signal: NodeJS.Signals) => {
+    signals.push(signal);
+    child.kill(signal);
+  };
+  const kill = (why: 'cancel' | 'limit') => {
     killedBy = why;
     killTree(child);
   };
-  const cancel = () => {
-    child.kill(options.signal);
-    timers.after(HEED_INTERRUPT_MS, () => child.kill('SIGTERM'));
-    timers.after(HEED_INTERRUPT_MS + HEED_TERMINATE_MS, () => kill('cancel'));
+  const interrupt = () => {
+    send(options.signal);
+    after(HEED_INTERRUPT_MS, () => send('SIGTERM'));
+    after(HEED_INTERRUPT_MS + HEED_TERMINATE_MS, () => kill('cancel'));
   };
-  timers.after(options.killAfterMs, () => kill('time limit'));
-  options.cancel.addEventListener('abort', cancel);
-  if (options.cancel.aborted) {
-    cancel();
-  }
+  after(timeoutMs, () => {
+    isTimedOut = true;
+    interrupt();
+  });
+  after(killAfterMs, () => kill('limit'));
+  options.cancel.addEventListener('abort', interrupt);
+  if (options.cancel.aborted) interrupt();
 
   let milliseconds = 0;
   child.once('exit', () => {
     milliseconds = performance.now() - startedAt;
-    options.cancel.removeEventListener('abort', cancel);
-    timers.clear();
+    options.cancel.removeEventListener('abort', interrupt);
+    clearTimers();
     // What the process has started can outlive it and hold its streams open.
-    timers.after(CLOSE_STREAMS_MS, () => {
+    after(CLOSE_STREAMS_MS, () => {
       killTree(child);
       child.stdout.destroy();
       child.stderr.destroy();
     });
   });
   const [exitCode, signal] = await once(child, 'close');
-  timers.clear();
+  clearTimers();
   killTree(child);
-  return { exitCode, signal, milliseconds, killedBy };
-}
-
-class Timers {
-  readonly #pending: NodeJS.Timeout[] = [];
-
-  after(milliseconds: number, deed: () => void): void {
-    this.#pending.push(setTimeout(deed, milliseconds));
+  if (killedBy === 'limit') {
+    const command = [options.command, ...options.arguments].join(' ');
+    throw new HungError(
+      `Process ${child.pid} did not end within ${killAfterMs / 1_000} s and was killed: ${command}\nIt had printed:\n${printed}`,
+    );
   }
-
-  clear(): void {
-    for (const timer of this.#pending.splice(0)) {
-      clearTimeout(timer);
-    }
-  }
+  return { exitCode, signal, milliseconds, signals, killedBy, isTimedOut };
 }
 
 function killTree(child: ChildProcess): void {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
@@ -411,20 +411,21 @@ test('no variable of a job is in the summary', () => {
 describe('what is written', () => {
   const FACTS = { dryRun: false, isCancelled: false, waited: true, elapsedMs: 12_000, apiHost: 'api.xplenty.com' };
   let folder: string;
+  let file: string;
 
   beforeEach(() => {
     folder = mkdtempSync(join(tmpdir(), 'summary-'));
+    file = join(folder, 'summary');
+    writeFileSync(file, '');
   });
   afterEach(() => rmSync(folder, { recursive: true }));
 
   test('stands behind what the step has left there already', () => {
-    const file = join(folder, 'summary');
     for (const id of [305, 306]) writeSummary(file, [aTrackedJob(id, 'stopped')], FACTS, String);
     expect(readFileSync(file, 'utf8')).toMatch(/^### ✅ Job 305 has stopped\n.*\n### ✅ Job 306 has stopped\n/s);
   });
 
   test.each(['k3y:with|signs', 'PlainSecret'])('has no secret, wherever it stands, whole or in part: %s', (secret) => {
-    const file = join(folder, 'summary');
     const tracked = aTrackedJob(305, secret);
     const html_url = 'https://xplenty.com/jobs?key=PlainSecret';
     const fields = { package_id: secret, cluster_id: `${'a'.repeat(55)}${secret}`, html_url };

@@ -1,50 +1,47 @@
-import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { resolve } from 'node:path';
-import type { Readable } from 'node:stream';
 import { afterEach, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
+import { runProcess } from '../../../tools/runner/step-process.ts';
 import { type Simulator, startSimulator } from '../../../tools/simulator/simulator.ts';
+import { until } from '../../e2e/test-case.ts';
 
 const DEMO = resolve(import.meta.dirname, '../../../tools/demo/demo.ts');
 
 interface Ended {
   exitCode: number | null;
+  /** The signals that were sent to it: one, where it left at the first. */
+  signals: readonly NodeJS.Signals[];
   stdout: string;
   stderr: string;
-  milliseconds: number;
 }
 
-/** Starts the demonstration as a process, as `npm run demo` does. */
-function start(argv: string[], env: Record<string, string> = {}): ChildProcessByStdio<null, Readable, Readable> {
-  const { XPLENTY_API_KEY, XPLENTY_ACCOUNT_ID, ...machine } = process.env;
-  return spawn(process.execPath, [DEMO, ...argv], { env: { ...machine, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
+interface Cancel {
+  /** Is sent as soon as the text below has been printed. */
+  readonly signal: NodeJS.Signals;
+  readonly whenPrinted: string;
 }
 
-/** @param whenPrinted what to do as soon as a text has been printed */
-async function ended(
-  child: ReturnType<typeof start>,
-  whenPrinted?: { text: string; deed: () => void },
-): Promise<Ended> {
-  const startedAt = performance.now();
+/** Runs the demonstration as a process, as `npm run demo` does. */
+async function demonstrate(argv: string[], env: Record<string, string> = {}, cancel?: Cancel): Promise<Ended> {
+  const { XPLENTY_API_KEY, XPLENTY_ACCOUNT_ID, ...machine } = process.env as Record<string, string>;
+  const controller = new AbortController();
   let stdout = '';
   let stderr = '';
-  let waitsFor = whenPrinted;
-  child.stderr.setEncoding('utf8').on('data', (text) => {
-    stderr += text;
+  const { exitCode, signals } = await runProcess({
+    command: process.execPath,
+    arguments: [DEMO, ...argv],
+    workspace: process.cwd(),
+    environment: { ...machine, ...env },
+    onStdout: (text) => {
+      stdout += text;
+      if (cancel !== undefined && stdout.includes(cancel.whenPrinted)) controller.abort();
+    },
+    onStderr: (text) => {
+      stderr += text;
+    },
+    cancel: controller.signal,
+    signal: cancel?.signal ?? 'SIGINT',
   });
-  child.stdout.setEncoding('utf8').on('data', (text) => {
-    stdout += text;
-    if (waitsFor !== undefined && stdout.includes(waitsFor.text)) {
-      waitsFor.deed();
-      waitsFor = undefined;
-    }
-  });
-  const [exitCode] = await once(child, 'close');
-  return { exitCode, stdout, stderr, milliseconds: performance.now() - startedAt };
-}
-
-function demonstrate(argv: string[], env: Record<string, string> = {}): Promise<Ended> {
-  return ended(start(argv, env));
+  return { exitCode, signals, stdout, stderr };
 }
 
 /** The outputs as they are shown: a name, blanks, a value. */
@@ -128,18 +125,13 @@ describe('the demonstration, given a job', () => {
     'passes %s on to the step, and ends with it',
     async (signal) => {
       service.addJob({ id: 307, status: 'running', simulate: { seconds: { pending_stoppage: 600 } } });
-      const child = start(onService('--job-id', '307'), environment);
-      const { exitCode, stdout, milliseconds } = await ended(child, {
-        text: 'pending_stoppage',
-        deed: () => child.kill(signal),
-      });
-      expect(exitCode).toBe(1);
+      const cancel = { signal, whenPrinted: 'pending_stoppage' };
+      const { exitCode, signals, stdout } = await demonstrate(onService('--job-id', '307'), environment, cancel);
+      expect([exitCode, signals]).toEqual([1, [signal]]);
       expect(stdout).toContain('cancelled, exit status 1');
       expect(shown(stdout, 'status')).toBe('pending_stoppage');
-      expect(milliseconds).toBeLessThan(6_000);
-      const before = service.requests.length;
-      await new Promise((resolve) => setTimeout(resolve, 1_500));
-      expect(service.requests).toHaveLength(before);
+      // A step that had outlived the demonstration would hold on to its connection.
+      await until(() => service.openConnections === 0);
     },
   );
 });

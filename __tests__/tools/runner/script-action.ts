@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect } from '@jest/globals';
 import { runStep, type StepOptions, type StepResult } from '../../../tools/runner/run-step.ts';
+import { HANGS_AFTER_MS } from '../../../tools/runner/step-process.ts';
 
 const ACTION = `
 inputs:
@@ -37,7 +38,7 @@ export function useScriptAction(): (script: string, options?: Partial<StepOption
 
 /** Waits until a process is gone, which it may be a moment after it was killed. */
 export async function expectGone(pid: number): Promise<void> {
-  const deadline = performance.now() + 3_000;
+  const deadline = performance.now() + HANGS_AFTER_MS;
   while (isRunning(pid) && performance.now() < deadline) {
     await sleep(10);
   }

@@ -44,13 +44,12 @@ describe('a step', () => {
         whenReady(),
       );
       expect(result).toMatchObject({ outcome: 'cancelled', exitCode: null, signal: 'SIGKILL', killedBy: 'cancel' });
+      expect(result.signals).toEqual(['SIGINT', 'SIGTERM']);
       const [, interrupt = '', terminate = ''] = result.lines;
       const [interruptMs, terminateMs] = [interrupt, terminate].map((line) => Number(line.split(' ')[1]));
       expect([interrupt.split(' ')[0], terminate.split(' ')[0]]).toEqual(['SIGINT', 'SIGTERM']);
       expect(Number(terminateMs) - Number(interruptMs)).toBeGreaterThan(7_400);
-      expect(Number(terminateMs) - Number(interruptMs)).toBeLessThan(9_000);
       expect(result.milliseconds - Number(interruptMs)).toBeGreaterThan(9_900);
-      expect(result.milliseconds - Number(interruptMs)).toBeLessThan(12_000);
     },
   );
 
@@ -63,9 +62,8 @@ describe('a step', () => {
       console.log(String(child.pid));
     `);
     expect(result).toMatchObject({ outcome: 'success', exitCode: 0 });
-    expect(result.milliseconds).toBeLessThan(4_000);
-    expect(performance.now() - startedAt).toBeGreaterThan(4_900);
-    expect(performance.now() - startedAt).toBeLessThan(9_000);
+    const elapsedMs = performance.now() - startedAt;
+    expect(elapsedMs - result.milliseconds).toBeGreaterThan(4_900);
     await expectGone(Number(result.lines[0]));
   });
 
@@ -76,10 +74,9 @@ describe('a step', () => {
       exitCode: 7,
       signal: null,
       lines: ['ready', 'SIGINT'],
-      timedOut: false,
+      signals: ['SIGINT'],
       killedBy: undefined,
     });
-    expect(result.milliseconds).toBeLessThan(5_000);
   });
 
   for (const signal of ['SIGTERM', 'SIGHUP'] as const) {
@@ -93,33 +90,48 @@ describe('a step', () => {
     expect(result).toMatchObject({ outcome: 'cancelled', exitCode: null, signal: 'SIGINT', killedBy: undefined });
   });
 
-  test.concurrent('is cancelled after a time as well as by a signal', async () => {
-    const result = await run('setInterval(() => {}, 1000);', { cancel: { afterMs: 400 } });
-    expect(result).toMatchObject({ outcome: 'cancelled', timedOut: false });
+  test.concurrent('can be cancelled after a time', async () => {
+    const result = await run('setInterval(() => {}, 1000);', { cancel: AbortSignal.timeout(400) });
+    expect(result).toMatchObject({ outcome: 'cancelled', signal: 'SIGINT' });
     expect(result.milliseconds).toBeGreaterThan(350);
   });
 
   test.concurrent('is cancelled at its start where the signal has been given before', async () => {
     const result = await run('setInterval(() => {}, 1000);', { cancel: AbortSignal.abort() });
-    expect(result).toMatchObject({ outcome: 'cancelled', timedOut: false });
+    expect(result).toMatchObject({ outcome: 'cancelled', signal: 'SIGINT' });
   });
 
   test.concurrent('is not cancelled when it has ended before', async () => {
-    expect(await run('', { cancel: { afterMs: 20_000 } })).toMatchObject({ outcome: 'success', exitCode: 0 });
+    expect(await run('', { cancel: AbortSignal.timeout(20_000) })).toMatchObject({ outcome: 'success', exitCode: 0 });
   });
 
-  test.concurrent('that does not end is killed at its bound, with what it has started', async () => {
-    const result = await run(
+  concurrentOnPosix('past its own timeout gets the signals of a cancel, and has failed', async () => {
+    const result = await run(LISTENS, { timeoutMs: 1_000 });
+    expect(result).toMatchObject({ outcome: 'failure', exitCode: 7, lines: ['ready', 'SIGINT'], signals: ['SIGINT'] });
+  });
+
+  concurrentOnPosix('past its own timeout has failed though it ends with 0', async () => {
+    const script = `process.on('SIGINT', () => process.exit(0)); setInterval(() => {}, 1000); console.log('ready');`;
+    expect(await run(script, { timeoutMs: 1_000 })).toMatchObject({ outcome: 'failure', exitCode: 0 });
+  });
+
+  test.concurrent('that does not end is killed with what it has started, and its output is in the error', async () => {
+    const ended = run(
       `
       import { spawn } from 'node:child_process';
       process.on('SIGTERM', () => {});
       const child = spawn(process.execPath, ['-e', 'setInterval(() => {}, 1000)'], { stdio: 'inherit' });
-      console.log(String(child.pid));
+      console.log('started ' + child.pid);
+      console.error('and waits');
       `,
-      { killAfterMs: 700 },
+      { killAfterMs: 2_000 },
     );
-    expect(result).toMatchObject({ outcome: 'failure', timedOut: true, killedBy: 'time limit' });
-    expect(result.milliseconds).toBeLessThan(5_000);
-    await expectGone(Number(result.lines[0]));
+    const { message }: Error = await ended.then(
+      () => new Error('it ended'),
+      (error) => error,
+    );
+    expect(message).toMatch(/^Process \d+ did not end within 2 s and was killed: .+script-\d+\.mjs\nIt had printed:\n/);
+    expect(message).toContain('and waits');
+    await expectGone(Number(/started (\d+)/.exec(message)?.[1]));
   });
 });

@@ -1,6 +1,6 @@
-import { appendFileSync } from 'node:fs';
 import type { TrackedJob } from '../../jobs/tracked-job.ts';
 import { duration } from '../../text.ts';
+import { RunnerFile } from '../runner-file.ts';
 import { gantt } from './gantt.ts';
 import { inMarkdown } from './markdown.ts';
 import {
@@ -32,7 +32,7 @@ export function writeSummary(
 ): void {
   const startedAt = new Date(Date.now() - facts.elapsedMs);
   const run = { ...facts, startedAt, jobs: jobs.map((tracked) => reportOf(tracked, redact)) };
-  appendFileSync(file, redact(renderSummary(run)), 'utf8');
+  new RunnerFile(file).replace(redact(renderSummary(run)));
 }
 
 /** What the summary shows of a job. Secrets go first, lest a cut leave half of one. */

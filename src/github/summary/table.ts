@@ -1,10 +1,7 @@
-import { isFinal, isStopping } from '../../api/job.ts';
+import { isFinal, isStopping, pageUrl } from '../../api/job.ts';
 import { duration } from '../../text.ts';
 import { inMarkdown } from './markdown.ts';
 import { type JobReport, outcomeInWords, type RunReport } from './outcome.ts';
-
-/** The only addresses the summary links to: https, a host of the service, and no sign that means something to Markdown. */
-const OF_THE_SERVICE = /^https:\/\/([a-z0-9-]+\.)*(xplenty\.com|integrate\.io)\/[\w\-./?=&%#~]{0,300}$/i;
 
 const TITLES = ['Job', 'Outcome', 'Runtime', 'Progress', 'Stop took', 'Package', 'Cluster'];
 
@@ -37,8 +34,8 @@ function cells(report: JobReport, run: RunReport, hasOneAccount: boolean): strin
 /** The job's number, as a link to its page where the service gave one; with its account where there are several. */
 export function jobLink({ ref, job }: JobReport, hasOneAccount: boolean): string {
   const label = inMarkdown(hasOneAccount ? `${ref.id}` : `${ref.accountId}/${ref.id}`);
-  const page = job?.fields.html_url;
-  return typeof page === 'string' && OF_THE_SERVICE.test(page) ? `[${label}](${page})` : label;
+  const page = pageUrl(job?.fields.html_url);
+  return page === undefined ? label : `[${label}](${page})`;
 }
 
 /** How long it took from the first sight of the stop to its end, or takes so far. */

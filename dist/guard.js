@@ -596,7 +596,7 @@
  const IN_QUOTES = {
   one: "stands in quotes",
   many: "stand in quotes",
-  advice: "Remove the quotes around it."
+  advice: "Remove the quotes."
  };
  const TOO_LARGE = {
   one: "is past 2^53, where numbers cannot be told apart",

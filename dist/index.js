@@ -2393,11 +2393,12 @@
  function parseStatuses(text) {
   refuseHidden(text);
   const given = words(text);
-  const wrong = given.filter(word => !ACTIVE_STATUSES.includes(word));
-  if (wrong.length > 0 || given.length === 0) throw new ParseError(quote => {
-   const list = given.length === 0 ? quote(text) : [ ...new Set(wrong) ].map(quote).join(", ");
-   return `${list}: no status of an active job. Use some of ${ACTIVE_STATUSES.join(", ")}.`;
-  });
+  const others = given.filter(word => !ACTIVE_STATUSES.includes(word));
+  const wrong = given.length === 0 ? [ text ] : [ ...new Set(others) ];
+  if (wrong.length > 0) {
+   const are = wrong.length === 1 ? "is not an active status" : "are not active statuses";
+   throw new ParseError(quote => `${wrong.map(quote).join(", ")} ${are}. Use some of ${ACTIVE_STATUSES.join(", ")}.`);
+  }
   return ACTIVE_STATUSES.filter(status => given.includes(status));
  }
  function refusePlaceholder(text) {
@@ -2459,7 +2460,7 @@
  const IN_QUOTES = {
   one: "stands in quotes",
   many: "stand in quotes",
-  advice: "Remove the quotes around it."
+  advice: "Remove the quotes."
  };
  const TOO_LARGE = {
   one: "is past 2^53, where numbers cannot be told apart",

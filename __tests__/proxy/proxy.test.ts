@@ -87,7 +87,7 @@ describe('through a proxy without a password', () => {
 });
 
 describe('through a proxy with a password', () => {
-  test('the job is terminated, and the password is seen nowhere but in masks', async () => {
+  test('the job is terminated, and user name and password are seen nowhere but in masks', async () => {
     const step = await terminateThrough({ HTTPS_PROXY: address(guarded, CREDENTIALS) });
     assert.equal(step.exitCode, 0, step.stdout + step.stderr);
     assert.equal(step.outputs.status, 'stopped');
@@ -180,7 +180,7 @@ describe('a proxy that does not open the tunnel', () => {
   });
 });
 
-test('an address that is no proxy is told before a request is made', async () => {
+test('a URL that is no proxy is refused before a request is made', async () => {
   const step = await terminateThrough({ HTTPS_PROXY: 'http://user:50%off@proxy.example:3128' });
   assert.equal(step.exitCode, 1);
   assert.match(step.errors.join(), /^HTTPS_PROXY: /);
@@ -194,7 +194,7 @@ function withoutMasks(step: StepResult): string {
 
 function assertUnseen(step: StepResult): void {
   const header = Buffer.from(`${USER}:${PASSWORD}`).toString('base64');
-  for (const secret of [PASSWORD, encodeURIComponent(PASSWORD), header]) {
+  for (const secret of [USER, PASSWORD, encodeURIComponent(PASSWORD), header]) {
     assert.ok(!withoutMasks(step).includes(secret), secret);
     assert.ok(step.masks.includes(secret), `${secret} is not masked`);
   }

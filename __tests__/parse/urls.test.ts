@@ -118,7 +118,7 @@ describe('the URL of a proxy', () => {
     ['localhost:3128', 'http://localhost:3128/'],
     ['10.0.0.1:3128', 'http://10.0.0.1:3128/'],
   ])('is one over http or https, with or without http://: %s', (text, href) => {
-    expect(parseProxy(text, 'HTTPS_PROXY')).toEqual({ url: new URL(href), credentials: undefined });
+    expect(parseProxy(text, 'HTTPS_PROXY')).toEqual({ url: new URL(href), credentials: undefined, variable: 'HTTPS_PROXY' });
   });
 
   test.each([
@@ -160,7 +160,7 @@ describe('the URL of a proxy', () => {
       `its user name or password holds a "${raw}" as it is. Write ${encoded} in its place.`,
     );
     const at = text.lastIndexOf(raw);
-    expect(parseProxy(text.slice(0, at) + encoded + text.slice(at + 1, 'HTTPS_PROXY')).url.hostname).toBe(
+    expect(parseProxy(text.slice(0, at) + encoded + text.slice(at + 1), 'HTTPS_PROXY').url.hostname).toBe(
       'proxy.example',
     );
   });

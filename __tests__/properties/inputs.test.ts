@@ -3,7 +3,7 @@ import { afterEach, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import { ACTIVE_STATUSES } from '../../src/api/job.ts';
 import { type Inputs, InvalidInputsError, loadInputs } from '../../src/inputs.ts';
-import { matches } from '../../src/jobs/select.ts';
+import { matches } from '../../src/jobs/matches.ts';
 import { aJob } from '../a-job.ts';
 import { ACTION_INPUTS, clearInputs, setInputs } from '../action-inputs.ts';
 

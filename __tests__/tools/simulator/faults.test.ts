@@ -4,7 +4,17 @@ import { connect as connectTls } from 'node:tls';
 import { describe, expect, test } from '@jest/globals';
 import { LOCALHOST } from '../../../tools/simulator/certificate/localhost.ts';
 import type { Fault, FaultRule, Simulator, SimulatorOptions } from '../../../tools/simulator/simulator.ts';
-import { call, isWhole, type Listening, listen, lookAt, onTheWire, startTwin, until, type Wire } from './twin.ts';
+import {
+  call,
+  isWhole,
+  type Listening,
+  listen,
+  rawRequest,
+  sendRaw,
+  startForTest,
+  until,
+  type Wire,
+} from './requests.ts';
 
 const JOB = '/xplenation/api/jobs/305';
 const RUNNING = { id: 305, status: 'running', variables: { InputPath: '/today' } };
@@ -15,35 +25,39 @@ const STOPPED = { ...RUNNING, status: 'stopped' };
 const NEVER: Listening = { until: () => false, atMostMs: 120 };
 
 /** A simulator with one running job, and a rule. */
-async function twinWith(rule: FaultRule, options: SimulatorOptions = {}): Promise<Simulator> {
-  const twin = await startTwin({ jobs: [RUNNING], seconds: { running: 600, pending_stoppage: 600 }, ...options });
-  twin.faults.add(rule);
-  return twin;
+async function simulatorWith(rule: FaultRule, options: SimulatorOptions = {}): Promise<Simulator> {
+  const simulator = await startForTest({
+    jobs: [RUNNING],
+    seconds: { running: 600, pending_stoppage: 600 },
+    ...options,
+  });
+  simulator.faults.add(rule);
+  return simulator;
 }
 
-/** What a look at the job brings when a fault befalls it, and the text that it would have brought without. */
-async function wireOf(fault: Fault, listening?: Listening): Promise<Wire & { twin: Simulator; truth: string }> {
-  const twin = await twinWith({ fault, times: 1 }, { jobs: [STOPPED] });
-  const wire = await onTheWire(twin, lookAt(305, twin), listening);
-  return { ...wire, twin, truth: (await call(twin, 'GET', JOB)).text };
+/** What a GET of the job brings with a fault, and the text that it would have brought without. */
+async function wireOf(fault: Fault, listening?: Listening): Promise<Wire & { simulator: Simulator; truth: string }> {
+  const simulator = await simulatorWith({ fault, times: 1 }, { jobs: [STOPPED] });
+  const wire = await sendRaw(simulator, rawRequest(305, simulator), listening);
+  return { ...wire, simulator, truth: (await call(simulator, 'GET', JOB)).text };
 }
 
 const lengthIn = ({ head }: Wire) => Number(/^Content-Length: (\d+)$/m.exec(head)?.[1]);
 
-describe('an answer that breaks off', () => {
+describe('a response that breaks off', () => {
   test.each([
     ['reset-before-answer', 'reset'],
     ['end-before-answer', 'ended'],
-  ] as const)('%s: not a byte, then the line is %s', async (kind, line) => {
+  ] as const)('%s: not a byte, then the connection is %s', async (kind, line) => {
     const wire = await wireOf({ kind });
     expect([wire.text, wire.line]).toEqual(['', line]);
-    expect(wire.twin.requests[0]).toMatchObject({ fault: kind, status: undefined });
+    expect(wire.simulator.requests[0]).toMatchObject({ fault: kind, status: undefined });
   });
 
   test.each([
     ['reset-in-headers', 'reset'],
     ['end-in-headers', 'ended'],
-  ] as const)('%s: the status line and part of the headers, then the line is %s', async (kind, line) => {
+  ] as const)('%s: the status line and part of the headers, then the connection is %s', async (kind, line) => {
     const wire = await wireOf({ kind });
     expect(wire.text).toMatch(/^HTTP\/1\.1 200 OK\r\nContent-Type: [^\r]+\r\nX-Ra$/);
     expect(wire.line).toBe(line);
@@ -52,7 +66,7 @@ describe('an answer that breaks off', () => {
   test.each([
     ['reset-in-body', 'reset'],
     ['end-in-body', 'ended'],
-  ] as const)('%s: half of the body that was announced, then the line is %s', async (kind, line) => {
+  ] as const)('%s: half of the body that was announced, then the connection is %s', async (kind, line) => {
     const wire = await wireOf({ kind });
     expect(wire.truth.startsWith(wire.body)).toBe(true);
     expect(wire.body).toHaveLength(Math.floor(wire.truth.length / 2));
@@ -60,7 +74,7 @@ describe('an answer that breaks off', () => {
   });
 });
 
-describe('an answer that comes too slowly', () => {
+describe('a response that comes too slowly', () => {
   test('stall-before-headers: nothing, for ever', async () => {
     const wire = await wireOf({ kind: 'stall-before-headers' }, NEVER);
     expect([wire.text, wire.line]).toEqual(['', 'open']);
@@ -77,18 +91,23 @@ describe('an answer that comes too slowly', () => {
     expect([wire.body.length, wire.line]).toEqual([Math.floor(lengthIn(wire) / 2), 'open']);
   });
 
-  test.each(['stall-before-headers', 'stall-in-headers', 'stall-in-body'] as const)(
-    '%s for a time: then the rest comes, and the line goes on',
+  test.each(['stall-before-headers', 'stall-in-body'] as const)(
+    '%s for a time: then the rest comes, and the connection goes on',
     async (kind) => {
-      const twin = await twinWith({ fault: { kind, ms: 60 }, times: 1 });
-      const two = lookAt(305, twin) + lookAt(305, twin);
+      const simulator = await simulatorWith({ fault: { kind, ms: 60 }, times: 1 });
+      const two = rawRequest(305, simulator) + rawRequest(305, simulator);
       const startedAt = performance.now();
-      const { text } = await onTheWire(twin, two, { until: (come) => come.split('"outputs":[]}').length === 3 });
+      const heads = (text: string) => text.split(/(?=HTTP\/1\.1 200)/);
+      const { text } = await sendRaw(simulator, two, { until: (come) => heads(come).filter(isWhole).length === 2 });
       expect(performance.now() - startedAt).toBeGreaterThan(55);
-      const [first, second] = text.split(/(?<="outputs":\[\]\})/);
-      expect([first, second].map((answer = '') => isWhole(answer))).toEqual([true, true]);
+      expect(heads(text).map(isWhole)).toEqual([true, true]);
     },
   );
+
+  test('stall-in-headers for a time: then the rest comes, and the end of the connection', async () => {
+    const wire = await wireOf({ kind: 'stall-in-headers', ms: 60 }, { until: () => false });
+    expect([wire.body, lengthIn(wire), wire.line]).toEqual([wire.truth, wire.truth.length, 'ended']);
+  });
 
   test('trickle-body: the headers at once, the body a byte at a time', async () => {
     const wire = await wireOf(
@@ -113,16 +132,16 @@ describe('an answer that comes too slowly', () => {
   test.each(['trickle-body', 'trickle-headers'] as const)(
     '%s: comes to its end for a client with patience',
     async (kind) => {
-      const twin = await twinWith({ fault: { kind, intervalMs: 0 } });
-      const { status, json } = await call(twin, 'GET', JOB);
+      const simulator = await simulatorWith({ fault: { kind, intervalMs: 0 } });
+      const { status, json } = await call(simulator, 'GET', JOB);
       expect([status, json.id]).toEqual([200, 305]);
     },
   );
 });
 
-describe('an answer that is no proper HTTP', () => {
+describe('a response that is no proper HTTP', () => {
   test('endless-body: chunks of spaces behind the job, until the client leaves', async () => {
-    const { twin, ...wire } = await wireOf(
+    const { simulator, ...wire } = await wireOf(
       { kind: 'endless-body' },
       { until: (text) => text.length > 1_000_000, atMostMs: 10_000 },
     );
@@ -131,7 +150,7 @@ describe('an answer that is no proper HTTP', () => {
     expect(wire.body).toContain(wire.truth);
     expect(wire.bytes.length).toBeGreaterThan(1_000_000);
     expect(wire.line).toBe('open');
-    await until(() => twin.openConnections === 0);
+    await until(() => simulator.openConnections === 0);
   });
 
   test('large-body: the job, and spaces up to the size that is announced', async () => {
@@ -148,7 +167,7 @@ describe('an answer that is no proper HTTP', () => {
     expect(body.endsWith(' \r\n0\r\n\r\n')).toBe(true);
   });
 
-  test('large-body until the line ends: the end of the line is the end of the body', async () => {
+  test('large-body until the connection ends: the end of the connection is the end of the body', async () => {
     const { head, body, line } = await wireOf(
       { kind: 'large-body', bytes: 100_000, framing: 'until-close' },
       { until: () => false },
@@ -162,7 +181,7 @@ describe('an answer that is no proper HTTP', () => {
     expect([lengthIn(wire), wire.body]).toEqual([wire.truth.length - 10, wire.truth]);
   });
 
-  test('length-too-long: less comes than was announced, and the line stays open', async () => {
+  test('length-too-long: less comes than was announced, and the connection stays open', async () => {
     const wire = await wireOf(
       { kind: 'length-too-long', by: 10 },
       { until: (text) => text.endsWith('}'), quietMs: 100 },
@@ -176,7 +195,7 @@ describe('an answer that is no proper HTTP', () => {
     expect(body).toBe(`${half.toString(16)}\r\n${truth.slice(0, half)}\r\nzz\r\n${truth.slice(half)}`);
   });
 
-  test('end-in-chunks: one chunk, and the end of the line in place of the last', async () => {
+  test('end-in-chunks: one chunk, and the end of the connection in place of the last', async () => {
     const { body, truth, line } = await wireOf({ kind: 'end-in-chunks' });
     const half = Math.floor(truth.length / 2);
     expect([body, line]).toEqual([`${half.toString(16)}\r\n${truth.slice(0, half)}\r\n`, 'ended']);
@@ -191,12 +210,12 @@ describe('an answer that is no proper HTTP', () => {
 
   test('large-headers: one header of that size', async () => {
     const { head, body, truth } = await wireOf({ kind: 'large-headers', bytes: 100_000 });
-    expect(head.split('\r\n').at(-1)).toBe(`X-Large: ${'x'.repeat(100_000)}`);
+    expect(head.includes(`\r\nX-Large: ${'x'.repeat(100_000)}\r\n`)).toBe(true);
     expect(body).toBe(truth);
   });
 });
 
-describe('an answer that is not the service’s own', () => {
+describe('a response that is not the service’s own', () => {
   test.each([301, 302, 303, 307, 308] as const)(
     'redirect: %d with a Location as given',
     async (status) => {
@@ -207,10 +226,13 @@ describe('an answer that is not the service’s own', () => {
         'javascript:1',
         'a b\x1b[31m::error::',
       ]) {
-        const { head, line } = await wireOf({ kind: 'redirect', status, location }, { quietMs: 5 });
+        // What node:http does not write ends the connection.
+        const expected = location.includes('\x1b') ? 'ended' : 'open';
+        const listening = expected === 'open' ? { quietMs: 5 } : { until: () => false };
+        const { head, line } = await wireOf({ kind: 'redirect', status, location }, listening);
         expect(head).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
         expect(head).toContain(`\r\nLocation: ${location}\r\n`);
-        expect(line).toBe('open');
+        expect(line).toBe(expected);
       }
     },
     20_000,
@@ -220,30 +242,30 @@ describe('an answer that is not the service’s own', () => {
     expect((await wireOf({ kind: 'redirect', status: 302 })).head).not.toContain('Location');
   });
 
-  test.each([400, 402, 403, 409, 429, 500, 502, 503])('refusal: %d as the API tells it', async (status) => {
-    const twin = await twinWith({
+  test.each([400, 402, 403, 409, 429, 500, 502, 503])('refusal: %d as the API sends it', async (status) => {
+    const simulator = await simulatorWith({
       fault: { kind: 'refusal', status, message: 'No.', headers: { 'Retry-After': '2' } },
     });
-    const answer = await call(twin, 'DELETE', JOB);
+    const answer = await call(simulator, 'DELETE', JOB);
     expect([answer.status, answer.json]).toEqual([status, { message: 'No.' }]);
     expect(answer.headers).toMatchObject({ 'retry-after': '2', 'x-ratelimit-limit': '5000' });
-    expect(twin.job(305)?.status).toBe('running');
+    expect(simulator.job(305)?.status).toBe('running');
   });
 
-  test('answer: any status, headers and body, and nothing but date and length are added', async () => {
+  test('answer: any status, headers and body, and only date, length and Connection are added', async () => {
     const { head, body } = await wireOf({
       kind: 'answer',
       status: 599,
       headers: [
         ['Retry-After', 'Mon, 04 Mar 2013 08:10:48 GMT'],
         ['X', '1'],
-        ['X', '2\x07é'],
+        ['X', '2é'],
       ],
       body: '<h1>\u202e::error::</h1>',
     });
     expect(head.replace(/Date: [^\r]+/, 'Date: now').split('\r\n')).toEqual([
-      ...['HTTP/1.1 599 ', 'Retry-After: Mon, 04 Mar 2013 08:10:48 GMT', 'X: 1', 'X: 2\x07é', 'Date: now'],
-      'Content-Length: 21',
+      ...['HTTP/1.1 599 unknown', 'Retry-After: Mon, 04 Mar 2013 08:10:48 GMT', 'X: 1', 'X: 2é'],
+      ...['Content-Length: 21', 'Date: now', 'Connection: keep-alive'],
     ]);
     expect(body).toBe('<h1>\u202e::error::</h1>');
   });
@@ -259,56 +281,56 @@ describe('an answer that is not the service’s own', () => {
     expect(JSON.parse(body)).toEqual({ ...rest, ...fields });
   });
 
-  test('patch: every job of a list, and the truth stays the truth', async () => {
-    const twin = await twinWith({ fault: { kind: 'patch', fields: { status: 'stopped' } } });
-    twin.addJob({ status: 'running' });
-    const { json } = await call(twin, 'GET', '/xplenation/api/jobs');
+  test('patch: every job of a list, and the jobs stay as they are', async () => {
+    const simulator = await simulatorWith({ fault: { kind: 'patch', fields: { status: 'stopped' } } });
+    simulator.addJob({ status: 'running' });
+    const { json } = await call(simulator, 'GET', '/xplenation/api/jobs');
     expect(json.map(({ status }: { status: string }) => status)).toEqual(['stopped', 'stopped']);
-    expect(twin.jobs().map(({ status }) => status)).toEqual(['running', 'running']);
+    expect(simulator.jobs().map(({ status }) => status)).toEqual(['running', 'running']);
   });
 });
 
-describe('a line that ends after an answer', () => {
+describe('a connection that ends after a response', () => {
   test.each([
     ['end-after-answer', 'ended'],
     ['reset-after-answer', 'reset'],
-  ] as const)('%s: the answer is whole, then the line is %s', async (kind, line) => {
+  ] as const)('%s: the answer is whole, then the connection is %s', async (kind, line) => {
     const wire = await wireOf({ kind }, { quietMs: 1000 });
     expect([wire.body, lengthIn(wire), wire.line]).toEqual([wire.truth, wire.truth.length, line]);
     expect(wire.head).not.toContain('Connection: close');
   });
 });
 
-describe('a line that is broken from the beginning', () => {
+describe('a connection that is broken from the beginning', () => {
   test('reset-line: accepted and cut before a request is read', async () => {
-    const { twin, text, line } = await wireOf({ kind: 'reset-line' });
+    const { simulator, text, line } = await wireOf({ kind: 'reset-line' });
     expect([text, line]).toEqual(['', 'reset']);
-    expect(twin.requests).toHaveLength(1);
+    expect(simulator.requests).toHaveLength(1);
   });
 
   test('silent-line: accepted, and nothing is read, for ever', async () => {
-    const { twin, text, line } = await wireOf({ kind: 'silent-line' }, NEVER);
+    const { simulator, text, line } = await wireOf({ kind: 'silent-line' }, NEVER);
     expect([text, line]).toEqual(['', 'open']);
-    expect([twin.connections, twin.requests.length]).toEqual([2, 1]);
+    expect([simulator.connections, simulator.requests.length]).toEqual([2, 1]);
   });
 
-  test('silent-line: a line whose client has left is let go', async () => {
-    const twin = await twinWith({ fault: { kind: 'silent-line' } });
-    await onTheWire(twin, lookAt(305, twin), NEVER);
-    await until(() => twin.openConnections === 0);
+  test('silent-line: a connection whose client has left is closed', async () => {
+    const simulator = await simulatorWith({ fault: { kind: 'silent-line' } });
+    await sendRaw(simulator, rawRequest(305, simulator), NEVER);
+    await until(() => simulator.openConnections === 0);
   });
 
   test('silent-line for a time: then it goes on, as with a slow connect', async () => {
-    const twin = await twinWith({ fault: { kind: 'silent-line', ms: 60 } });
+    const simulator = await simulatorWith({ fault: { kind: 'silent-line', ms: 60 } });
     const startedAt = performance.now();
-    expect((await onTheWire(twin, lookAt(305, twin))).head).toContain('HTTP/1.1 200 OK');
+    expect((await sendRaw(simulator, rawRequest(305, simulator))).head).toContain('HTTP/1.1 200 OK');
     expect(performance.now() - startedAt).toBeGreaterThan(55);
   });
 
   test('silent-line with TLS: the ClientHello is never answered', async () => {
-    const twin = await twinWith({ fault: { kind: 'silent-line' }, times: 1 }, { tls: LOCALHOST });
+    const simulator = await simulatorWith({ fault: { kind: 'silent-line' }, times: 1 }, { tls: LOCALHOST });
     const handshake = async (waiting: Promise<string>) => {
-      const socket = connectTls({ port: twin.port, host: '127.0.0.1', ca: LOCALHOST.cert });
+      const socket = connectTls({ port: simulator.port, host: '127.0.0.1', ca: LOCALHOST.cert });
       const outcome = await Promise.race([once(socket, 'secureConnect').then(() => 'secure'), waiting]);
       socket.destroy();
       return outcome;
@@ -318,21 +340,22 @@ describe('a line that is broken from the beginning', () => {
   });
 
   test('silent-line with TLS for a time: the handshake comes late', async () => {
-    const twin = await twinWith({ fault: { kind: 'silent-line', ms: 60 } }, { tls: LOCALHOST });
+    const simulator = await simulatorWith({ fault: { kind: 'silent-line', ms: 60 } }, { tls: LOCALHOST });
     const startedAt = performance.now();
-    const socket = connectTls({ port: twin.port, host: '127.0.0.1', ca: LOCALHOST.cert });
+    const socket = connectTls({ port: simulator.port, host: '127.0.0.1', ca: LOCALHOST.cert });
     await once(socket, 'secureConnect');
     expect(performance.now() - startedAt).toBeGreaterThan(55);
-    expect((await listen(socket, lookAt(305, twin), {})).head).toContain('HTTP/1.1 200 OK');
+    expect((await listen(socket, rawRequest(305, simulator), {})).head).toContain('HTTP/1.1 200 OK');
     socket.destroy();
   });
 });
 
 describe('whether the service acts', () => {
   const statusAfter = async (rule: Omit<FaultRule, 'times'>) => {
-    const twin = await twinWith({ ...rule, times: 1 });
-    await onTheWire(twin, lookAt(305, twin, 'DELETE'), NEVER);
-    return twin.job(305)?.status;
+    const simulator = await simulatorWith({ ...rule, times: 1 });
+    await sendRaw(simulator, rawRequest(305, simulator, 'DELETE'), NEVER);
+    await until(() => simulator.requests.length === 1);
+    return simulator.job(305)?.status;
   };
 
   test('it does not, unless told', async () => {

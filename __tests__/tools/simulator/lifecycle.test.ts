@@ -6,19 +6,19 @@ import { type JobRules, StoredJob } from '../../../tools/simulator/service/store
 const START_MS = Date.parse('2013-03-04T08:00:00Z');
 const RULES: JobRules = {
   seconds: { ...DEFAULT_SECONDS, idle: 1, pending: 2, queued: 4, running: 100, pending_stoppage: 5, stopping: 10 },
-  waitsAs: 'pending',
   stoppingStates: 'pending_stoppage',
-  jobsUrl: () => 'https://api.xplenty.com/xplenation/api/jobs',
+  apiUrl: () => 'https://api.xplenty.com/xplenation/api',
 };
 
 /** A job on a clock that the test moves: seconds since its beginning. */
 function aJob(seed: JobSeed = {}, rules: Partial<JobRules> = {}) {
   const job = new StoredJob(305, seed, { ...RULES, ...rules }, START_MS);
   return {
-    at: (seconds: number) => job.answer(START_MS + seconds * 1000),
+    at: (seconds: number) => job.fields(START_MS + seconds * 1000),
     stop: (seconds: number) => job.stop(START_MS + seconds * 1000),
+    stopInVain: (seconds: number, forSeconds: number) => job.stopInVain(START_MS + seconds * 1000, forSeconds * 1000),
     isActive: (seconds: number) => job.isActive(START_MS + seconds * 1000),
-    states: (...seconds: number[]) => seconds.map((second) => job.answer(START_MS + second * 1000).status),
+    states: (...seconds: number[]) => seconds.map((second) => job.fields(START_MS + second * 1000).status),
   };
 }
 
@@ -27,10 +27,6 @@ describe('a job that nobody stops', () => {
     expect(aJob().states(0, 0.9, 1, 2.9, 3, 102.9, 103, 1e6)).toEqual([
       ...['idle', 'idle', 'pending', 'pending', 'running', 'running', 'completed', 'completed'],
     ]);
-  });
-
-  test('waits as queued where its cluster is taken', () => {
-    expect(aJob({}, { waitsAs: 'queued' }).states(0, 1, 4.9, 5)).toEqual(['idle', 'queued', 'queued', 'running']);
   });
 
   test('fails if it is meant to', () => {
@@ -120,6 +116,15 @@ describe('a job that is stopped', () => {
     expect(job.isActive(66)).toBe(false);
   });
 
+  test('that has no effect is shown for a while, then the job runs on for the rest of its time', () => {
+    const job = aJob({ status: 'running' });
+    job.stopInVain(10, 5);
+    expect(job.states(9, 10, 14.9, 15, 104.9, 105)).toEqual([
+      ...['pending_stoppage', 'pending_stoppage', 'pending_stoppage', 'running', 'running', 'completed'],
+    ]);
+    expect([job.isActive(12), job.isActive(15)]).toEqual([false, true]);
+  });
+
   test('is active until its stop is asked for, or until it is over', () => {
     const job = aJob();
     expect([0, 2, 50, 103].map(job.isActive)).toEqual([true, true, true, false]);
@@ -158,10 +163,5 @@ describe('a seed', () => {
     const stopped = aJob({ status: 'running', simulate: { seconds: { pending_stoppage: 0.25 } } });
     stopped.stop(0);
     expect(stopped.states(0.2, 0.25)).toEqual(['pending_stoppage', 'stopping']);
-  });
-
-  test('can answer fields of its own, whatever the clock says', () => {
-    const job = aJob({ simulate: { answers: { progress: 1.5, surprise: ['new'] } } });
-    expect(job.at(50)).toMatchObject({ status: 'running', progress: 1.5, surprise: ['new'] });
   });
 });

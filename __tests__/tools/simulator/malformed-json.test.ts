@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { MALFORMED_JSON, type MalformedJson } from '../../../tools/simulator/faults/malformed-json.ts';
-import { lookAt, onTheWire, startTwin } from './twin.ts';
+import { rawRequest, sendRaw, startForTest } from './requests.ts';
 
 const WHOLE = '{"id":305,"status":"running","variables":{"a":"b"},"errors":null}';
 const forms = Object.keys(MALFORMED_JSON) as MalformedJson[];
@@ -50,9 +50,9 @@ describe('no form is a job', () => {
 });
 
 test.each(forms)('%s goes over the wire as 200 and application/json, in full', async (form) => {
-  const twin = await startTwin({ jobs: [{ id: 305, status: 'running' }] });
-  twin.faults.add({ fault: { kind: 'malformed-json', form } });
-  const { bytes, head } = await onTheWire(twin, lookAt(305, twin), { quietMs: 5 });
+  const simulator = await startForTest({ jobs: [{ id: 305, status: 'running' }] });
+  simulator.faults.add({ fault: { kind: 'malformed-json', form } });
+  const { bytes, head } = await sendRaw(simulator, rawRequest(305, simulator), { quietMs: 5 });
   expect(head).toMatch(/^HTTP\/1\.1 200 OK\r\nContent-Type: application\/json/);
   const body = bytes.subarray(bytes.indexOf('\r\n\r\n') + 4);
   expect(body).toHaveLength(Number(/Content-Length: (\d+)/.exec(head)?.[1]));

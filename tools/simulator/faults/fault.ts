@@ -1,97 +1,97 @@
-import type { Header } from '../wire/http-message.ts';
+import type { Header, HttpRequest } from '../http/message.ts';
+import type { LinkHeaderForm } from './link-header.ts';
+import type { ListPages } from './list-pages.ts';
 import type { MalformedJson } from './malformed-json.ts';
 
 /**
- * What goes wrong on the wire. Where a part of an answer is sent, it is the service's own answer, or what it would
- * answer. Whatever is not said to end keeps the line open until the client leaves.
+ * What goes wrong. Where a part of a response is sent, it is the service's own response, or what it would respond.
+ * Whatever is not said to end keeps the connection open until the client leaves.
  */
-export type Fault = LineFault | CutOff | Stall | WrongFraming | WrongAnswer | AfterAnswer;
+export type Fault = LineFault | Broken | Wrong;
 
-/** Befalls a connection before its first request: rules for these have neither method nor path. */
+/** Applies to a connection before its first request: rules for these have neither method nor path. */
 export type LineFault =
   /** Accepted, and not a byte is read or written: a ClientHello is never answered. With `ms` it goes on after that. */
   | { kind: 'silent-line'; ms?: number }
-  /** Accepted, and cut at once. */
+  /** Accepted, and reset at once. */
   | { kind: 'reset-line' };
 
-/** The answer breaks off: by a reset (RST), or by an orderly end of the line (FIN) as if all had been said. */
-export type CutOff =
-  | { kind: 'reset-before-answer' }
-  | { kind: 'end-before-answer' }
-  | { kind: 'reset-in-headers' }
-  | { kind: 'end-in-headers' }
-  | { kind: 'reset-in-body' }
-  | { kind: 'end-in-body' };
-
-/** The answer comes to a halt, or comes too slowly. With `ms` a stalled answer goes on after that. */
-export type Stall =
-  | { kind: 'stall-before-headers'; ms?: number }
-  | { kind: 'stall-in-headers'; ms?: number }
-  | { kind: 'stall-in-body'; ms?: number }
-  /** One byte at a time. */
-  | { kind: 'trickle-headers'; intervalMs: number }
-  | { kind: 'trickle-body'; intervalMs: number };
-
-/** The answer is no proper HTTP, or never comes to its end. */
-export type WrongFraming =
+/** A response that breaks off, stalls, comes too slowly, is no proper HTTP, or never ends. */
+export type Broken =
+  /** A reset (RST), or an orderly end (FIN) as if the response were whole. */
+  | { kind: `${'reset' | 'end'}-${'before-answer' | 'in-headers' | 'in-body' | 'after-answer'}` }
+  /** With `ms` the response goes on after that. Behind one that stalled in its headers, the connection ends. */
+  | { kind: `stall-${'before-headers' | 'in-headers' | 'in-body'}`; ms?: number }
+  /** One byte at a time. Behind headers that trickled, the connection ends. */
+  | { kind: `trickle-${'headers' | 'body'}`; intervalMs: number }
   /** Spaces behind the JSON, without end. */
   | { kind: 'endless-body' }
-  /** The answer's own JSON, and spaces up to a size. */
+  /** The response's own JSON, and spaces up to a size. */
   | { kind: 'large-body'; bytes: number; framing?: 'length' | 'chunked' | 'until-close' }
-  /** `Content-Length` tells too little: the rest comes all the same. */
+  /** `Content-Length` is too small: the rest comes all the same, then the connection ends. */
   | { kind: 'length-too-short'; by: number }
-  /** `Content-Length` tells too much: the rest never comes, the line stays open. */
+  /** `Content-Length` is too large: the rest never comes, the connection stays open. */
   | { kind: 'length-too-long'; by: number }
   | { kind: 'bad-chunk-size' }
-  /** The last chunk is missing, and the line ends. */
+  /** The last chunk is missing, and the connection ends. */
   | { kind: 'end-in-chunks' }
   | { kind: 'not-http'; bytes?: string }
   /** One header of that size. */
   | { kind: 'large-headers'; bytes: number };
 
-/** An answer that is whole, but not the service's own. */
-export type WrongAnswer =
+/** A response that is whole, but not the service's own, or not true. */
+export type Wrong =
   /** `location` is sent as given: of another host, relative, hostile; without it the header is missing. */
   | { kind: 'redirect'; status: 301 | 302 | 303 | 307 | 308; location?: string }
-  /** As the API itself refuses, with `{"message"}` and the rate-limit headers. */
-  | { kind: 'refusal'; status: number; message: string; headers?: Readonly<Record<string, string>> }
-  /** Any status, with any headers and body, as a proxy may send: nothing is added but the length. */
-  | {
-      kind: 'answer';
-      status: number;
-      headers?: Readonly<Record<string, string>> | readonly Header[];
-      body?: string | Buffer;
-    }
-  /** Status 200 and `application/json`, but it is not what it says. */
+  /** As the API itself sends an error, with `{"message"}` and the rate-limit headers. */
+  | { kind: 'refusal'; status: number; message: string; headers?: Headers }
+  /** Any status, headers and body, as a proxy may send: node:http adds the date, the length and `Connection`. */
+  | { kind: 'answer'; status: number; headers?: Headers; body?: string | Buffer | BodyOf }
+  /** Status 200 and `application/json`, but the body is something else. */
   | { kind: 'malformed-json'; form: MalformedJson }
-  /** The service's own answer with some fields changed, and some left out. */
-  | { kind: 'patch'; fields?: Readonly<Record<string, unknown>>; without?: readonly string[] };
+  /** The service's own response with some fields changed, and some left out. */
+  | { kind: 'patch'; fields?: Readonly<Record<string, unknown>>; without?: readonly string[] }
+  /** Compressed, though nobody asked for it. */
+  | { kind: 'encoded-body'; encoding: 'gzip' | 'br' | 'deflate' }
+  /** So many requests a second pass; the others get a 429, with `Retry-After` of one second where it is told how. */
+  | { kind: 'rate-limit'; perSecond: number; retryAfter?: 'seconds' | 'date' }
+  /**
+   * To a terminate call: 200 with the job shown in that status, and the job goes on as before. With `ms` every caller
+   * sees it stopping for that long, and then running again.
+   */
+  | { kind: 'stop-without-effect'; shown: 'pending_stoppage' | 'running'; ms?: number }
+  /** To a GET: the job as a replica shows it that has not heard of its end. */
+  | { kind: 'older-status'; shown: string }
+  | { kind: 'list-pages'; pages: ListPages }
+  | { kind: 'link-header'; form: LinkHeaderForm };
 
-/** The answer is right, and then the line ends though it was to be kept open. */
-export type AfterAnswer = { kind: 'end-after-answer' } | { kind: 'reset-after-answer' };
+export type Headers = Readonly<Record<string, string>> | readonly Header[];
 
-/** Which requests a fault befalls, and how often. What is left out leaves them all in. */
+/** Makes a body from the service's own body and the request: see bodies.ts. */
+export type BodyOf = (own: string, request: HttpRequest) => string | Buffer;
+
+/** Which requests a fault applies to, and how often. What is left out leaves them all in. */
 export interface FaultRule {
   method?: string;
-  /** A text is the whole path without its query; an expression is matched against the path with its query. */
+  /** A string is the whole path without its query; an expression is matched against the path with its query. */
   path?: string | RegExp;
-  /** Spares the first so many requests that match. */
+  /** Leaves out the first so many requests that match. */
   after?: number;
-  /** Befalls so many requests, then no more. */
+  /** Applies to so many requests, then to no more. */
   times?: number;
-  /** Befalls a request with this probability, from 0 to 1, drawn from the simulator's `faultSeed`. */
+  /** Applies to a request with this probability, from 0 to 1, drawn from the simulator's `faultSeed`. */
   chance?: number;
   /**
-   * Whether the service acts on the request before its answer is lost or spoilt. No unless told; faults that bring the
-   * service's own answer to its end in some way (`patch`, `trickle-…`, stalls with `ms`, `…-after-answer`) always let it.
+   * Whether the service acts on the request before its response is lost or spoilt. No unless told; it always does with
+   * faults that deliver its own response (`patch`, `encoded-body`, `trickle-…`, stalls with `ms`, `…-after-answer`).
    */
   acted?: boolean;
+  /** The service acts so much later, whatever became of the response. */
+  actsAfterMs?: number;
   /** One of a list is drawn each time. */
   fault: Fault | readonly Fault[];
 }
 
-const LINE_FAULTS: readonly string[] = ['silent-line', 'reset-line'] satisfies LineFault['kind'][];
-
 export function isLineFault(fault: Fault): fault is LineFault {
-  return LINE_FAULTS.includes(fault.kind);
+  return fault.kind === 'silent-line' || fault.kind === 'reset-line';
 }

@@ -1,74 +1,67 @@
-import { Clusters } from './clusters.ts';
-import type { Job, JobSeed } from './job.ts';
-import type { ListRequest } from './list-request.ts';
+import { type ClusterSeed, StoredCluster } from './cluster.ts';
+import type { JobSeed } from './job.ts';
+import { byCreation } from './list.ts';
+import type { View } from './representation.ts';
 import { type JobRules, StoredJob } from './stored-job.ts';
 
 /** The jobs and clusters of one account, and its clock. */
 export class Account {
-  readonly clusters: Clusters;
-  /** What the user no longer watches, as `jobs/305`: whoever made a job or cluster watches it (watch-clusters-and-jobs.md). */
+  /** What the user no longer watches, as `jobs/305`: who makes an item watches it (watch-clusters-and-jobs.md). */
   readonly unwatched = new Set<string>();
-  /** States besides the documented ones that some job was seeded with. */
-  readonly extraStates = new Set<string>();
-  readonly #jobs = new Map<number, StoredJob>();
+  /** The service's time in milliseconds since 1970. */
+  readonly now: () => number;
+  readonly jobById = new Map<number, StoredJob>();
+  readonly clusterById = new Map<number, StoredCluster>();
   readonly #rules: JobRules;
-  readonly #now: () => number;
   #byCreation: StoredJob[] | undefined;
   #nextId = 1;
 
-  /** @param now the time in milliseconds since 1970, as the service has it */
-  constructor(rules: JobRules, clustersUrl: () => string, now: () => number) {
+  constructor(rules: JobRules, now: () => number) {
     this.#rules = rules;
-    this.#now = now;
-    this.clusters = new Clusters(clustersUrl);
+    this.now = now;
   }
 
   /** @throws Error when the ID is taken, or no whole number above 0 */
-  add(seed: JobSeed): StoredJob {
+  addJob(seed: JobSeed): StoredJob {
     const id = seed.id ?? this.#nextId;
     if (!Number.isSafeInteger(id) || id < 1) throw new Error(`A job's id is a whole number above 0, not ${id}`);
-    if (this.#jobs.has(id)) throw new Error(`There is a job ${id} already`);
-    const job = new StoredJob(id, seed, this.#rules, this.#now());
-    this.#jobs.set(id, job);
+    if (this.jobById.has(id)) throw new Error(`There is a job ${id} already`);
+    const job = new StoredJob(id, seed, this.#rules, this.now());
+    this.jobById.set(id, job);
     this.#nextId = Math.max(this.#nextId, id + 1);
     this.#byCreation = undefined;
-    this.clusters.mention(seed.cluster_id ?? 1, this.#now());
-    for (const state of [seed.status, seed.simulate?.detour?.status, seed.simulate?.answers?.status]) {
-      if (typeof state === 'string') this.extraStates.add(state);
-    }
+    if (!this.clusterById.has(job.clusterId)) this.addCluster({ id: job.clusterId });
     return job;
   }
 
-  find(id: number): StoredJob | undefined {
-    return this.#jobs.get(id);
-  }
-
-  truth(job: StoredJob): Job {
-    return job.answer(this.#now());
+  addCluster(seed: ClusterSeed): void {
+    this.clusterById.set(seed.id, new StoredCluster(seed, this.now()));
   }
 
   /** All jobs, oldest first. */
-  all(): StoredJob[] {
-    this.#byCreation ??= [...this.#jobs.values()].sort((a, b) => a.createdMs - b.createdMs || a.id - b.id);
+  jobs(): readonly StoredJob[] {
+    this.#byCreation ??= [...this.jobById.values()].sort(byCreation);
     return this.#byCreation;
   }
 
-  /** One page of the jobs that pass the filters, and how many pass them. */
-  list(asked: ListRequest): { page: StoredJob[]; total: number } {
-    const nowMs = this.#now();
-    const passing = this.all().filter(
-      (job) =>
-        (asked.packageId === undefined || job.packageId === asked.packageId) &&
-        (asked.status === 'all' || job.status(nowMs) === asked.status) &&
-        (asked.sinceMs === Number.NEGATIVE_INFINITY || job.updatedMs(nowMs) >= asked.sinceMs),
-    );
-    const sorted = asked.sort === 'updated' ? byUpdate(passing, nowMs) : passing;
-    if (asked.direction === 'desc') sorted.reverse();
-    return { page: sorted.slice(asked.offset, asked.offset + asked.limit), total: sorted.length };
+  /** All clusters, oldest first. */
+  clusters(): readonly StoredCluster[] {
+    return [...this.clusterById.values()].sort(byCreation);
   }
-}
 
-function byUpdate(jobs: StoredJob[], nowMs: number): StoredJob[] {
-  const dated = jobs.map((job) => ({ job, updatedMs: job.updatedMs(nowMs) }));
-  return dated.sort((a, b) => a.updatedMs - b.updatedMs || a.job.id - b.job.id).map(({ job }) => job);
+  /** How many jobs each cluster has now. They are counted when somebody asks, and once. */
+  jobCounts(): View['counts'] {
+    const counts = new Map<number, ReturnType<View['counts']>>();
+    return (clusterId) => {
+      const counted = counts.get(clusterId);
+      if (counted !== undefined) return counted;
+      const statuses = this.jobs()
+        .filter((job) => job.clusterId === clusterId)
+        .map((job) => job.status(this.now()));
+      const running = statuses.filter((status) => /^(running|pending_\w+|stopping)$/.test(status)).length;
+      const count = { running, queued: statuses.filter((status) => status === 'queued').length };
+      counts.set(clusterId, count);
+      return count;
+    };
+  }
 }

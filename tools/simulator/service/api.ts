@@ -1,144 +1,152 @@
-import type { Answer, Header, ReceivedRequest } from '../wire/http-message.ts';
+import type { Header, HttpRequest, HttpResponse } from '../http/message.ts';
 import type { Account } from './account.ts';
-import { type ApiRequest, showsKey, understand, type VersionRules } from './api-request.ts';
+import { ApiError, notFound } from './api-error.ts';
+import { type ApiRequest, hasKey, understand, type VersionRules } from './api-request.ts';
+import type { StoredCluster } from './cluster.ts';
 import type { Credits } from './credits.ts';
-import { type Addresses, version1Answer, version2Answer } from './job-answer.ts';
-import { linkHeader, readListRequest } from './list-request.ts';
-import { answerClusters, answerWatchers } from './neighbours.ts';
-import { notFound, Refusal } from './refusal.ts';
+import { type Listed, linkHeader, listPage, readListRequest } from './list.ts';
+import { clusterFields, jobFields, terminatedJob, type View, watched } from './representation.ts';
 import { readRunRequest } from './run-request.ts';
 import type { StoredJob } from './stored-job.ts';
 
 export interface ApiRules extends VersionRules {
   accountId: string;
   apiKey: string;
-  /** What terminating a job answers that is over or stopping already; 200 answers the job as it is. */
-  refusalStatus: 200 | 404 | 409 | 422;
-  /** Whether version 2's lists have a `Link` header. */
-  linkHeader: boolean;
-  addresses: () => Addresses;
-  now: () => number;
-}
-
-/** An answer before it is framed. */
-export interface Reply {
-  status: number;
-  headers?: Header[];
-  json?: unknown;
+  /** The account's URL in the API, and that of its pages for people. */
+  addresses: () => { api: string; web: string };
 }
 
 /** The API over one account: what it answers to a request. Knows nothing of sockets. */
 export class Api {
+  readonly rules: ApiRules;
   readonly #account: Account;
   readonly #credits: Credits;
-  readonly #rules: ApiRules;
 
   constructor(account: Account, credits: Credits, rules: ApiRules) {
     this.#account = account;
     this.#credits = credits;
-    this.#rules = rules;
+    this.rules = rules;
   }
 
   /** Acts on a request and answers it. */
-  answer(received: ReceivedRequest): Answer {
-    try {
-      return this.#framed(this.#reply(received));
-    } catch (error) {
-      if (!(error instanceof Refusal)) throw error;
-      return this.refusal(error.status, error.message);
-    }
+  respond(request: HttpRequest): HttpResponse {
+    return this.#answered(() => this.#route(request));
   }
 
-  /** An error as the API tells it (README.md, "Error Responses"). */
-  refusal(status: number, message: string): Answer {
+  /** An error as the API sends it (README.md, "Error Responses"). */
+  error(status: number, message: string): HttpResponse {
     const headers: Header[] = status === 401 ? [['WWW-Authenticate', 'Basic realm="Xplenty"']] : [];
-    return this.#framed({ status, headers, json: { message } });
+    return this.#json({ message }, status, headers);
   }
 
-  #framed({ status, headers = [], json }: Reply): Answer {
-    const limits: Header[] = [
-      ['X-RateLimit-Limit', String(this.#credits.limit)],
-      ['X-RateLimit-Remaining', String(this.#credits.remaining)],
-    ];
-    if (json === undefined) return { status, headers: [...headers, ...limits], body: '' };
+  /** Answers a terminate call as if it were accepted, and does not stop the job: it only shows a stop for `ms`. */
+  stopInVain(request: HttpRequest, status: string, ms: number): HttpResponse {
+    return this.#answered(() => {
+      const { segments, version } = understand(request, this.rules);
+      const [job, view] = [this.#job(segments[3]), this.#view(version)];
+      if (ms > 0) job.stopInVain(view.nowMs, ms);
+      return this.#json({ ...terminatedJob(job, view), status });
+    });
+  }
+
+  #answered(answer: () => HttpResponse): HttpResponse {
+    try {
+      return answer();
+    } catch (error) {
+      if (!(error instanceof ApiError)) throw error;
+      return this.error(error.status, error.message);
+    }
+  }
+
+  #json(json: unknown, status = 200, headers: readonly Header[] = []): HttpResponse {
+    const { limit, remaining } = this.#credits;
+    const limits = { 'X-RateLimit-Limit': String(limit), 'X-RateLimit-Remaining': String(remaining) };
+    if (json === undefined) return { status, headers: Object.entries(limits), body: '' };
     const type: Header = ['Content-Type', 'application/json; charset=utf-8'];
-    return { status, headers: [type, ...headers, ...limits], body: JSON.stringify(json) };
+    return { status, headers: [type, ...headers, ...Object.entries(limits)], body: JSON.stringify(json) };
   }
 
-  #reply(received: ReceivedRequest): Reply {
-    if (!showsKey(received, this.#rules.apiKey)) throw new Refusal(401, 'Invalid API key.');
-    const now = this.#rules.now();
-    const path = received.target.split('?')[0] ?? '';
+  #view(version: 1 | 2): View {
+    return { version, nowMs: this.#account.now(), counts: this.#account.jobCounts(), ...this.rules.addresses() };
+  }
+
+  #route(request: HttpRequest): HttpResponse {
+    const { accountId, apiKey } = this.rules;
+    if (!hasKey(request, apiKey)) throw new ApiError(401, 'Invalid API key.');
+    const path = request.path.split('?')[0] ?? '';
     // The documented path, and the Python client's, which puts the account in front.
-    const limitsPaths = ['/rate_limit_status', `/${this.#rules.accountId}/api/rate_limit_status`];
-    if (received.method === 'GET' && limitsPaths.includes(path)) {
-      this.#credits.renew(now);
-      return { status: 200, json: { limits: { limit: this.#credits.limit, remaining: this.#credits.remaining } } };
+    if (request.method === 'GET' && ['/rate_limit_status', `/${accountId}/api/rate_limit_status`].includes(path)) {
+      this.#credits.renew(this.#account.now());
+      return this.#json({ limits: { limit: this.#credits.limit, remaining: this.#credits.remaining } });
     }
-    this.#credits.spend(now);
-    return this.#call(understand(received, this.#rules));
+    this.#credits.spend(this.#account.now());
+    const understood = understand(request, this.rules);
+    const [account, api, collection = '', id, ...parts] = understood.segments;
+    if (account !== accountId || api !== 'api') throw notFound();
+    const call = [`${understood.method} ${collection}`, id && 'id', ...parts].filter(Boolean).join('/');
+    return this.#call(call, understood, id, this.#view(understood.version));
   }
 
-  #call(request: ApiRequest): Reply {
-    const [account, api, collection, id, part, ...rest] = request.segments;
-    if (account !== this.#rules.accountId || api !== 'api' || rest.length > 0) throw notFound();
-    if (part === 'watchers') return this.#watchers(request.method, collection, id);
-    if (part !== undefined) throw notFound();
-    if (collection === 'clusters') return answerClusters(this.#account, request.method, id, this.#rules.now());
-    if (collection !== 'jobs') throw notFound();
-    const call = `${request.method} ${id === undefined ? 'jobs' : 'job'}`;
-    if (call === 'GET jobs') return this.#listJobs(request);
-    if (call === 'POST jobs') return this.#runJob(request);
-    if (call === 'GET job') return { status: 200, json: this.#show(this.#job(id), request.version) };
-    if (call === 'DELETE job') return this.#terminateJob(this.#job(id));
-    throw notFound();
+  #call(call: string, request: ApiRequest, id: string | undefined, view: View): HttpResponse {
+    const show = (job: StoredJob) => jobFields(job, this.#cluster(String(job.clusterId)), view);
+    const showCluster = (cluster: StoredCluster) => clusterFields(cluster, view);
+    const list = <T extends Listed>(name: string, all: readonly T[], showItem: (item: T) => unknown) => {
+      const asked = readListRequest(request.query, view.version);
+      const { page, total } = listPage(all, asked, view.nowMs);
+      const link = linkHeader(`${view.api}/${name}`, request.query, asked, total);
+      return this.#json(page.map(showItem), 200, link === undefined || view.version === 1 ? [] : [['Link', link]]);
+    };
+    const calls: Record<string, () => HttpResponse> = {
+      'GET jobs': () => list('jobs', this.#account.jobs(), show),
+      'GET jobs/id': () => this.#json(show(this.#job(id))),
+      'POST jobs': () => this.#json(show(this.#run(request)), 201),
+      'DELETE jobs/id': () => this.#json(terminatedJob(this.#stopped(this.#job(id), view.nowMs), view)),
+      'GET clusters': () => list('clusters', this.#account.clusters(), showCluster),
+      'GET clusters/id': () => this.#json(showCluster(this.#cluster(id))),
+      'DELETE clusters/id': () => this.#json(showCluster(this.#cluster(id).terminate(view.nowMs))),
+    };
+    const answer = calls[call];
+    if (answer !== undefined) return answer();
+    const [, method, collection] = /^(GET|POST|DELETE) (jobs|clusters)\/id\/watchers$/.exec(call) ?? [];
+    if (method === undefined) throw notFound();
+    return this.#watch(method, `${collection}/${(collection === 'jobs' ? this.#job(id) : this.#cluster(id)).id}`, view);
   }
 
-  #listJobs({ query, version }: ApiRequest): Reply {
-    const asked = readListRequest(query, version, this.#account.extraStates);
-    const { page, total } = this.#account.list(asked);
-    const jobsUrl = `${this.#rules.addresses().api}/jobs`;
-    const linked = version === 2 && this.#rules.linkHeader;
-    const link = linked ? linkHeader(jobsUrl, query, asked, total) : undefined;
-    const json = page.map((job) => this.#show(job, version));
-    return { status: 200, headers: link === undefined ? [] : [['Link', link]], json };
-  }
-
-  #runJob(request: ApiRequest): Reply {
+  #run(request: ApiRequest): StoredJob {
     const seed = readRunRequest(request);
-    const cluster = this.#account.clusters.find(seed.cluster_id ?? 0, this.#rules.now());
-    if (cluster !== undefined && cluster.status !== 'available') {
-      throw new Refusal(422, 'Validation failed: cluster is not available');
-    }
-    return { status: 201, json: this.#show(this.#account.add(seed), request.version) };
+    const status = this.#account.clusterById.get(seed.cluster_id ?? 0)?.status(this.#account.now());
+    if (status?.includes('terminat')) throw new ApiError(422, 'Validation failed: cluster is not available');
+    return this.#account.addJob(seed);
   }
 
-  /** Only asks for the stop. The page's example answers version 1's fields in both versions (terminate-job.md). */
-  #terminateJob(job: StoredJob): Reply {
-    const now = this.#rules.now();
-    const { refusalStatus } = this.#rules;
-    if (job.isActive(now)) job.stop(now);
-    else if (refusalStatus !== 200) throw new Refusal(refusalStatus, `Job can't be stopped: it is ${job.status(now)}.`);
-    return { status: 200, json: job.answer(now) };
+  /** Only asks for the stop (terminate-job.md). */
+  #stopped(job: StoredJob, nowMs: number): StoredJob {
+    if (!job.isActive(nowMs)) throw new ApiError(422, `Job can't be stopped: it is ${job.status(nowMs)}.`);
+    return job.stop(nowMs);
+  }
+
+  /** Who watches an item, `jobs/305`. Version 2's page has 201 for a job, and 200 for a cluster. */
+  #watch(method: string, item: string, view: View): HttpResponse {
+    const { unwatched } = this.#account;
+    if (method === 'GET') return this.#json(unwatched.has(item) ? [] : [{ id: 1, display_name: 'Xplenty' }]);
+    if (method === 'DELETE') unwatched.add(item);
+    else unwatched.delete(item);
+    if (method === 'DELETE') return this.#json(undefined, 204);
+    return this.#json(watched(item, view), view.version === 2 && item.startsWith('jobs') ? 201 : 200);
   }
 
   #job(id: string | undefined): StoredJob {
-    const job = /^\d+$/.test(id ?? '') ? this.#account.find(Number(id)) : undefined;
-    if (job === undefined) throw notFound();
-    return job;
+    return found(id, this.#account.jobById);
   }
 
-  #show(job: StoredJob, version: 1 | 2): Record<string, unknown> {
-    const truth = job.answer(this.#rules.now());
-    return version === 1 ? version1Answer(truth) : version2Answer(truth, job.dynamicVariables, this.#rules.addresses());
+  #cluster(id: string | undefined): StoredCluster {
+    return found(id, this.#account.clusterById);
   }
+}
 
-  #watchers(method: string, collection: string | undefined, id: string | undefined): Reply {
-    const now = this.#rules.now();
-    const cluster = collection === 'clusters' ? this.#account.clusters.find(Number(id), now) : undefined;
-    const watchable = collection === 'jobs' ? this.#job(id) : cluster;
-    if (watchable === undefined) throw notFound();
-    const item = `${collection}/${watchable.id}`;
-    return answerWatchers(this.#account, method, item, `${this.#rules.addresses().api}/${item}`, now);
-  }
+/** @throws ApiError 404 for an ID that is no number, or that nothing has */
+function found<T>(id: string | undefined, items: ReadonlyMap<number, T>): T {
+  const item = /^\d+$/.test(id ?? '') ? items.get(Number(id)) : undefined;
+  if (item === undefined) throw notFound();
+  return item;
 }

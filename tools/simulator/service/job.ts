@@ -19,33 +19,23 @@ export interface Job {
   completed_at: string | null;
 }
 
-/** How long a job stays in each state, in seconds; fractions are welcome. `pending_terminate` counts as `pending_stoppage`. */
-export interface StateSeconds {
-  idle: number;
-  pending: number;
-  queued: number;
-  running: number;
-  pending_stoppage: number;
-  stopping: number;
-}
+/** What created a job or a cluster. Its addresses are made up. */
+export type Creator = { type: 'User' | 'Schedule'; id: number; display_name?: string };
+
+/** How long a job stays in each state, in seconds or fractions. `pending_terminate` counts as `pending_stoppage`. */
+export type StateSeconds = Record<TimedState, number>;
+type TimedState = 'idle' | 'pending' | 'queued' | 'running' | 'pending_stoppage' | 'stopping';
 
 /** How a job of the simulator behaves. None of it is part of the API. */
 export interface Behaviour {
   /** Over the simulator's own `seconds`. */
   seconds?: Partial<StateSeconds> | undefined;
-  /** The state in which the job waits for its run. */
-  waitsAs?: 'pending' | 'queued' | undefined;
   /** How the job ends when nobody stops it: `completed` unless told. */
   ends?: 'completed' | 'failed' | undefined;
-  /**
-   * How the job ends when it is stopped. `completed` and `failed` come when its stop is pending, in place of `stopping`.
-   * Without it the job stops, unless its own end comes sooner than `stopping`.
-   */
+  /** How a stopped job ends: `completed` and `failed` come in place of `stopping`. Without it, whatever comes first. */
   stopEnds?: 'stopped' | 'completed' | 'failed' | undefined;
   /** A state that the documentation does not know, on the way. */
   detour?: { status: string; seconds: number; after: string } | undefined;
-  /** Fields that the job answers with whatever its clock says. Unlike the fault `patch` they are the job's truth. */
-  answers?: Record<string, unknown> | undefined;
 }
 
 /**
@@ -54,24 +44,17 @@ export interface Behaviour {
  */
 export interface JobSeed extends Partial<Omit<Job, 'url'>> {
   dynamic_variables?: Record<string, unknown> | undefined;
+  /** Version 2: what created the job: the user `owner_id` unless told. */
+  creator?: Creator | undefined;
+  /** Version 2: the retries that a schedule has made so far: 0 for a first run. */
+  attempts?: number | undefined;
+  /** Version 2: the retries that a schedule may make: null for a job of no schedule. */
+  master_auto_retry_attempts?: number | null | undefined;
   simulate?: Behaviour | undefined;
 }
 
-/** The states in which a job is over: nothing can change it any more. */
-const FINAL = ['stopped', 'completed', 'failed'];
-
-/** The states that the documentation names, `pending_terminate` and `queued` included (resources/job.md, terminate-job.md). */
-export const KNOWN_STATES = [
-  ...['idle', 'pending', 'queued', 'running'],
-  ...['pending_stoppage', 'pending_terminate', 'stopping'],
-  ...FINAL,
-];
-
-export function isFinal(status: string): boolean {
-  return FINAL.includes(status);
-}
+/** Whether nothing changes the state any more. */
+export const isFinal = (status: string) => ['stopped', 'completed', 'failed'].includes(status);
 
 /** The API's form of a time: ISO 8601, UTC, whole seconds. */
-export function isoTime(ms: number): string {
-  return `${new Date(ms).toISOString().slice(0, 19)}Z`;
-}
+export const isoTime = (ms: number) => `${new Date(ms).toISOString().slice(0, 19)}Z`;

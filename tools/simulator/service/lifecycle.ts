@@ -1,22 +1,13 @@
 import { type Behaviour, isFinal, type StateSeconds } from './job.ts';
 
 /** One state of a job and when it begins, in milliseconds of the simulator's clock. */
-export interface Step {
-  readonly status: string;
-  readonly fromMs: number;
-}
+export type Step = { readonly status: string; readonly fromMs: number };
 
-/** The states that a job will walk through, in order. Nothing runs: the state is looked up when somebody asks. */
+/** The states that a job goes through, in order. Nothing runs: the state is looked up when somebody asks. */
 export type Lifecycle = readonly [Step, ...Step[]];
 
-export const DEFAULT_SECONDS: StateSeconds = {
-  idle: 1,
-  pending: 3,
-  queued: 3,
-  running: 600,
-  pending_stoppage: 2,
-  stopping: 3,
-};
+const EARLY_SECONDS = { idle: 1, pending: 3, queued: 3, running: 600 };
+export const DEFAULT_SECONDS: StateSeconds = { ...EARLY_SECONDS, pending_stoppage: 2, stopping: 3 };
 
 /**
  * The rest of a job's life from a state on, if nobody stops it (or, from `pending_stoppage` on, as a stopped job).
@@ -24,31 +15,29 @@ export const DEFAULT_SECONDS: StateSeconds = {
  * @param status the state that it is in from `fromMs` on; one that nobody knows lasts as long as `running`
  */
 export function lifeFrom(status: string, fromMs: number, seconds: StateSeconds, behaviour: Behaviour): Lifecycle {
-  const { ends = 'completed', stopEnds = 'stopped', waitsAs = 'pending' } = behaviour;
-  const early = ['idle', waitsAs, 'running', ends];
-  const late = stopEnds === 'stopped' ? [status, 'stopping', 'stopped'] : [status, stopEnds];
-  if (isFinal(status)) return schedule([status], fromMs, seconds, behaviour);
-  if (status === 'idle') return schedule(early, fromMs, seconds, behaviour);
-  if (status === 'pending' || status === 'queued')
-    return schedule([status, 'running', ends], fromMs, seconds, behaviour);
-  if (status === 'stopping') return schedule(['stopping', stopEnds], fromMs, seconds, behaviour);
-  if (isPendingStop(status)) return schedule(late, fromMs, seconds, behaviour);
-  return schedule([status, ends], fromMs, seconds, behaviour);
+  const { ends = 'completed', stopEnds = 'stopped', detour } = behaviour;
+  let atMs = fromMs;
+  const steps = statesFrom(status, ends, stopEnds).flatMap((state): Step[] => {
+    const step = { status: state, fromMs: atMs };
+    atMs += secondsIn(state, seconds) * 1000;
+    if (detour?.after !== state || isFinal(state)) return [step];
+    const away = { status: detour.status, fromMs: atMs };
+    atMs += detour.seconds * 1000;
+    return [step, away];
+  });
+  return steps as [Step, ...Step[]];
 }
 
-/** What is left of a job's life once its stop was asked for. A job can end by itself while its stop is pending. */
-export function stopLife(
-  life: Lifecycle,
-  status: 'pending_stoppage' | 'pending_terminate',
-  atMs: number,
-  seconds: StateSeconds,
-  behaviour: Behaviour,
-): Lifecycle {
-  const stopped = lifeFrom(status, atMs, seconds, behaviour);
+/** What becomes of a job whose stop was asked for. It can end by itself while its stop is pending. */
+export function stopLife(life: Lifecycle, stopped: Lifecycle, { stopEnds }: Behaviour): Lifecycle {
   const ownEnd = life.at(-1) as Step;
-  const stoppingFromMs = stopped[1]?.fromMs ?? atMs;
-  if (behaviour.stopEnds !== undefined || ownEnd.fromMs >= stoppingFromMs) return stopped;
-  return [stopped[0], ownEnd];
+  return stopEnds !== undefined || ownEnd.fromMs >= (stopped[1]?.fromMs ?? 0) ? stopped : [stopped[0], ownEnd];
+}
+
+/** What is left of a job's life when its stop has no effect: it is stopping for a while, and then goes on as before. */
+export function stopInVain(life: Lifecycle, status: string, atMs: number, forMs: number): Lifecycle {
+  const later = life.filter((step) => step.fromMs > atMs).map((step) => ({ ...step, fromMs: step.fromMs + forMs }));
+  return [{ status, fromMs: atMs }, { status: stepAt(life, atMs).status, fromMs: atMs + forMs }, ...later];
 }
 
 /** The step that a job is in. */
@@ -56,23 +45,15 @@ export function stepAt(life: Lifecycle, nowMs: number): Step {
   return life.findLast((step) => step.fromMs <= nowMs) ?? life[0];
 }
 
-function isPendingStop(status: string): boolean {
-  return status === 'pending_stoppage' || status === 'pending_terminate';
-}
+export const isPendingStop = (status: string) => status === 'pending_stoppage' || status === 'pending_terminate';
 
-function schedule(states: string[], fromMs: number, seconds: StateSeconds, { detour }: Behaviour): Lifecycle {
-  const stays = states.flatMap((status) => {
-    const stay = { status, seconds: secondsIn(status, seconds) };
-    const detours = detour !== undefined && detour.after === status && !isFinal(status);
-    return detours ? [stay, { status: detour.status, seconds: detour.seconds }] : [stay];
-  });
-  let atMs = fromMs;
-  const steps = stays.map((stay) => {
-    const step = { status: stay.status, fromMs: atMs };
-    atMs += stay.seconds * 1000;
-    return step;
-  });
-  return steps as [Step, ...Step[]];
+function statesFrom(status: string, end: string, stopEnd: string): string[] {
+  if (isFinal(status)) return [status];
+  if (status === 'idle') return ['idle', 'pending', 'running', end];
+  if (status === 'pending' || status === 'queued') return [status, 'running', end];
+  if (status === 'stopping') return ['stopping', stopEnd];
+  if (!isPendingStop(status)) return [status, end];
+  return stopEnd === 'stopped' ? [status, 'stopping', 'stopped'] : [status, stopEnd];
 }
 
 function secondsIn(status: string, seconds: StateSeconds): number {

@@ -10,14 +10,14 @@ const PATIENCE_MS = 20_000;
 const running = new Set<Simulator>();
 
 /** Starts a simulator that ends with the test. */
-export async function startTwin(options: SimulatorOptions = {}): Promise<Simulator> {
-  const twin = await startSimulator(options);
-  running.add(twin);
-  return twin;
+export async function startForTest(options: SimulatorOptions = {}): Promise<Simulator> {
+  const simulator = await startSimulator(options);
+  running.add(simulator);
+  return simulator;
 }
 
 afterEach(async () => {
-  await Promise.all([...running].map((twin) => twin.close()));
+  await Promise.all([...running].map((simulator) => simulator.close()));
   running.clear();
 });
 
@@ -27,21 +27,21 @@ export interface CallOptions {
   agent?: http.Agent;
 }
 
-export interface Answered {
+export interface Answer {
   status: number;
   headers: http.IncomingHttpHeaders;
   text: string;
-  // biome-ignore lint/suspicious/noExplicitAny: tests look into answers of every shape
+  // biome-ignore lint/suspicious/noExplicitAny: tests read responses of every shape
   json: any;
 }
 
-/** One documented call: the key as user name with an empty password, and version 1's type unless other headers say so. */
-export function call(twin: Simulator, method: string, path: string, options: CallOptions = {}): Promise<Answered> {
-  const headers = { ...documentedHeaders(twin.apiKey), ...options.headers };
+/** One documented call: the key as user name with an empty password, and no version unless other headers name one. */
+export function call(simulator: Simulator, method: string, path: string, options: CallOptions = {}): Promise<Answer> {
+  const headers = { ...documentedHeaders(simulator.apiKey), ...options.headers };
   const given = Object.fromEntries(Object.entries(headers).filter(([, value]) => value !== ''));
   return new Promise((resolve, reject) => {
     const request = http.request(
-      { host: '127.0.0.1', port: twin.port, method, path, headers: given, agent: options.agent ?? false },
+      { host: '127.0.0.1', port: simulator.port, method, path, headers: given, agent: options.agent ?? false },
       (response) => {
         const chunks: Buffer[] = [];
         response.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -65,6 +65,7 @@ export function documentedHeaders(apiKey: string): Record<string, string> {
   };
 }
 
+export const VERSION_1 = { Accept: 'application/vnd.xplenty+json; version=1' };
 export const VERSION_2 = { Accept: 'application/vnd.xplenty+json; version=2' };
 
 /** What came over a line, and what became of it. */
@@ -87,8 +88,8 @@ export interface Listening {
 }
 
 /** Sends a request by hand and takes down what comes back, byte by byte. */
-export async function onTheWire(twin: Simulator, request: string, listening: Listening = {}): Promise<Wire> {
-  const socket = connect(twin.port, '127.0.0.1');
+export async function sendRaw(simulator: Simulator, request: string, listening: Listening = {}): Promise<Wire> {
+  const socket = connect(simulator.port, '127.0.0.1');
   try {
     return await listen(socket, request, listening);
   } finally {
@@ -97,10 +98,10 @@ export async function onTheWire(twin: Simulator, request: string, listening: Lis
 }
 
 /** A request for a job as bytes. */
-export function lookAt(id: number, twin: Simulator, method = 'GET'): string {
-  const headers = { Host: 'api.xplenty.com', ...documentedHeaders(twin.apiKey) };
+export function rawRequest(id: number, simulator: Simulator, method = 'GET'): string {
+  const headers = { Host: 'api.xplenty.com', ...documentedHeaders(simulator.apiKey) };
   const lines = Object.entries(headers).map(([name, value]) => `${name}: ${value}\r\n`);
-  return `${method} /${twin.accountId}/api/jobs/${id} HTTP/1.1\r\n${lines.join('')}\r\n`;
+  return `${method} /${simulator.accountId}/api/jobs/${id} HTTP/1.1\r\n${lines.join('')}\r\n`;
 }
 
 /** Whether an answer has come with all of its body, as far as it tells of one. */

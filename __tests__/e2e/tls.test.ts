@@ -3,6 +3,7 @@ import { networkInterfaces, tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from '@jest/globals';
 import { CERTIFICATE_FILE, LOCALHOST } from '../../tools/simulator/certificate/localhost.ts';
+import { ELSEWHERE, EXPIRED, NOT_YET_VALID } from './certificates.ts';
 import { count, type Ended, playTestCase, SHORT_TIMEOUT, type TestCase, WAIT } from './test-case.ts';
 import { mistakesOf } from './verdict.ts';
 
@@ -19,35 +20,16 @@ const HOSTS = [
 ];
 const TRUSTED = { NODE_EXTRA_CA_CERTS: CERTIFICATE_FILE };
 
-/**
- * A certificate for elsewhere.example alone, good for a hundred years, and its key. Both protect nothing.
- * openssl req -x509 -newkey ec -pkeyopt ec_paramgen_curve:prime256v1 -nodes -days 36500 -subj /CN=elsewhere.example
- *   -addext subjectAltName=DNS:elsewhere.example
- */
-const ELSEWHERE = {
-  key: `-----BEGIN PRIVATE KEY-----
-MIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQgX/xL53xw63V41T36
-sC3m5hROCtOHUxm5EkOej+BjKKahRANCAAQNu+O+dEY6N9Nze/kQIO6EfHxlaOs3
-nau4kyjejOn1coir4TSulwjnQZ49pqpaUfmlMu3h08G7wcIW7Xlr9vmn
------END PRIVATE KEY-----`,
-  cert: `-----BEGIN CERTIFICATE-----
-MIIBrTCCAVOgAwIBAgIURXtFq2znS2lnKpl6S6DYavaV80UwCgYIKoZIzj0EAwIw
-HDEaMBgGA1UEAwwRZWxzZXdoZXJlLmV4YW1wbGUwIBcNMjYxMTIzMjI1MDM2WhgP
-MjEyNjEwMzAyMjUwMzZaMBwxGjAYBgNVBAMMEWVsc2V3aGVyZS5leGFtcGxlMFkw
-EwYHKoZIzj0CAQYIKoZIzj0DAQcDQgAEDbvjvnRGOjfTc3v5ECDuhHx8ZWjrN52r
-uJMo3ozp9XKIq+E0rpcI50GePaaqWlH5pTLt4dPBu8HCFu15a/b5p6NxMG8wHQYD
-VR0OBBYEFMfcJ/7/h/RlUvr2A8jT+5p0BQpJMB8GA1UdIwQYMBaAFMfcJ/7/h/Rl
-Uvr2A8jT+5p0BQpJMA8GA1UdEwEB/wQFMAMBAf8wHAYDVR0RBBUwE4IRZWxzZXdo
-ZXJlLmV4YW1wbGUwCgYIKoZIzj0EAwIDSAAwRQIgCPftnwcK8YshZPF+Kd/qVPbG
-kKDIfknqjnZI85pMUhwCIQCtG7RJYDztAT1ABarRYoDMA2XhgeFHKBecJr8i2n+W
-xQ==
------END CERTIFICATE-----`,
-};
-
 const folder = mkdtempSync(join(tmpdir(), 'tls-'));
-const elsewhereFile = join(folder, 'elsewhere.pem');
-writeFileSync(elsewhereFile, ELSEWHERE.cert);
+const elsewhereFile = fileOf('elsewhere', ELSEWHERE);
 afterAll(() => rmSync(folder, { recursive: true, force: true }));
+
+/** The file of a certificate, for NODE_EXTRA_CA_CERTS. */
+function fileOf(name: string, { cert }: { cert: string }): string {
+  const path = join(folder, `${name}.pem`);
+  writeFileSync(path, cert);
+  return path;
+}
 
 function playOverTls(env: Record<string, string>, testCase: TestCase = {}): Promise<Ended> {
   return playTestCase({
@@ -107,6 +89,17 @@ describe('over https', () => {
   test.concurrent('a certificate for another host is refused, with NODE_TLS_REJECT_UNAUTHORIZED=0 too', async () => {
     const env = { NODE_EXTRA_CA_CERTS: elsewhereFile, NODE_TLS_REJECT_UNAUTHORIZED: '0' };
     expectRefused(await playOverTls(env, { simulator: { tls: ELSEWHERE } }), FOR_ANOTHER_HOST);
+  });
+
+  test.concurrent.each([
+    ['has expired', EXPIRED],
+    ['is not valid yet', NOT_YET_VALID],
+  ])('a certificate that %s is refused as that, with the time of the runner', async (what, tls) => {
+    const env = { NODE_EXTRA_CA_CERTS: fileOf(what, tls) };
+    const ended = await playOverTls(env, { simulator: { tls } });
+    const words = `The certificate ${what}; the runner's clock says \\d{4}-\\d\\d-\\d\\d \\d\\d:\\d\\d UTC\\.`;
+    expectRefused(ended, new RegExp(`${words} .*Check the runner's clock and the certificate\\.`));
+    expect(ended.step.errors[0]).not.toContain('NODE_EXTRA_CA_CERTS');
   });
 
   test.concurrent('a handshake that never ends times out, and another attempt follows', async () => {

@@ -30,6 +30,7 @@ function untruths(ended: Ended): string[] {
       'failure without an error': exitCode === 1 && errors.length === 0,
       'failure without a summary': exitCode === 1 && summary === '',
       [`success with an error: ${errors}`]: exitCode === 0 && errors.length > 0,
+      [`says a thing twice: ${errors}`]: errors.some(saysTwice),
     }),
     ...ended.jobs.flatMap((job, index) => untruthsAbout(job, ended.before[index], ended)),
   ];
@@ -60,6 +61,11 @@ function untruthsAbout({ id, status }: Job, before: Job | undefined, ended: Ende
       says(/may have been delivered/) && connections === 0,
     [`"no visible effect", and job ${id} is ${status}`]: says(/no visible effect/) && FINAL.includes(status),
   });
+}
+
+function saysTwice(text: string): boolean {
+  const sentences = text.toLowerCase().split(/[.:] /);
+  return new Set(sentences).size < sentences.length;
 }
 
 /** The job's status as the outputs have it; undefined where they do not know it. */

@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { describe, expect, test } from '@jest/globals';
 import type { FaultRule, Simulator } from '../../tools/simulator/simulator.ts';
 import { textOf, titles } from './step.ts';
@@ -204,5 +208,38 @@ describe('cancelled', () => {
     const ended = await cancelWhen(requested('GET'), { rules: [stalled('GET')], inputs: { 'dry-run': 'true' } });
     expect(ended.step.stdout).not.toMatch(/outcome unknown|may still be running/);
     expect(count(ended, 'DELETE')).toBe(0);
+  });
+
+  concurrentOnPosix('while nothing can be delivered: no call is said to have been sent', async () => {
+    const cancel = new AbortController();
+    const onLogLine = (line: string) => line.includes('attempt 1 of 6 failed') && cancel.abort();
+    const ended = await playTestCase({
+      meanwhile: (simulator) => simulator.goOffline(),
+      step: { cancel: cancel.signal, onLogLine },
+    });
+    expect(mistakesOf(ended)).toEqual([]);
+    expect(ended.step.lines).toContain(`${CANCELLED} Terminate call not sent for job 305.`);
+    expect(ended.step.errors).toEqual([expect.stringMatching(/^Job 305: cannot reach .+ No request was delivered\./)]);
+    expect(ended.step.signals).toEqual(['SIGINT']);
+  });
+
+  concurrentOnPosix('while twenty responses of a megabyte are written to the outputs: it leaves in time', async () => {
+    const fault = { kind: 'patch', fields: { errors: 'x'.repeat(1_000_000) } } as const;
+    const jobs = Array.from({ length: 20 }, () => ({}));
+    const ended = await cancelWhen(requested('GET', 3), { jobs, rules: [{ fault }], inputs: WAIT });
+    expect(JSON.parse(ended.step.outputs.jobs ?? '')).toHaveLength(20);
+  });
+
+  concurrentOnPosix('while the files of the runner are pipes that nobody reads: it leaves in time', async () => {
+    const folder = mkdtempSync(join(tmpdir(), 'cancel-'));
+    const [outputFile, summaryFile] = [join(folder, 'outputs'), join(folder, 'summary')];
+    execFileSync('mkfifo', [outputFile, summaryFile]);
+    const cancel = new AbortController();
+    const onLogLine = (line: string) => line.includes('stop requested') && cancel.abort();
+    const step = { outputFile, summaryFile, cancel: cancel.signal, onLogLine };
+    const ended = await playTestCase({ simulator: { seconds: LONG }, inputs: WAIT, step });
+    rmSync(folder, { recursive: true });
+    expect(ended.step).toMatchObject({ exitCode: 1, signal: null, outcome: 'cancelled', signals: ['SIGINT'] });
+    expect(ended.step.errors).toEqual([expect.stringMatching(STOPPING)]);
   });
 });

@@ -37,6 +37,17 @@ describe('a list whose pages never end', () => {
     expect(ended.requests.length).toBeLessThan(100);
   });
 
+  test.concurrent('of jobs that are all new ends the selection with an error', async () => {
+    const rules: FaultRule[] = [{ method: 'GET', path: LISTED, fault: { kind: 'list-pages', pages: 'endless' } }];
+    const ended = await playTestCase({ jobs: jobs(1), rules, inputs: { ...SELECTION, statuses: 'running' } });
+    expect(ended.step.errors).toEqual([
+      expect.stringMatching(
+        /^Cannot list jobs: response not understood\. The list does not end within 1000 requests\./,
+      ),
+    ]);
+    expect(count(ended, 'DELETE')).toBe(0);
+  });
+
   test.concurrent('does not keep a wait from ending with its timeout', async () => {
     const inputs = { ...WAIT, 'timeout-seconds': '1' };
     const testCase = { jobs: jobs(3, LONG), rules: [samePage('pending_stoppage')], inputs };

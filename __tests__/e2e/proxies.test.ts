@@ -3,6 +3,8 @@ import * as net from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, describe, expect, test } from '@jest/globals';
+import { LOCALHOST } from '../../tools/simulator/certificate/localhost.ts';
+import { startSimulator } from '../../tools/simulator/simulator.ts';
 import { closeServers, serveSockets } from '../http-server.ts';
 import { ELSEWHERE } from './certificates.ts';
 import { everythingShown } from './step.ts';
@@ -81,6 +83,11 @@ describe('through a proxy', () => {
     expect(connects).toBe(1);
   });
 
+  test('it is so with --throw-deprecation too', async () => {
+    const { step } = await playThrough(tunnel, { inputs: WAIT, step: { nodeArguments: ['--throw-deprecation'] } });
+    expect(step).toMatchObject({ exitCode: 0, errors: [], stderr: '', outputs: { status: 'stopped' } });
+  });
+
   test('that hangs twice and comes back, later attempts are really sent', async () => {
     const onConnect: OnConnect = (socket, count, api) => (count > 2 ? tunnel(socket, count, api) : undefined);
     const { step } = await playThrough(onConnect, { inputs: { ...WAIT, 'request-timeout-seconds': '1' } });
@@ -139,6 +146,15 @@ describe('a proxy that refuses', () => {
       expect(ended.connects).toBe(1);
     },
   );
+
+  test('its own certificate is checked, whatever NODE_TLS_REJECT_UNAUTHORIZED says', async () => {
+    const proxy = await startSimulator({ tls: LOCALHOST });
+    const env = { HTTPS_PROXY: proxy.url, NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+    const ended = await playThrough(tunnel, { step: { env } });
+    await proxy.close();
+    expectUndelivered(ended, /The proxy .+ cannot be reached: the authority of the certificate is not known/);
+    expect(proxy.requests).toEqual([]);
+  });
 
   test('for want of a password says so, and shows none', async () => {
     const response = 'HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n';

@@ -96,6 +96,25 @@ describe('a wait for many', () => {
   });
 });
 
+test('a wait for three jobs keeps three jobs, not the thousands that others are stopping', async () => {
+  const waitForThree = (others: number) =>
+    playTestCase({
+      jobs: jobs(3, { seconds: { pending_stoppage: 1, stopping: 1 } }),
+      inputs: WAIT,
+      step: { measureMemory: true },
+      meanwhile: (simulator) => {
+        const variables = { text: 'x'.repeat(5_000) };
+        const simulate = { seconds: { pending_stoppage: 600, stopping: 600 } };
+        for (let index = 0; index < others; index++) simulator.addJob({ status: 'stopping', variables, simulate });
+      },
+    });
+  const floor = await waitForThree(0);
+  const { step } = await waitForThree(4_000);
+  expect(step).toMatchObject({ exitCode: 0, outputs: { status: 'stopped' } });
+  // Twenty megabytes of others are in the lists.
+  expect(step.peakMemoryKb).toBeLessThan((floor.step.peakMemoryKb ?? Number.NaN) + 40 * 1024);
+});
+
 // Node makes an object of each piece before anybody can refuse it: some 110 MB for the pieces that one read brings (seen
 // with Node 24.21), however many there are to come.
 test('a body in pieces of one byte is refused, at a cost in memory that is bounded', async () => {

@@ -3232,7 +3232,7 @@
    for (const error of new Set(this.#errors.values())) progress.onFailedPoll([ ...this.#errors ].flatMap(([tracked, met]) => met === error ? tracked : []), error);
    this.#failedPolls = this.#errors.size === 0 ? 0 : this.#failedPolls + 1;
    progress.onPolled(this.#jobs);
-   await forEachConcurrently(waiting, tracked => this.#repeatIfWithoutEffect(tracked));
+   await forEachConcurrently(this.#waiting(), tracked => this.#repeatIfWithoutEffect(tracked));
   }
   #update(tracked, job) {
    const {progress: progress, elapsedMs: elapsedMs} = this.#context;

@@ -48,6 +48,7 @@ test('the documented call goes out as documented, and its response comes out as 
       'DELETE /xplenation/api/jobs/305 HTTP/1.1',
       'Accept: application/vnd.xplenty+json',
       `Authorization: Basic ${Buffer.from(`${API_KEY}:`).toString('base64')}`,
+      'Accept-Encoding: identity',
       'User-Agent: terminate-xplenty-job/1.0.0',
       `Host: 127.0.0.1:${port}`,
       'Connection: keep-alive',

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type Simulator, startSimulator } from '../../tools/simulator/simulator.ts';
-import { everythingShown, requestsTo, runOn, titles } from './step.ts';
+import { everythingShown, requestsTo, runOn, textOf, titles } from './step.ts';
 
 // The contract's table of inputs, row by row, in whole runs.
 const API_KEY = 'V4eyfgNqYcSasXGhzNxS';
@@ -20,7 +20,7 @@ function runningJob(): number {
 }
 
 describe('an input that is wrong fails the step before a request is made, with an error that begins with its name', () => {
-  // One of each sort: all that are refused stand in the tests of src/inputs/.
+  // One of each sort: all that are refused stand in the tests of src/parse/.
   test.each([
     ['job-id', '305/../clusters/176'],
     ['job-id', '1e3'],
@@ -47,7 +47,8 @@ describe('an input that is wrong fails the step before a request is made, with a
     expect(step.errors[0]).toMatch(new RegExp(`^${name}: `));
     if (value !== '' && !value?.includes('password'))
       expect(step.errors[0]).toContain(`"${value?.split(', ').at(-1)}"`);
-    expect(titles(step, 'error')).toEqual(['Nothing was terminated: an input is wrong']);
+    expect(titles(step, 'error')).toEqual(['Invalid input: nothing was terminated']);
+    expect(textOf(step.summary)).toMatch(/^### ❌ Invalid input: nothing was terminated$/m);
     expect(simulator.requests).toEqual([]);
     expect(step.outputFileText).toBe('');
   });
@@ -156,7 +157,7 @@ test('request-timeout-seconds is the timeout of one request', async () => {
   const step = await runOn(
     simulator,
     { 'job-id': String(runningJob()), 'request-timeout-seconds': '0.3' },
-    { cancel: cancel.signal, onLogLine: (line) => line.includes('try 1 of 6 failed') && cancel.abort() },
+    { cancel: cancel.signal, onLogLine: (line) => line.includes('attempt 1 of 6 failed') && cancel.abort() },
   );
-  expect(step.lines.join('\n')).toMatch(/try 1 of 6 failed: there was no whole answer within 0\.3 s/);
+  expect(step.lines.join('\n')).toMatch(/attempt 1 of 6 failed: no complete response within 300 ms/);
 });

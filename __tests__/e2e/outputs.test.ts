@@ -117,7 +117,7 @@ describe('the file of the outputs', () => {
     expect(step).toMatchObject({ exitCode: 0, errors: [], runnerErrors: [], outputs: { earlier: 'set before' } });
     expect(jobs[0]?.status).toBe('stopped');
     expect(readFileSync(file, 'utf8')).toBe(BEFORE);
-    expect(titles(step, 'warning')).toEqual(['The outputs could not be written']);
+    expect(titles(step, 'warning')).toEqual(['Cannot write the outputs']);
   });
 
   test.concurrent('is not written again for each of twenty responses of a megabyte', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from '@jest/globals';
 import { type JobSeed, type Simulator, startSimulator } from '../../tools/simulator/simulator.ts';
-import { requestsTo, runOn } from './step.ts';
+import { requestsTo, runOn, titles } from './step.ts';
 
 let simulator: Simulator;
 
@@ -50,15 +50,12 @@ describe('several IDs', () => {
     expect(simulator.requests).toEqual([]);
   });
 
-  test('of which one fails spare no other; the step fails at the end and names each with its reason', async () => {
+  test('of which one fails stop the rest all the same; the step fails at the end and names each with its reason', async () => {
     const [one, two] = add({}, {});
     const step = await runOn(simulator, { 'job-id': `99998 ${one} 99999 ${two}`, ...WAIT });
     expect(step.exitCode).toBe(1);
     expect(terminated()).toEqual([one, two, 99998, 99999]);
-    expect(step.errors.map((error) => error.split(':')[0])).toEqual([
-      'Job 99998 was not terminated',
-      'Job 99999 was not terminated',
-    ]);
+    expect(titles(step, 'error')).toEqual(['2 jobs (99998, 99999): not found (404)']);
     expect(step.outputs.status).toBe('mixed');
     const jobs = JSON.parse(step.outputs.jobs ?? '');
     expect(jobs[0]).toEqual({ id: 99998, error: expect.stringContaining('404') });
@@ -82,19 +79,18 @@ describe('several IDs', () => {
     expect(Math.max(...unanswered)).toBeLessThanOrEqual(8);
   });
 
-  test('that do not stop in time are each named with their status', async () => {
+  test('that do not stop in time are named together', async () => {
     const simulate = { seconds: { pending_stoppage: 600 } };
     const [one, two, three] = add({ simulate }, { status: 'stopped' }, { simulate });
     const step = await runOn(simulator, { 'job-id': `${one} ${two} ${three}`, ...WAIT, 'timeout-seconds': '0.5' });
     expect(step.exitCode).toBe(1);
     expect(step.errors).toEqual([
-      expect.stringMatching(`^Job ${one} has not stopped within 500 ms: when last seen it was pending_stoppage`),
-      expect.stringMatching(`^Job ${three} has not stopped within 500 ms: when last seen it was pending_stoppage`),
+      expect.stringMatching(`^2 jobs \\(${one}, ${three}\\): timed out, still stopping\\. Not stopped within 500 ms`),
     ]);
   });
 });
 
-describe('choosing', () => {
+describe('selecting', () => {
   test.each<[string, Record<string, string>, JobSeed]>([
     ['package-id', { 'package-id': '71' }, { package_id: 71 }],
     ['cluster-id', { 'cluster-id': '72' }, { cluster_id: 72 }],
@@ -112,7 +108,7 @@ describe('choosing', () => {
     expect(step.outputs).toMatchObject({ count: '1', id: String(match), status: 'pending_stoppage' });
   });
 
-  test('statuses narrows the choice', async () => {
+  test('statuses narrows the selection', async () => {
     const [queued] = add({ package_id: 81, status: 'queued', simulate: { seconds: { queued: 600 } } });
     add({ package_id: 81 });
     await runOn(simulator, { 'package-id': '81', statuses: 'idle, queued' });
@@ -150,7 +146,7 @@ describe('choosing', () => {
   test('nothing matches: success, and a line that says so', async () => {
     const step = await runOn(simulator, { 'package-id': '424242', ...WAIT });
     expect(step.exitCode).toBe(0);
-    expect(step.lines.join('\n')).toContain('No job matches');
+    expect(step.lines).toContain('No job matched. 0 active jobs of package 424242. Nothing to terminate.');
     expect(step.outputs).toMatchObject({ count: '0', status: '', jobs: '[]', runtime_in_seconds: '0' });
     expect(terminated()).toEqual([]);
   });
@@ -170,7 +166,7 @@ describe('choosing', () => {
     const step = await runOn(simulator, { 'package-id': '91' });
     expect(step.exitCode).toBe(1);
     expect(step.errors[0]).toMatch(
-      /The jobs could not be chosen: the API answered 403 "No lists".*Nothing was terminated/,
+      /^Cannot list jobs: not permitted \(403\)\. HTTP 403 "No lists"\. Nothing was terminated\./,
     );
     expect(terminated()).toEqual([]);
   });
@@ -178,16 +174,16 @@ describe('choosing', () => {
 
 describe('dry-run', () => {
   test.each([
-    ['chosen', () => ({ 'package-id': '101' })],
+    ['selected', () => ({ 'package-id': '101' })],
     ['named', (id: number) => ({ 'job-id': String(id) })],
-  ])('with jobs %s does everything but terminate, and says what it would have done', async (_name, inputs) => {
+  ])('with jobs %s does everything but terminate, and says what it would do', async (_name, inputs) => {
     const other = await startSimulator();
     const { id } = other.addJob({ status: 'running', package_id: 101 });
     const step = await runOn(other, { ...inputs(id), 'dry-run': 'true', ...WAIT });
     await other.close();
     expect(step.exitCode).toBe(0);
     expect(other.requests.filter(({ method }) => method !== 'GET')).toEqual([]);
-    expect(step.lines.join('\n')).toContain(`job ${id} is running and would be terminated`);
+    expect(step.lines).toContain(`Job ${id}: would be terminated. Status: running.`);
     expect(step.outputs).toMatchObject({ count: '1', status: 'running', id: String(id) });
   });
 });

@@ -32,8 +32,15 @@ export function requestsTo(simulator: Simulator): string[] {
 }
 
 /** The title that an annotation has on the page of the run. */
-export function titles(step: StepResult, kind: 'error' | 'warning'): string[] {
+export function titles(step: StepResult, kind: 'error' | 'warning' | 'notice'): string[] {
   return step.commands.filter(({ name }) => name === kind).map(({ properties }) => properties.title ?? '');
+}
+
+/** A summary as a person reads it: without the markup that keeps remote words from acting. */
+export function textOf(summary: string): string {
+  return summary
+    .replace(/<span>&#(\d+);<\/span>/g, (_, code) => String.fromCharCode(Number(code)))
+    .replaceAll('<span></span>', '');
 }
 
 /** Everything that the step let anybody see, but for the masks themselves. */

@@ -30,6 +30,8 @@ export interface Ended {
   readonly waited: boolean;
   /** The jobs at the very end, as they are at the service. */
   readonly jobs: readonly Job[];
+  /** The same jobs before the step. */
+  readonly before: readonly Job[];
   /** A job that runs at the same service, and is none of the step's business. */
   readonly bystander: Job;
   readonly requests: readonly RecordedRequest[];
@@ -39,6 +41,9 @@ export interface Ended {
 
 /** A key like those of the service, of which no part comes by chance. */
 export const KEY = 'V4eyfgNqYcSasXGhzNxS';
+
+/** The value of a variable that every job has. */
+export const VALUE = 'Zq8vWk3TnLr6xPb1';
 
 export const FIRST_JOB = 305;
 
@@ -63,8 +68,12 @@ export async function playTestCase(testCase: TestCase): Promise<Ended> {
   const stepEnded = new AbortController();
   try {
     const seeds = testCase.jobs ?? [{}];
-    const ids = seeds.map((seed, index) => simulator.addJob({ id: FIRST_JOB + index, status: 'running', ...seed }).id);
-    const bystander = simulator.addJob({ status: 'running' });
+    const variables = { password: `'${VALUE}'` };
+    const before = seeds.map((seed, index) =>
+      simulator.addJob({ id: FIRST_JOB + index, status: 'running', variables, ...seed }),
+    );
+    const ids = before.map(({ id }) => id);
+    const bystander = simulator.addJob({ status: 'running', variables });
     for (const rule of testCase.rules ?? []) simulator.faults.add(rule);
     const inputs = { 'job-id': ids.join(), 'request-timeout-seconds': '60', ...testCase.inputs };
     const meanwhile = testCase.meanwhile?.(simulator, stepEnded.signal);
@@ -75,6 +84,7 @@ export async function playTestCase(testCase: TestCase): Promise<Ended> {
       key: simulator.apiKey,
       waited: 'wait-for-stopped' in inputs,
       jobs: ids.map((id) => simulator.job(id) as Job),
+      before,
       bystander: simulator.job(bystander.id) as Job,
       requests: simulator.requests,
       connections: simulator.connections,

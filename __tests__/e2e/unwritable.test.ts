@@ -6,7 +6,7 @@ import { afterAll, describe, expect, test } from '@jest/globals';
 import { titles } from './step.ts';
 import { playTestCase, WAIT } from './test-case.ts';
 
-// The termination went through, whatever becomes of the files in which the step tells of it.
+// The termination went through, whatever becomes of the files in which the step reports it.
 
 const A_FOLDER = import.meta.dirname;
 const NOWHERE = join(import.meta.dirname, 'no-such-folder', 'file');
@@ -26,12 +26,12 @@ if (process.platform !== 'win32') {
 afterAll(() => rmSync(FOLDER, { recursive: true }));
 
 describe('the outputs file', () => {
-  test.concurrent.each(PATHS)('%s: the step ends as if nothing were, and says so', async (_name, outputFile) => {
+  test.concurrent.each(PATHS)('%s: the step succeeds all the same, with a warning', async (_name, outputFile) => {
     const { step, jobs } = await playTestCase({ inputs: WAIT, step: { outputFile } });
     expect(step).toMatchObject({ exitCode: 0, errors: [], stderr: '' });
     expect(jobs[0]?.status).toBe('stopped');
-    expect(new Set(titles(step, 'warning'))).toEqual(new Set(['The outputs could not be written']));
-    expect(step.warnings[0]).toMatch(/^The outputs could not be written: .+\. What was terminated is not affected\.$/);
+    expect(new Set(titles(step, 'warning'))).toEqual(new Set(['Cannot write the outputs']));
+    expect(step.warnings[0]).toMatch(/^Cannot write the outputs: .+\. What was terminated is not affected\.$/);
     expect(step.summary).toContain('stopped');
   });
 
@@ -39,36 +39,36 @@ describe('the outputs file', () => {
     const rules = [{ method: 'DELETE', fault: { kind: 'refusal', status: 403, message: 'No' } } as const];
     const { step } = await playTestCase({ rules, step: { outputFile } });
     expect(step.exitCode).toBe(1);
-    expect(step.errors).toEqual([expect.stringMatching(/^Job 305 was not terminated: the API answered 403 "No"/)]);
+    expect(step.errors).toEqual([expect.stringMatching(/^Job 305: not permitted \(403\)\. HTTP 403 "No"/)]);
   });
 
-  test.concurrent.each(PATHS)('%s: that is told once, however long the wait', async (_name, outputFile) => {
+  test.concurrent.each(PATHS)('%s: there is one warning, however long the wait', async (_name, outputFile) => {
     const { step } = await playTestCase({ inputs: WAIT, step: { outputFile } });
     expect(step.warnings).toHaveLength(1);
   });
 });
 
 describe('the summary file', () => {
-  test.concurrent.each(PATHS)('%s: the step ends as if nothing were, and says so', async (_name, summaryFile) => {
+  test.concurrent.each(PATHS)('%s: the step succeeds all the same, with a warning', async (_name, summaryFile) => {
     const { step, jobs } = await playTestCase({ inputs: WAIT, step: { summaryFile } });
     expect(step).toMatchObject({ exitCode: 0, errors: [], stderr: '' });
     expect(jobs[0]?.status).toBe('stopped');
     expect(step.outputs.status).toBe('stopped');
-    expect(titles(step, 'warning')).toEqual(['The job summary could not be written']);
+    expect(titles(step, 'warning')).toEqual(['Cannot write the job summary']);
   });
 
   test.concurrent.each(PATHS)('%s: a failure stays the failure that it is', async (_name, summaryFile) => {
     const rules = [{ method: 'DELETE', fault: { kind: 'refusal', status: 403, message: 'No' } } as const];
     const { step } = await playTestCase({ rules, step: { summaryFile } });
     expect(step.exitCode).toBe(1);
-    expect(step.errors).toEqual([expect.stringMatching(/^Job 305 was not terminated: the API answered 403 "No"/)]);
+    expect(step.errors).toEqual([expect.stringMatching(/^Job 305: not permitted \(403\)\. HTTP 403 "No"/)]);
   });
 });
 
-test('neither can be written: both are told, and the step ends as if nothing were', async () => {
+test('neither can be written: there is a warning for each, and the step succeeds', async () => {
   const { step } = await playTestCase({ step: { outputFile: A_FOLDER, summaryFile: NOWHERE } });
   expect(step.exitCode).toBe(0);
   expect(new Set(titles(step, 'warning'))).toEqual(
-    new Set(['The outputs could not be written', 'The job summary could not be written']),
+    new Set(['Cannot write the outputs', 'Cannot write the job summary']),
   );
 });

@@ -1,85 +1,131 @@
 import type { StepResult } from '../../tools/runner/run-step.ts';
 import type { Job, RecordedRequest } from '../../tools/simulator/simulator.ts';
-import { everythingShown } from './step.ts';
-import { count, type Ended, pathOf } from './test-case.ts';
+import { everythingShown, textOf } from './step.ts';
+import { count, type Ended, pathOf, VALUE } from './test-case.ts';
 
+const ACTIVE = ['idle', 'pending', 'queued', 'running'];
 const STOPPING = ['pending_stoppage', 'pending_terminate', 'stopping'];
-const OVER = ['stopped', 'completed', 'failed'];
+const FINAL = ['stopped', 'completed', 'failed'];
 
 /** The commands that the action itself gives. Any other is somebody else's. */
-const OWN_COMMANDS = ['add-mask', 'debug', 'error', 'warning', 'group', 'endgroup'];
+const OWN_COMMANDS = ['add-mask', 'debug', 'error', 'warning', 'notice'];
 /** So much of a secret would do to find the rest. */
 const PART_OF_SECRET = 12;
-const MAX_ATTEMPTS = 6;
+/** Six attempts, and six more where an accepted call had no effect. */
+const MAX_CALLS = { once: 6, repeated: 12 };
 const LIST = /^\/xplenation\/api\/jobs\?/;
 
 /**
- * What is wrong with the end of a step, in words; nothing, where all is as it must be: it told the truth about its jobs,
- * let the key out nowhere, did to the service only what it was told to, and left in order.
+ * What is wrong with the end of a step, in words; nothing, where all is as it must be: what it reports is true and the same
+ * everywhere, it let no secret out, did to the service only what it was told to, and left in order.
  */
 export function mistakesOf(ended: Ended): string[] {
-  return [...untruths(ended), ...leaks(ended), ...wrongRequests(ended), ...disorder(ended)];
+  return [...untruths(ended), ...contradictions(ended), ...leaks(ended), ...wrongRequests(ended), ...disorder(ended)];
 }
 
-function untruths({ step, jobs, waited }: Ended): string[] {
-  const { exitCode, errors } = step;
+function untruths(ended: Ended): string[] {
+  const { exitCode, errors, summary } = ended.step;
   return [
     ...list({
       'failure without an error': exitCode === 1 && errors.length === 0,
+      'failure without a summary': exitCode === 1 && summary === '',
       [`success with an error: ${errors}`]: exitCode === 0 && errors.length > 0,
+      [`says a thing twice: ${errors}`]: errors.some(saysTwice),
     }),
-    ...jobs.flatMap((job) => untruthsAbout(job, step, waited)),
+    ...ended.jobs.flatMap((job, index) => untruthsAbout(job, ended.before[index], ended)),
   ];
 }
 
-function untruthsAbout({ id, status }: Job, step: StepResult, waited: boolean): string[] {
+function untruthsAbout({ id, status }: Job, before: Job | undefined, ended: Ended): string[] {
+  const { step, waited, connections } = ended;
   const succeeded = step.exitCode === 0;
-  const wasTerminated = [...STOPPING, 'stopped'].includes(status);
-  const told = toldOf(id, step);
-  const said = [...step.lines, ...step.errors, ...step.warnings, step.summary].filter((text) => text.includes(`${id}`));
-  const says = (words: string) => said.some((text) => new RegExp(words.replace('#', `\\b${id}`), 'i').test(text));
+  const isStopped = (text = '') => [...STOPPING, 'stopped'].includes(text);
+  const wasTerminated = isStopped(status) && !isStopped(before?.status);
+  const reported = reportedStatus(id, step);
+  const texts = textsAbout(id, step);
+  const says = (words: RegExp) => texts.some((text) => words.test(text));
+  const finished = texts.map(
+    (text) => /: (?:had already )?(stopped|completed|failed)(?: before it could be stopped)?\./.exec(text)?.[1],
+  );
   return list({
-    [`success, and job ${id} is ${status}`]: succeeded && ![...STOPPING, ...OVER].includes(status),
-    [`success after a wait, and job ${id} is ${status}`]: succeeded && waited && !OVER.includes(status),
-    [`the outputs say ${told}, and job ${id} is ${status}`]:
-      told !== status && (OVER.includes(told ?? '') || (succeeded && waited)),
-    [`"has stopped", and job ${id} is ${status}`]: says('job # has stopped') && status !== 'stopped',
-    [`"was not terminated", and job ${id} is ${status}`]: says('job # was not terminated') && wasTerminated,
-    [`"still running" or the like, and job ${id} is ${status}`]:
-      says('#.*still (idle|pending|queued|running)\\b') && wasTerminated,
+    [`success, and job ${id} is ${status}`]: succeeded && ![...STOPPING, ...FINAL].includes(status),
+    [`success after a wait, and job ${id} is ${status}`]: succeeded && waited && !FINAL.includes(status),
+    [`the outputs say ${reported}, and job ${id} is ${status}`]:
+      reported !== status && (FINAL.includes(reported ?? '') || (succeeded && waited)),
+    [`"${finished}", and job ${id} is ${status}`]: finished.some((word) => word !== undefined && word !== status),
+    [`"not terminated", and job ${id} is ${status}`]:
+      says(/\bnot terminated\b|No terminate request was sent|No request was delivered/i) && wasTerminated,
+    [`"no request", and ${count(ended, 'DELETE', id)} came for job ${id}`]:
+      says(/No terminate request was sent|No request was delivered/) && count(ended, 'DELETE', id) > 0,
+    [`"may have been delivered", and nobody could connect for job ${id}`]:
+      says(/may have been delivered/) && connections === 0,
+    [`"no visible effect", and job ${id} is ${status}`]: says(/no visible effect/) && FINAL.includes(status),
   });
 }
 
+function saysTwice(text: string): boolean {
+  const sentences = text.toLowerCase().split(/[.:] /);
+  return new Set(sentences).size < sentences.length;
+}
+
 /** The job's status as the outputs have it; undefined where they do not know it. */
-function toldOf(id: number, { outputs }: StepResult): string | undefined {
-  const jobs = JSON.parse(outputs.jobs ?? '[]') as { id: unknown; status?: string }[];
-  return jobs.find((job) => Number(job.id) === id)?.status;
+function reportedStatus(id: number, step: StepResult): string | undefined {
+  return jobsOf(step).find((job) => Number(job.id) === id)?.status;
+}
+
+/** What log and annotations say about the outcome of a job, alone or among others. */
+function textsAbout(id: number, { lines, errors, warnings, notices }: StepResult): string[] {
+  const names = new RegExp(`^(Job ${id}|\\d+ jobs \\((\\d+, )*${id}(, \\d+)*( and more)?\\)): `);
+  return [...lines, ...errors, ...warnings, ...notices].filter((text) => names.test(text));
+}
+
+/** Log, annotation, job summary and outputs have to report a job in the same words. */
+function contradictions({ step, jobs }: Ended): string[] {
+  const [failed] = jobsOf(step);
+  if (jobs.length !== 1 || failed?.error === undefined) return [];
+  const { error } = failed;
+  const [summary = '', details = ''] = error.replace(/^Job \d+: /, '').split(/\. (.*)/s);
+  const shown = textOf(step.summary);
+  return list({
+    [`no annotation says "${error}"`]: !step.errors.some((text) => text.startsWith(error)),
+    [`no title says "${summary}"`]: !step.commands.some(({ properties }) => properties.title?.endsWith(`: ${summary}`)),
+    [`the summary does not say "${summary}"`]: !shown.includes(`${summary}.**`) || !shown.includes(`❌ ${summary} |`),
+    [`the summary does not say "${details}"`]: !shown.includes(details.slice(0, 800)),
+  });
+}
+
+function jobsOf({ outputs }: StepResult): { id: unknown; status?: string; error?: string }[] {
+  return JSON.parse(outputs.jobs ?? '[]');
 }
 
 function leaks({ step, key }: Ended): string[] {
   const forms = [key, base64(`${key}:`), base64(key)];
   const shown = everythingShown(step);
-  const parts = new Set(forms.flatMap((form) => stretches(form, PART_OF_SECRET)));
-  const seen = [...parts].filter((part) => shown.includes(part));
+  const seen = partsOf(forms).filter((part) => shown.includes(part));
+  // The outputs hold the variables of a job as they are.
+  const withoutOutputs = [step.stdout, step.stderr, step.summary].join('\n');
+  const values = partsOf([VALUE]).filter((part) => withoutOutputs.includes(part));
   const firstLines = step.stdout.split('\n').slice(0, forms.length);
   return list({
     [`of the key can be seen: ${seen}`]: seen.length > 0,
+    [`of a variable's value can be seen: ${values}`]: values.length > 0,
     [`the log begins with ${firstLines}`]: firstLines.join() !== forms.map((form) => `::add-mask::${form}`).join(),
     [`masked besides: ${step.masks}`]: step.masks.length !== forms.length,
   });
 }
 
 function wrongRequests(ended: Ended): string[] {
-  const { requests, jobs, bystander } = ended;
+  const { requests, jobs, bystander, step } = ended;
   const paths = jobs.map(({ id }) => pathOf(id));
   const isOwn = ({ method, path }: RecordedRequest) =>
     (['DELETE', 'GET'].includes(method) && paths.includes(path)) || (method === 'GET' && LIST.test(path));
   const others = requests.filter((request) => !isOwn(request)).map(({ method, path }) => `${method} ${path}`);
-  const attempts = Math.max(...jobs.map(({ id }) => count(ended, 'DELETE', id)));
+  const calls = Math.max(...jobs.map(({ id }) => count(ended, 'DELETE', id)));
+  const isRepeated = step.lines.some((line) => line.endsWith('Terminating it once more.'));
   return list({
-    [`asked for ${others}`]: others.length > 0,
-    [`${attempts} terminate calls for one job`]: attempts > MAX_ATTEMPTS,
-    [`another job is ${bystander.status}`]: bystander.status !== 'running',
+    [`requested ${others}`]: others.length > 0,
+    [`${calls} terminate calls for one job`]: calls > MAX_CALLS[isRepeated ? 'repeated' : 'once'],
+    [`another job is ${bystander.status}`]: !ACTIVE.includes(bystander.status),
   });
 }
 
@@ -87,18 +133,22 @@ function disorder({ step }: Ended): string[] {
   const { exitCode, killedBy, stderr, runnerErrors } = step;
   const foreign = step.commands.filter(({ name }) => !OWN_COMMANDS.includes(name)).map(({ line }) => line);
   return list({
-    [`exit code ${exitCode}`]: exitCode !== 0 && exitCode !== 1,
+    [`exit status ${exitCode}`]: exitCode !== 0 && exitCode !== 1,
     'killed, since it heeded no cancel': killedBy !== undefined,
     [`on standard error: ${stderr}`]: stderr !== '',
     [`the runner complains: ${runnerErrors}`]: runnerErrors.length > 0,
     [`commands of another: ${foreign}`]: foreign.length > 0,
-    [`a defect: ${step.errors}`]: step.errors.some((error) => error.startsWith('This should not have happened')),
+    [`a defect: ${step.errors}`]: step.errors.some((error) => error.startsWith('Unexpected error')),
   });
 }
 
 /** The words that are true. */
 function list(mistakes: Readonly<Record<string, boolean>>): string[] {
   return Object.keys(mistakes).filter((words) => mistakes[words]);
+}
+
+function partsOf(secrets: readonly string[]): string[] {
+  return [...new Set(secrets.flatMap((secret) => stretches(secret, PART_OF_SECRET)))];
 }
 
 function stretches(text: string, length: number): string[] {

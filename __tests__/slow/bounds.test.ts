@@ -5,13 +5,13 @@ import type { Fault, FaultRule } from '../../tools/simulator/simulator.ts';
 import { count, playTestCase, WAIT } from '../e2e/test-case.ts';
 import { mistakesOf } from '../e2e/verdict.ts';
 
-// Several jobs, and lists that bring no end: nothing hangs, and nothing floods the service.
+// Several jobs, and lists that never end: nothing hangs, and nothing floods the service.
 
 const ONE_BY_ONE = /^\/xplenation\/api\/jobs\/\d+$/;
 const LISTED = /^\/xplenation\/api\/jobs\?/;
 const AT_ONCE = { seconds: { pending_stoppage: 0.01, stopping: 0.01 } };
 const LONG = { seconds: { pending_stoppage: 60 } };
-const CHOICE = { 'job-id': '', 'package-id': '7' };
+const SELECTION = { 'job-id': '', 'package-id': '7' };
 const jobs = (count: number, simulate = {}) => Array.from({ length: count }, () => ({ package_id: 7, simulate }));
 
 /** The same full page, whatever is asked for: a server that knows no `offset`. */
@@ -24,18 +24,31 @@ function samePage(status: string): FaultRule {
 
 describe('a list whose pages never end', () => {
   // Such a list was once read 2,000 times a second, until the runner's own timeout.
-  test.concurrent('does not keep the choice from ended', async () => {
-    const inputs = { ...CHOICE, 'dry-run': 'true' };
+  test.concurrent('ends the selection with an error', async () => {
+    const inputs = { ...SELECTION, 'dry-run': 'true' };
     const ended = await playTestCase({
       jobs: jobs(1),
       rules: [samePage('running')],
       inputs,
     });
-    expect(ended.step.signal).toBeNull();
-    expect(ended.requests.length).toBeLessThan(500);
+    expect(ended.step.errors).toEqual([
+      expect.stringMatching(/^Cannot list jobs: response not understood\. The list repeats itself, or /),
+    ]);
+    expect(ended.requests.length).toBeLessThan(100);
   });
 
-  test.concurrent('does not keep a wait from ended with its timeout', async () => {
+  test.concurrent('of jobs that are all new ends the selection with an error', async () => {
+    const rules: FaultRule[] = [{ method: 'GET', path: LISTED, fault: { kind: 'list-pages', pages: 'endless' } }];
+    const ended = await playTestCase({ jobs: jobs(1), rules, inputs: { ...SELECTION, statuses: 'running' } });
+    expect(ended.step.errors).toEqual([
+      expect.stringMatching(
+        /^Cannot list jobs: response not understood\. The list does not end within 1000 requests\./,
+      ),
+    ]);
+    expect(count(ended, 'DELETE')).toBe(0);
+  });
+
+  test.concurrent('does not keep a wait from ending with its timeout', async () => {
     const inputs = { ...WAIT, 'timeout-seconds': '1' };
     const testCase = { jobs: jobs(3, LONG), rules: [samePage('pending_stoppage')], inputs };
     const ended = await playTestCase(testCase);
@@ -45,7 +58,7 @@ describe('a list whose pages never end', () => {
 });
 
 describe('a wait for many', () => {
-  // Six rounds of eight status checks: if each had its own timeout alone, they would add up.
+  // Six times eight status checks: if each had its own timeout alone, they would add up.
   test.concurrent('whose status checks all come to a halt ends with its timeout', async () => {
     const inputs = { ...WAIT, 'timeout-seconds': '1', 'request-timeout-seconds': '1' };
     const rules: FaultRule[] = [{ method: 'GET', path: ONE_BY_ONE, fault: { kind: 'stall-before-headers' } }];
@@ -74,13 +87,32 @@ describe('a wait for many', () => {
     expect(ended.step.exitCode).toBe(0);
   });
 
-  test.concurrent('tells of each job its own last fault, and no other', async () => {
+  test.concurrent('reports the last error of each job, and of no other', async () => {
     const rules: FaultRule[] = [{ method: 'GET', path: /306$/, fault: { kind: 'reset-before-answer' } }];
     const ended = await playTestCase({ jobs: jobs(2, LONG), rules, inputs: { ...WAIT, 'timeout-seconds': '0.5' } });
-    expect(ended.step.errors).toHaveLength(2);
-    expect(ended.step.errors[0]).not.toContain('The last look failed');
-    expect(ended.step.errors[1]).toContain('The last look failed: the connection broke');
+    const [one, other] = JSON.parse(ended.step.outputs.jobs ?? '') as { error: string }[];
+    expect(one?.error).not.toContain('The last poll failed');
+    expect(other?.error).toContain('The last poll failed: connection reset');
   });
+});
+
+test('a wait for three jobs keeps three jobs, not the thousands that others are stopping', async () => {
+  const waitForThree = (others: number) =>
+    playTestCase({
+      jobs: jobs(3, { seconds: { pending_stoppage: 1, stopping: 1 } }),
+      inputs: WAIT,
+      step: { measureMemory: true },
+      meanwhile: (simulator) => {
+        const variables = { text: 'x'.repeat(5_000) };
+        const simulate = { seconds: { pending_stoppage: 600, stopping: 600 } };
+        for (let index = 0; index < others; index++) simulator.addJob({ status: 'stopping', variables, simulate });
+      },
+    });
+  const floor = await waitForThree(0);
+  const { step } = await waitForThree(4_000);
+  expect(step).toMatchObject({ exitCode: 0, outputs: { status: 'stopped' } });
+  // Twenty megabytes of others are in the lists.
+  expect(step.peakMemoryKb).toBeLessThan((floor.step.peakMemoryKb ?? Number.NaN) + 40 * 1024);
 });
 
 // Node makes an object of each piece before anybody can refuse it: some 110 MB for the pieces that one read brings (seen
@@ -95,7 +127,7 @@ test('a body in pieces of one byte is refused, at a cost in memory that is bound
     socket.on('data', () => {
       if (!inPieces) return void socket.end('HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n');
       socket.write('HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n');
-      for (let sent = 0; sent < 1_000_000; sent += 10_000) socket.write('1\r\n \r\n'.repeat(10_000));
+      for (let sent = 0; sent < 1_000_000; sent += 10_000) socket.write('1\r\nx\r\n'.repeat(10_000));
       socket.end('0\r\n\r\n');
     });
   });
@@ -104,19 +136,19 @@ test('a body in pieces of one byte is refused, at a cost in memory that is bound
   const inputs = { 'api-url': `http://127.0.0.1:${(service.address() as AddressInfo).port}` };
   const { step } = await playTestCase({ inputs, step: { measureMemory: true } });
   service.close();
-  expect(step.errors[0]).toContain('answered 403');
+  expect(step.errors[0]).toContain('HTTP 403');
   expect(step.peakMemoryKb).toBeLessThan((floor.step.peakMemoryKb ?? Number.NaN) + 160 * 1024);
 });
 
-test('a choice that cannot be made terminates nothing', async () => {
+test('a selection that fails terminates nothing', async () => {
   const rules: FaultRule[] = [
-    // The first page is read, the second never.
-    { method: 'GET', path: /status=running.*offset=100/, fault: { kind: 'refusal', status: 403, message: 'No' } },
+    // The first page is read, the second, which overlaps by one job, never.
+    { method: 'GET', path: /status=running.*offset=99&/, fault: { kind: 'refusal', status: 403, message: 'No' } },
   ];
-  const ended = await playTestCase({ jobs: jobs(101), rules, inputs: CHOICE });
+  const ended = await playTestCase({ jobs: jobs(101), rules, inputs: SELECTION });
   expect(ended.step.exitCode).toBe(1);
   expect(ended.step.errors).toEqual([
-    expect.stringMatching(/^The jobs could not be chosen: .+ Nothing was terminated\.$/),
+    expect.stringMatching(/^Cannot list jobs: not permitted \(403\)\. .+ Nothing was terminated\./),
   ]);
   expect(count(ended, 'DELETE')).toBe(0);
 });

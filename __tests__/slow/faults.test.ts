@@ -41,12 +41,12 @@ async function expectInOrder(ended: Ended): Promise<void> {
 }
 
 function failedAttempts({ step }: Ended, id = FIRST_JOB): number {
-  const failed = new RegExp(`job ${id}: try \\d of 6 failed: .+\\. Next try in \\d`, 'i');
+  const failed = new RegExp(`job ${id}: attempt \\d of 6 failed: .+\\. Next attempt in \\d`, 'i');
   return step.lines.filter((line) => failed.test(line)).length;
 }
 
 function failedChecks({ step }: Ended): number {
-  return step.lines.filter((line) => /^A look at job \d+ failed: .+/.test(line)).length;
+  return step.lines.filter((line) => /^Polling job \d+ failed: .+/.test(line)).length;
 }
 
 const each = (method: string, id: number, faults: readonly Fault[], times: number): FaultRule[] =>
@@ -119,24 +119,24 @@ describe('a fault that passes is ridden out', () => {
   });
 
   test.concurrent('at the terminate call: nobody listens', async () => {
-    const ended = await play({ inputs: WAIT, ...offlineUntilTold('from the beginning') });
+    const ended = await play({ inputs: WAIT, ...offlineUntilReported('from the beginning') });
     await expectInOrder(ended);
     expect(failedAttempts(ended)).toBeGreaterThanOrEqual(1);
   });
 
   test.concurrent('at the status check before failing: nobody listens', async () => {
-    const ended = await play({ jobs: [{ status: 'stopped' }], ...offlineUntilTold('after the call') });
+    const ended = await play({ jobs: [{ status: 'stopped' }], ...offlineUntilReported('after the call') });
     await expectInOrder(ended);
     expect(failedAttempts(ended)).toBeGreaterThanOrEqual(1);
   });
 
   test.concurrent('at the status checks of a wait: nobody listens', async () => {
-    const ended = await play({ inputs: WAIT, ...offlineUntilTold('after the call') });
+    const ended = await play({ inputs: WAIT, ...offlineUntilReported('after the call') });
     await expectInOrder(ended);
     expect(failedChecks(ended)).toBeGreaterThanOrEqual(1);
   });
 
-  test.concurrent.each(Object.entries(HARMLESS_FAULTS))('not even noticed: %s', async (_name, fault) => {
+  test.concurrent.each(Object.entries(HARMLESS_FAULTS))('not noticed: %s', async (_name, fault) => {
     // A line that is reset between two status checks is news only to one that is under way: so much a busy machine is not late.
     const inputs = { ...WAIT, 'poll-interval-seconds': '2' };
     const ended = await play({ rules: [{ fault, acted: true }], inputs });
@@ -146,10 +146,10 @@ describe('a fault that passes is ridden out', () => {
   });
 });
 
-/** Nobody listens, from the beginning or from the response to the terminate call on, until the step tells of a fault. */
-function offlineUntilTold(since: 'from the beginning' | 'after the call'): TestCase {
+/** Nobody listens, from the beginning or from the response to the terminate call on, until the step reports a failed request. */
+function offlineUntilReported(since: 'from the beginning' | 'after the call'): TestCase {
   let service: Simulator | undefined;
-  let isTold = false;
+  let isReported = false;
   return {
     simulator: {
       onRequest: ({ method }) => {
@@ -158,13 +158,13 @@ function offlineUntilTold(since: 'from the beginning' | 'after the call'): TestC
     },
     step: {
       onLogLine: (line) => {
-        isTold ||= line.includes(' failed: ');
+        isReported ||= line.includes(' failed: ');
       },
     },
     meanwhile: async (simulator, stepEnded) => {
       service = simulator;
       if (since === 'from the beginning') await simulator.goOffline();
-      await until(() => isTold, stepEnded);
+      await until(() => isReported, stepEnded);
       await simulator.goOnline();
     },
   };

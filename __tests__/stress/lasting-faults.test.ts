@@ -26,8 +26,10 @@ async function play(testCase: TestCase): Promise<Ended> {
 }
 
 function attemptsLogged({ step }: Ended): number {
-  return step.lines.filter((line) => / try \d of 6 failed: /.test(line)).length;
+  return step.lines.filter((line) => /: attempt \d of 6 failed: /.test(line)).length;
 }
+
+const UNKNOWN = /^Job 305: outcome unknown, may still be running\./;
 
 const TABLE: Readonly<Record<string, Fault>> = {
   ...BROKEN_RESPONSES,
@@ -36,8 +38,8 @@ const TABLE: Readonly<Record<string, Fault>> = {
   ...NO_JOBS,
 };
 
-/** The refusals that are about the caller say no, and a status check would be refused alike. */
-const isLimit = (fault: Fault) => 'status' in fault && fault.status === 429;
+/** These say that nothing was done; behind a 429, a status check would be refused alike. */
+const isLimit = (fault: Fault) => 'status' in fault && [425, 429].includes(fault.status);
 
 describe('a fault that lasts', { concurrency: 16 * availableParallelism() }, () => {
   for (const [name, fault] of Object.entries(TABLE)) {
@@ -54,11 +56,10 @@ describe('a fault that lasts', { concurrency: 16 * availableParallelism() }, () 
       test(`at every call, and ${whether}: ${name}`, async () => {
         const ended = await play(always({ acted }));
         assert.equal(ended.step.exitCode, 1);
-        if (!isLimit(fault))
-          assert.match(ended.step.errors[0] ?? '', /^It is not known whether job 305 was terminated/);
+        if (!isLimit(fault)) assert.match(ended.step.errors[0] ?? '', UNKNOWN);
         // Once it has acted it refuses, and some faults let that be seen: then a status check is next.
         if (acted) return;
-        assert.match(ended.step.errors[0] ?? '', /tried 6 times in \d+\.\d s; at the last try /);
+        assert.match(ended.step.errors[0] ?? '', / \(6 attempts in \d+ s\)\./);
         assert.equal(count(ended, 'DELETE'), 6);
         assert.ok(count(ended, 'GET') <= 1);
         assert.equal(attemptsLogged(ended), 5);
@@ -93,7 +94,7 @@ describe('a fault that lasts', { concurrency: 16 * availableParallelism() }, () 
       assert.equal(ended.step.exitCode, 1);
       assert.match(
         ended.step.errors[0] ?? '',
-        /^Job 305 has not stopped within 3 s: when last seen .+ The last look failed/,
+        /^Job 305: timed out, still stopping\. Not stopped within 3 s; .+ The last poll failed/,
       );
       assert.equal(count(ended, 'DELETE'), 1);
     });
@@ -102,7 +103,7 @@ describe('a fault that lasts', { concurrency: 16 * availableParallelism() }, () 
   for (const [name, fault] of Object.entries(LINE_FAULTS)) {
     test(`at every call: ${name}`, async () => {
       const ended = await play({ rules: [{ fault }], inputs: SHORT_TIMEOUT });
-      assert.match(ended.step.errors[0] ?? '', /^It is not known whether job 305 was terminated: tried 6 times/);
+      assert.match(ended.step.errors[0] ?? '', /^Job 305: outcome unknown, may still be running\. .+ \(6 attempts in /);
       assert.equal(ended.requests.length, 0);
       assert.equal(ended.connections, 7);
     });
@@ -113,13 +114,16 @@ describe('a fault that lasts', { concurrency: 16 * availableParallelism() }, () 
     const ended = await play({ rules, inputs: SHORT_TIMEOUT, simulator: { tls: LOCALHOST } });
     assert.match(
       ended.step.errors[0] ?? '',
-      /^It is not known whether job 305 was terminated: tried 6 times.+within 2 s/,
+      /^Job 305: cannot reach .+ No connection within 2 s \(6 attempts in .+ No request was delivered\./,
     );
   });
 
   test('at every call: nobody listens', async () => {
     const ended = await play({ meanwhile: (simulator) => simulator.goOffline() });
-    assert.match(ended.step.errors[0] ?? '', /^It is not known whether job 305 was terminated: tried 6 times.+refused/);
+    assert.match(
+      ended.step.errors[0] ?? '',
+      /^Job 305: cannot reach .+ Connection refused \(6 attempts in .+ No request was delivered\./,
+    );
     assert.equal(attemptsLogged(ended), 5);
   });
 });

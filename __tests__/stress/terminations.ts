@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { HANGS_AFTER_MS, HungError } from '../../tools/runner/step-process.ts';
 import { type Job, type JobSeed, type Simulator, startSimulator } from '../../tools/simulator/simulator.ts';
 import { runOn } from '../e2e/step.ts';
-import { type Ended, KEY, pathOf } from '../e2e/test-case.ts';
+import { type Ended, KEY, pathOf, VALUE } from '../e2e/test-case.ts';
 import { mistakesOf } from '../e2e/verdict.ts';
 import { random } from './random.ts';
 import { randomFaults } from './random-faults.ts';
@@ -21,13 +21,13 @@ export interface StressTestOptions {
 /** What came of it. */
 export interface Figures {
   readonly runs: number;
-  /** How many runs ended how: `stopped`, `not known` … */
+  /** How many runs ended how: `stopped`, `outcome unknown` … */
   readonly verdicts: ReadonlyMap<string, number>;
-  /** Runs that did not tell the truth, or did what they must not: which, and what it was. */
+  /** Runs that reported what is not so, or did what they must not: which, and what it was. */
   readonly wrong: readonly string[];
   /** Runs that did not end, with what they had printed. */
   readonly hangs: readonly string[];
-  /** Runs that let a part of the key be seen. */
+  /** Runs that let a part of the key or of a variable's value be seen. */
   readonly leaks: readonly string[];
   readonly longestMs: number;
   readonly requests: number;
@@ -93,7 +93,8 @@ interface Run {
 
 const HUNG = { verdict: 'hung', wrong: [], leaks: [], milliseconds: HANGS_AFTER_MS, attempts: 0 };
 
-async function terminate(simulator: Simulator, { id }: Job, bystander: Job): Promise<Run> {
+async function terminate(simulator: Simulator, before: Job, bystander: Job): Promise<Run> {
+  const { id } = before;
   const inputs = {
     'job-id': String(id),
     'wait-for-stopped': 'true',
@@ -107,10 +108,20 @@ async function terminate(simulator: Simulator, { id }: Job, bystander: Job): Pro
   const job = simulator.job(id) as Job;
   const requests = simulator.requests.filter(({ path }) => path === pathOf(id));
   const bystanders = simulator.job(bystander.id) as Job;
-  const ended: Ended = { step, key: KEY, waited: true, jobs: [job], bystander: bystanders, requests, connections: 0 };
-  const [leaks, wrong] = partition(mistakesOf(ended), (mistake) => mistake.startsWith('of the key'));
+  const ended: Ended = {
+    step,
+    key: KEY,
+    waited: true,
+    before: [before],
+    jobs: [job],
+    bystander: bystanders,
+    requests,
+    // Those of all runs: a run may have had none.
+    connections: simulator.connections,
+  };
+  const [leaks, wrong] = partition(mistakesOf(ended), (mistake) => mistake.startsWith('of '));
   const attempts = requests.filter(({ method }) => method === 'DELETE').length;
-  const about = (mistake: string) => `job ${id}: ${mistake}. It said: ${step.errors.join(' ')}`;
+  const about = (mistake: string) => `job ${id}: ${mistake}. Errors: ${step.errors.join(' ')}`;
   return {
     id,
     verdict: step.exitCode === 0 ? (step.outputs.status ?? '') : verdictOf(step.errors[0] ?? ''),
@@ -123,11 +134,12 @@ async function terminate(simulator: Simulator, { id }: Job, bystander: Job): Pro
 }
 
 const VERDICTS: readonly (readonly [verdict: string, words: RegExp])[] = [
-  ['not stopped in time', /has not stopped within/],
-  ['not known whether terminated', /^It is not known whether/],
-  ['terminated, not known whether stopped', /whether it has stopped is not known/],
-  ['not terminated, still active', /was not terminated: .* it is still /],
-  ['not terminated', /was not terminated/],
+  ['timed out', /^Job \d+: timed out/],
+  ['outcome unknown', /^Job \d+: outcome unknown/],
+  ['terminated, whether stopped not known', /whether the job has stopped cannot be seen/],
+  ['not terminated, still active', /Not terminated, still /],
+  ['not terminated', /Not terminated\./],
+  ['no request was delivered', /No request was delivered\./],
 ];
 
 function verdictOf(error: string): string {
@@ -143,7 +155,7 @@ function draw(next: () => number, longestStateSeconds: number): JobSeed {
   };
   const stopEnds = pick('stopped', 'stopped', 'stopped', 'completed', 'failed', undefined);
   const status = pick('idle', 'pending', 'queued', 'running', 'running', 'running', 'running', 'stopping', 'failed');
-  return { status, simulate: { seconds, stopEnds } };
+  return { status, variables: { password: `'${VALUE}'` }, simulate: { seconds, stopEnds } };
 }
 
 /** The service is away for a moment, again and again: lines are cut, and nobody listens. */

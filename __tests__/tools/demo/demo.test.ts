@@ -166,7 +166,7 @@ describe('the demonstration, given nothing', () => {
     expect(shown(stdout, 'count')).toBe('1');
     expect(shown(stdout, 'runtime_in_seconds')).toMatch(/^\d+$/);
     expect(shown(stdout, 'variables')).toBeUndefined();
-    expect(stdout).toMatch(/^ {2}│ Job +Outcome +Runtime/m);
+    expect(stdout).toMatch(/^ {2}│ Job +Outcome +Last status +Runtime/m);
     expect(stdout).toMatch(/^ {2}│ +█+ +stopping/m);
     expect(stdout).not.toMatch(/^ {2}│.*(\||#|<span>|```)/m);
   });

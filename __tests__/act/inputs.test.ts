@@ -8,11 +8,14 @@ import { runWorkflow, type WorkflowOptions, type WorkflowResult } from './run-wo
 
 // Nothing is terminated that was not asked for: inputs as they come out of expressions, of act and of shells.
 
-const JOBS = [{ package_id: 103, cluster_id: 176 }, { package_id: 104, cluster_id: 176 }, {}];
+const JOBS = [
+  { package_id: 103, cluster_id: 176 },
+  { package_id: 104, cluster_id: 176 },
+  { variables: { stage: 'test' } },
+];
 
 /** Runs a workflow of one step. */
 function runStep(inputs: readonly string[], options: WorkflowOptions = {}): Promise<WorkflowResult> {
-  const given = [`api-key: \${{ secrets.XPLENTY_API_KEY }}`, `account-id: \${{ vars.XPLENTY_ACCOUNT_ID }}`, ...inputs];
   const workflow = `
 on:
   workflow_dispatch:
@@ -20,13 +23,16 @@ on:
       dry-run: { type: boolean }
   schedule:
     - cron: '17 * * * *'
+env:
+  XPLENTY_API_KEY: \${{ secrets.XPLENTY_API_KEY }}
+  XPLENTY_ACCOUNT_ID: \${{ vars.XPLENTY_ACCOUNT_ID }}
 jobs:
   stop:
     runs-on: ubuntu-latest
     steps:
       - uses: OWNER/terminate-xplenty-job@v1
         with:
-${given.map((line) => `          ${line}\n`).join('')}`;
+${inputs.map((line) => `          ${line}\n`).join('')}`;
   return runWorkflow(workflow, { jobs: JOBS, ...options });
 }
 

@@ -136,9 +136,6 @@
  function escapeProperty(s) {
   return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
  }
- require("crypto");
- require("fs");
- require("path");
  const external_http_namespaceObject = require("http");
  var external_http_namespaceObject_0 = __nccwpck_require__.t(external_http_namespaceObject, 2);
  const external_https_namespaceObject = require("https");
@@ -985,7 +982,7 @@
   const order = [ "failure", "warning", "notice", "pending", "success", "planned" ];
   return [ ...groups.values() ].sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
  }
- const ENTRIES = [ [ /^API key rejected/, "API key rejected" ], [ /^billing problem/, "Billing problem" ], [ /^not permitted/, "Not permitted" ], [ /^not found/, "Not found" ], [ /^rate limit reached/, "Rate limit reached" ], [ /^(refused by the API|the API failed)/, "Refused by the API" ], [ /^cannot reach/, "Cannot reach the API" ], [ /not from the API$/, "Not from the API" ], [ /^response not understood/, "Response not understood" ], [ /^redirected/, "Redirected" ], [ /^(outcome unknown|connection lost)/, "Outcome unknown" ], [ /^timed out/, "Timed out" ], [ /^cancelled/i, "Cancelled" ], [ /^invalid input/i, "Invalid input" ], [ /^no job matched/i, "No job matched" ], [ /^unexpected error/i, "Unexpected error" ] ];
+ const ENTRIES = [ [ /^API key rejected/, "API key rejected" ], [ /^billing problem/, "Billing problem" ], [ /^not permitted/, "Not permitted" ], [ /^not found/, "Not found" ], [ /^rate limit reached/, "Rate limit reached" ], [ /^(refused by the API|the API failed)/, "Refused by the API" ], [ /^cannot reach/, "Cannot reach the API" ], [ /not from the API$/, "Not from the API" ], [ /^response not understood/, "Response not understood" ], [ /^redirected/, "Redirected" ], [ /^(outcome unknown|connection lost)/, "Outcome unknown" ], [ /^timed out/, "Timed out" ], [ /^cancelled/i, "Cancelled" ], [ /^invalid input/i, "Invalid input" ], [ /^invalid job ID/i, "Invalid job ID" ], [ /^no job matched/i, "No job matched" ], [ /^unexpected error/i, "Unexpected error" ] ];
  function troubleshootingEntry(summary) {
   const [, entry = "Unexpected error"] = ENTRIES.find(([about]) => about.test(summary)) ?? [];
   return entry;
@@ -1023,7 +1020,6 @@
   return Math.min(Math.max(jitteredMs, error.retryAfterMs ?? 0), MAX_PAUSE_MS);
  }
  function started(jobs, host, isDryRun) {
-  if (jobs.length === 0) return `Looking for jobs at ${host}.`;
   const accounts = [ ...new Set(jobs.map(({ref: ref}) => ref.accountId)) ].join(", ");
   const what = `${namesOf(jobs)} of account ${accounts} at ${host}`;
   return isDryRun ? `Dry run: getting ${what}. Nothing will be terminated.` : `Terminating ${what}.`;
@@ -1343,19 +1339,21 @@
   const groups = groupByOutcome(jobs, run.isDryRun);
   const accounts = new Set(jobs.map(({ref: ref}) => ref.accountId));
   const account = accounts.size === 1 ? [ ...accounts ][0] : run.accountId;
-  const blocks = [ `### ${heading(run, groups)}`, caption(run, account), run.selection === void 0 ? "" : `Selected: ${escaped(run.selection, run, 500)}.`, run.nothingMatched === void 0 ? "" : `${escaped(run.nothingMatched, run, 1e3)} ${run.help("No job matched")}`, shown.length > 0 ? table(shown, run, account !== void 0) : "", shown.length < jobs.length ? `Only the first ${shown.length} of ${jobs.length} jobs are shown.` : "", ...notes(run), failures(groups, rows, run, account !== void 0), run.waited ? gantt(run) : "" ];
+  const blocks = [ `### ${heading(run, groups)}`, caption(run, account), run.selection === void 0 ? "" : `Selected: ${escaped(run.selection, run, 500)}.`, run.nothingMatched === void 0 ? "" : `${escaped(run.nothingMatched, run, 1e3)} ${run.help("No job matched")}`, shown.length > 0 ? table(shown, run, account !== void 0) : "", shown.length < jobs.length ? `Only the first ${shown.length} of ${jobs.length} jobs are shown.` : "", ...notes(run), ...run.problems.map(({summary: summary, details: details}) => `- **${escaped(summary, run, 200)}.** ${escaped(details, run, 1e3)} ${run.help(summary)}`), failures(groups, rows, run, account !== void 0), run.waited ? gantt(run) : "" ];
   return `${blocks.filter(Boolean).join("\n\n")}\n`;
  }
  function heading(run, groups) {
   const {jobs: jobs, isCancelled: isCancelled, isDryRun: isDryRun} = run;
   const prefix = `${isCancelled ? "Cancelled · " : ""}${isDryRun ? "Dry run · " : ""}`;
   const [worst] = groups;
-  if (worst === void 0) return `ℹ️ ${prefix}No job matched`;
+  const [problem] = run.problems;
+  const also = problem === void 0 ? "" : escaped(problem.summary, run, 200);
+  if (worst === void 0) return also === "" ? `ℹ️ ${prefix}No job matched` : `${ICONS.failure} ${prefix}${also}`;
   const counts = new Map;
   for (const {summary: summary, jobs: some} of groups) counts.set(summary, (counts.get(summary) ?? 0) + some.length);
   const words = [ ...counts ].map(([summary, count]) => `${counts.size === 1 ? "all" : count} ${escaped(summary, run)}`);
   const text = jobs.length === 1 ? `Job ${jobs[0]?.ref.id}: ${escaped(worst.summary, run)}` : `${jobs.length} jobs: ${words.length > 5 ? `${words.slice(0, 5).join(", ")} …` : words.join(", ")}`;
-  return `${ICONS[worst.severity]} ${prefix}${text}`;
+  return also === "" ? `${ICONS[worst.severity]} ${prefix}${text}` : `${ICONS.failure} ${prefix}${text} · ${also}`;
  }
  function caption(run, account) {
   const whose = account === void 0 ? "" : `Account ${escaped(account, run)} at `;
@@ -1407,13 +1405,13 @@
   log(text) {
    this.#log.info(text);
   }
-  warn(warnings) {
-   for (const warning of warnings) this.#log.warning(warning, "Input changed");
+  warn(warnings, title = "Input changed") {
+   for (const warning of warnings) this.#log.warning(warning, title);
   }
   start(inputs, jobs) {
    this.#inputs = inputs;
    this.#jobs = jobs;
-   this.#log.info(started(jobs, inputs.apiUrl.host, inputs.dryRun));
+   if (jobs.length > 0) this.#log.info(started(jobs, inputs.apiUrl.host, inputs.dryRun));
    return jobs;
   }
   startSelection(inputs, selection) {
@@ -1462,7 +1460,7 @@
   onHeartbeat(jobs) {
    this.#log.info(heartbeat(jobs, this.elapsedMs()));
   }
-  end(isCancelled) {
+  end(isCancelled, problems = []) {
    this.#setOutputs();
    const {waitForStopped: waitForStopped = false, apiUrl: apiUrl, selection: selection, ifNoJobsFound: ifNoJobsFound = "ignore"} = this.#inputs ?? {};
    const [redact, help] = [ this.#redact, this.#help ];
@@ -1477,14 +1475,16 @@
     selection: selection && filterWords(selection.filter),
     accountId: selection?.accountId,
     nothingMatched: this.#nothingMatched,
+    problems: problems,
     redact: redact,
     help: help
    }));
    if (this.#nothingMatched !== void 0) this.#logNothingMatched(this.#nothingMatched, ifNoJobsFound);
+   for (const {summary: summary, details: details} of problems) this.#log.error(`${summary}. ${details} ${this.#helpUrl(summary)}`, summary);
    this.#logOutcomes(this.#jobs);
    if (this.#jobs.length > 1) this.#log.info(statusCounts(this.#jobs, this.elapsedMs()));
    const isMissing = this.#nothingMatched !== void 0 && ifNoJobsFound === "error";
-   return !isMissing && this.#jobs.every(({error: error}) => error === void 0);
+   return !isMissing && problems.length === 0 && this.#jobs.every(({error: error}) => error === void 0);
   }
   fail(heading, problems) {
    const [redact, help] = [ this.#redact, this.#help ];
@@ -1567,6 +1567,162 @@
   redact(text) {
    return this.#texts.reduce((redacted, secret) => redacted.replaceAll(secret, "***"), text);
   }
+ }
+ class ParseError extends Error {
+  explain;
+  constructor(explain) {
+   super(explain(() => "a text"));
+   this.explain = explain;
+  }
+ }
+ function quoted(text, redact) {
+  if (text === "") return "nothing";
+  const at = text.lastIndexOf("@");
+  return `"${printable(redact(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
+ }
+ const AROUND = " \t\r\n";
+ function trimmed(text) {
+  let [start, end] = [ 0, text.length ];
+  while (start < end && AROUND.includes(text.charAt(start))) start++;
+  while (end > start && AROUND.includes(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
+ }
+ function words(text) {
+  return text.split(/[ \t\r\n,]+/).filter(Boolean);
+ }
+ const HIDDEN = /(?![ \t\r\n])[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u;
+ const NAMES = {
+  " ": "no-break space",
+  "­": "soft hyphen",
+  " ": "figure space",
+  " ": "thin space",
+  "​": "zero-width space",
+  "‌": "zero-width non-joiner",
+  "‍": "zero-width joiner",
+  "‎": "left-to-right mark",
+  "‏": "right-to-left mark",
+  "\u2028": "line separator",
+  " ": "narrow no-break space",
+  "⁠": "word joiner",
+  "　": "ideographic space",
+  "\ufeff": "byte order mark"
+ };
+ function hiddenCharacter(text) {
+  const character = HIDDEN.exec(text)?.[0];
+  if (character === void 0) return;
+  const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+  const name = NAMES[character];
+  return name === void 0 ? code : `${code} (${name})`;
+ }
+ function refuseHidden(text) {
+  const hidden = hiddenCharacter(text);
+  if (hidden === void 0) return;
+  throw new ParseError(quote => `the invisible character ${hidden} is in ${quote(text)}. Remove it. ` + "Only spaces, tabs, line ends and commas separate values.");
+ }
+ const NOT_SET = {
+  one: "stands for a value that was not set",
+  many: "stand for values that were not set",
+  advice: "Check the step, the script or the form that should set it."
+ };
+ const NOT_EXPANDED = {
+  one: "is a variable that was not expanded",
+  many: "are variables that were not expanded",
+  advice: `Write an expression, for instance \${{ env.NAME }} or \${{ steps.ID.outputs.NAME }}.`
+ };
+ function placeholder(text) {
+  if (/^(undefined|null|none|<?nil>?|nan|\[object Object\])$/i.test(text)) return NOT_SET;
+  return /^\$|^%\w+%$|\{\{/.test(text) ? NOT_EXPANDED : void 0;
+ }
+ function parseApiKey(text, name = "the key") {
+  const problem = problemOf(text);
+  if (problem !== void 0) throw new ParseError(() => `${name} ${problem}`);
+  return text;
+ }
+ function problemOf(key) {
+  const scheme = /^(basic|bearer)\s/i.exec(key)?.[1];
+  if (scheme !== void 0) return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
+  if (/^(["'`]).*\1$/s.test(key)) return "has quotes around it, at its first and its last character. Remove them.";
+  if (key.endsWith(":")) return 'ends with a colon, as in "curl -u KEY:". Remove the colon.';
+  const unset = placeholder(key);
+  if (unset !== void 0) return `${unset.one}. ${unset.advice}`;
+  const characters = Array.from(key);
+  const index = characters.findIndex(character => !/^[!-~]$/.test(character));
+  if (index < 0) return;
+  return `has ${kindOf(characters[index] ?? "")} at character ${index + 1}. Store the key again without it.`;
+ }
+ function kindOf(character) {
+  if (/^\s$/.test(character)) return "white space";
+  return /^[\p{C}\p{Default_Ignorable_Code_Point}]$/u.test(character) ? "an invisible character" : "a non-ASCII character";
+ }
+ function parseApiUrl(text) {
+  refuseHidden(text);
+  const hasScheme = /^([a-z][a-z0-9+.-]*:\/\/|https?:)/i.test(text);
+  const withScheme = hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(withScheme)) throw new ParseError(quote => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);
+  const url = new URL(withScheme);
+  if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) throw new ParseError(quote => `${quote(text)} has a user, a password, a query or a fragment. Give the URL without them.`);
+  if (!hasScheme) {
+   const scheme = isLoopback(url.hostname) ? "http" : "https";
+   throw new ParseError(quote => `${quote(text)} has no scheme. Write ${quote(`${scheme}://${text}`)}.`);
+  }
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) throw new ParseError(quote => `${quote(text)} is not https. The key is sent only over https, except to this machine itself.`);
+  return url;
+ }
+ function isLoopback(hostname) {
+  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+ }
+ function parseProxy(text, variable) {
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+  refuseRawCredentials(withScheme);
+  try {
+   const url = new URL(withScheme);
+   if (/^https?:$/.test(url.protocol)) {
+    const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+    return {
+     url: url,
+     credentials: credentials === ":" ? void 0 : credentials,
+     variable: variable
+    };
+   }
+  } catch {}
+  throw new ParseError(() => "it is set, but not to the URL of a proxy, like http://proxy.example:3128.");
+ }
+ function refuseRawCredentials(url) {
+  const credentials = url.slice(url.indexOf("://") + 3, Math.max(url.lastIndexOf("@"), 0));
+  const raw = /[\\#/?]/.exec(credentials)?.[0];
+  if (raw === void 0) return;
+  throw new ParseError(() => `its user name or password holds a "${raw}" as it is. Write ${encodeURIComponent(raw)} in its place.`);
+ }
+ function readApiKey(reader, secrets) {
+  return reader.read("api-key", text => {
+   const key = text || reader.variable("XPLENTY_API_KEY");
+   if (key === "") throw new ParseError(() => "no key was given. Pass the API key of an Xplenty user from a secret, or set XPLENTY_API_KEY. " + "GitHub gives no secrets to workflows of pull requests from forks, nor to those that Dependabot starts. " + 'A reusable workflow needs "secrets: inherit"; a secret of an environment needs "environment:" on the job.');
+   for (const secret of [ key, base64(`${key}:`), base64(key) ]) secrets.add(secret);
+   return parseApiKey(key, text === "" ? "the key in XPLENTY_API_KEY" : "the key");
+  });
+ }
+ function readProxy(reader, apiUrl, secrets) {
+  const proxies = [ "https_proxy", "HTTPS_PROXY" ].map(name => ({
+   name: name,
+   text: reader.variable(name)
+  })).filter(({text: text}) => text !== "");
+  for (const {name: name, text: text} of proxies) addProxySecrets(text, name, secrets);
+  const [used] = proxies;
+  if (used === void 0 || apiUrl === void 0 || checkBypass(apiUrl)) return;
+  return reader.attempt(used.name, () => parseProxy(used.text, used.name));
+ }
+ function addProxySecrets(text, variable, secrets) {
+  try {
+   const {url: url, credentials: credentials} = parseProxy(text, variable);
+   if (credentials === void 0) return;
+   const parts = [ url.password, url.username ].flatMap(part => [ part, decodeURIComponent(part) ]);
+   for (const secret of [ base64(credentials), ...parts ]) if (secret !== "") secrets.add(secret);
+  } catch (error) {
+   if (!(error instanceof ParseError)) throw error;
+  }
+ }
+ function base64(text) {
+  return Buffer.from(text, "utf8").toString("base64");
  }
  const MAX_CONCURRENCY = 8;
  async function forEachConcurrently(items, task) {
@@ -1886,7 +2042,7 @@
   if (body.trim() === "") return;
   const json = parsed(body);
   if (json !== void 0) return json;
-  throw new InvalidResponseError(`HTTP ${statusCode} with ${kindOf(body)}`, isCutJson(body));
+  throw new InvalidResponseError(`HTTP ${statusCode} with ${response_kindOf(body)}`, isCutJson(body));
  }
  function errorOf({statusCode: statusCode, headers: headers, body: body}, redact) {
   if (statusCode >= 300 && statusCode < 400) return new RedirectError(statusCode, redirectTarget(headers.location && redact(headers.location)));
@@ -1894,12 +2050,12 @@
   const message = json?.message;
   return new HttpError(statusCode, {
    apiMessage: typeof message === "string" ? redact(message) : void 0,
-   foreignBody: body.trim() === "" || typeof json === "object" ? void 0 : kindOf(body),
+   foreignBody: body.trim() === "" || typeof json === "object" ? void 0 : response_kindOf(body),
    retryAfterMs: retryAfterMs(headers["retry-after"], headers.date),
    rateLimit: statusCode === 429 ? rateLimitWords(headers) : void 0
   });
  }
- function kindOf(body) {
+ function response_kindOf(body) {
   if (body.trim() === "") return "an empty body";
   if (/^\s*<(!doctype html|html)/i.test(body)) return "an HTML page";
   const size = `${Buffer.byteLength(body)} bytes`;
@@ -2021,162 +2177,6 @@
   const speaksOfPages = relations.some(relation => /^(next|prev|previous|first|last)$/.test(relation));
   const hasNext = speaksOfPages ? relations.includes("next") : count >= PAGE_SIZE;
   return hasNext ? offset + count : void 0;
- }
- class ParseError extends Error {
-  explain;
-  constructor(explain) {
-   super(explain(() => "a text"));
-   this.explain = explain;
-  }
- }
- function quoted(text, redact) {
-  if (text === "") return "nothing";
-  const at = text.lastIndexOf("@");
-  return `"${printable(redact(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
- }
- const AROUND = " \t\r\n";
- function trimmed(text) {
-  let [start, end] = [ 0, text.length ];
-  while (start < end && AROUND.includes(text.charAt(start))) start++;
-  while (end > start && AROUND.includes(text.charAt(end - 1))) end--;
-  return text.slice(start, end);
- }
- function words(text) {
-  return text.split(/[ \t\r\n,]+/).filter(Boolean);
- }
- const HIDDEN = /(?![ \t\r\n])[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u;
- const NAMES = {
-  " ": "no-break space",
-  "­": "soft hyphen",
-  " ": "figure space",
-  " ": "thin space",
-  "​": "zero-width space",
-  "‌": "zero-width non-joiner",
-  "‍": "zero-width joiner",
-  "‎": "left-to-right mark",
-  "‏": "right-to-left mark",
-  "\u2028": "line separator",
-  " ": "narrow no-break space",
-  "⁠": "word joiner",
-  "　": "ideographic space",
-  "\ufeff": "byte order mark"
- };
- function hiddenCharacter(text) {
-  const character = HIDDEN.exec(text)?.[0];
-  if (character === void 0) return;
-  const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
-  const name = NAMES[character];
-  return name === void 0 ? code : `${code} (${name})`;
- }
- function refuseHidden(text) {
-  const hidden = hiddenCharacter(text);
-  if (hidden === void 0) return;
-  throw new ParseError(quote => `the invisible character ${hidden} is in ${quote(text)}. Remove it. ` + "Only spaces, tabs, line ends and commas separate values.");
- }
- const NOT_SET = {
-  one: "stands for a value that was not set",
-  many: "stand for values that were not set",
-  advice: "Check the step, the script or the form that should set it."
- };
- const NOT_EXPANDED = {
-  one: "is a variable that was not expanded",
-  many: "are variables that were not expanded",
-  advice: `Write an expression, for instance \${{ env.NAME }} or \${{ steps.ID.outputs.NAME }}.`
- };
- function placeholder(text) {
-  if (/^(undefined|null|none|<?nil>?|nan|\[object Object\])$/i.test(text)) return NOT_SET;
-  return /^\$|^%\w+%$|\{\{/.test(text) ? NOT_EXPANDED : void 0;
- }
- function parseApiKey(text, name = "the key") {
-  const problem = problemOf(text);
-  if (problem !== void 0) throw new ParseError(() => `${name} ${problem}`);
-  return text;
- }
- function problemOf(key) {
-  const scheme = /^(basic|bearer)\s/i.exec(key)?.[1];
-  if (scheme !== void 0) return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
-  if (/^(["'`]).*\1$/s.test(key)) return "has quotes around it, at its first and its last character. Remove them.";
-  if (key.endsWith(":")) return 'ends with a colon, as in "curl -u KEY:". Remove the colon.';
-  const unset = placeholder(key);
-  if (unset !== void 0) return `${unset.one}. ${unset.advice}`;
-  const characters = Array.from(key);
-  const index = characters.findIndex(character => !/^[!-~]$/.test(character));
-  if (index < 0) return;
-  return `has ${api_key_kindOf(characters[index] ?? "")} at character ${index + 1}. Store the key again without it.`;
- }
- function api_key_kindOf(character) {
-  if (/^\s$/.test(character)) return "white space";
-  return /^[\p{C}\p{Default_Ignorable_Code_Point}]$/u.test(character) ? "an invisible character" : "a non-ASCII character";
- }
- function parseApiUrl(text) {
-  refuseHidden(text);
-  const hasScheme = /^([a-z][a-z0-9+.-]*:\/\/|https?:)/i.test(text);
-  const withScheme = hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`;
-  if (!URL.canParse(withScheme)) throw new ParseError(quote => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);
-  const url = new URL(withScheme);
-  if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) throw new ParseError(quote => `${quote(text)} has a user, a password, a query or a fragment. Give the URL without them.`);
-  if (!hasScheme) {
-   const scheme = isLoopback(url.hostname) ? "http" : "https";
-   throw new ParseError(quote => `${quote(text)} has no scheme. Write ${quote(`${scheme}://${text}`)}.`);
-  }
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) throw new ParseError(quote => `${quote(text)} is not https. The key is sent only over https, except to this machine itself.`);
-  return url;
- }
- function isLoopback(hostname) {
-  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
- }
- function parseProxy(text, variable) {
-  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
-  refuseRawCredentials(withScheme);
-  try {
-   const url = new URL(withScheme);
-   if (/^https?:$/.test(url.protocol)) {
-    const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-    return {
-     url: url,
-     credentials: credentials === ":" ? void 0 : credentials,
-     variable: variable
-    };
-   }
-  } catch {}
-  throw new ParseError(() => "it is set, but not to the URL of a proxy, like http://proxy.example:3128.");
- }
- function refuseRawCredentials(url) {
-  const credentials = url.slice(url.indexOf("://") + 3, Math.max(url.lastIndexOf("@"), 0));
-  const raw = /[\\#/?]/.exec(credentials)?.[0];
-  if (raw === void 0) return;
-  throw new ParseError(() => `its user name or password holds a "${raw}" as it is. Write ${encodeURIComponent(raw)} in its place.`);
- }
- function readApiKey(reader, secrets) {
-  return reader.read("api-key", text => {
-   const key = text || reader.variable("XPLENTY_API_KEY");
-   if (key === "") throw new ParseError(() => "no key was given. Pass the API key of an Xplenty user from a secret, or set XPLENTY_API_KEY. " + "GitHub gives no secrets to workflows of pull requests from forks, nor to those that Dependabot starts. " + 'A reusable workflow needs "secrets: inherit"; a secret of an environment needs "environment:" on the job.');
-   for (const secret of [ key, base64(`${key}:`), base64(key) ]) secrets.add(secret);
-   return parseApiKey(key, text === "" ? "the key in XPLENTY_API_KEY" : "the key");
-  });
- }
- function readProxy(reader, apiUrl, secrets) {
-  const proxies = [ "https_proxy", "HTTPS_PROXY" ].map(name => ({
-   name: name,
-   text: reader.variable(name)
-  })).filter(({text: text}) => text !== "");
-  for (const {name: name, text: text} of proxies) addProxySecrets(text, name, secrets);
-  const [used] = proxies;
-  if (used === void 0 || apiUrl === void 0 || checkBypass(apiUrl)) return;
-  return reader.attempt(used.name, () => parseProxy(used.text, used.name));
- }
- function addProxySecrets(text, variable, secrets) {
-  try {
-   const {url: url, credentials: credentials} = parseProxy(text, variable);
-   if (credentials === void 0) return;
-   const parts = [ url.password, url.username ].flatMap(part => [ part, decodeURIComponent(part) ]);
-   for (const secret of [ base64(credentials), ...parts ]) if (secret !== "") secrets.add(secret);
-  } catch (error) {
-   if (!(error instanceof ParseError)) throw error;
-  }
- }
- function base64(text) {
-  return Buffer.from(text, "utf8").toString("base64");
  }
  function closestName(name, known) {
   const given = lettersOf(name);
@@ -2622,6 +2622,187 @@
    warnings: warnings
   };
  }
+ const LAST_RESPONSE_MS = 2e3;
+ function boundedApi(api, clock, deadlineMs) {
+  const bounded = (options = {}) => {
+   const leftMs = Math.max(0, deadlineMs + LAST_RESPONSE_MS - clock.nowMs());
+   return {
+    ...options,
+    timeoutMs: Math.min(options.timeoutMs ?? leftMs, leftMs)
+   };
+  };
+  return {
+   get rateLimit() {
+    return api.rateLimit;
+   },
+   terminate: (ref, options) => api.terminate(ref, bounded(options)),
+   get: (ref, options) => api.get(ref, bounded(options)),
+   list: (accountId, query, offset, options) => api.list(accountId, query, offset, bounded(options))
+  };
+ }
+ const NONE = "none";
+ const GUARD_INPUTS = {
+  "job-id-variable": {
+   default: "XPLENTY_JOB_ID"
+  },
+  "tag-variable": {
+   default: NONE
+  },
+  "job-id": {},
+  "api-key": {},
+  "account-id": {},
+  "wait-for-stopped": {
+   default: "true"
+  },
+  "timeout-seconds": {
+   default: "240",
+   mayBeEmpty: true
+  },
+  "poll-interval-seconds": {
+   default: "15",
+   mayBeEmpty: true
+  },
+  "request-timeout-seconds": {
+   default: "30",
+   mayBeEmpty: true
+  },
+  "api-url": {
+   default: "https://api.xplenty.com",
+   mayBeEmpty: true
+  }
+ };
+ function loadGuardInputs(environment, secrets) {
+  const reader = new InputReader(GUARD_INPUTS, text => secrets.redact(text), environment);
+  const apiKey = readApiKey(reader, secrets);
+  if (!reader.checkNames()) throw new InvalidInputsError(reader.problems);
+  reader.checkEmpty();
+  const apiUrl = reader.read("api-url", parseApiUrl);
+  const inputs = {
+   apiKey: apiKey,
+   apiUrl: apiUrl,
+   accountId: reader.read("account-id", text => readAccountId(text, [], reader.variable("XPLENTY_ACCOUNT_ID"))),
+   jobIds: reader.text("job-id"),
+   jobIdVariable: reader.read("job-id-variable", parseEnvironmentVariable),
+   tagVariable: reader.read("tag-variable", text => text === NONE ? void 0 : parseTagVariable(text)),
+   waitForStopped: reader.read("wait-for-stopped", parseBoolean),
+   timeoutMs: reader.read("timeout-seconds", parseWaitMs),
+   ...readPollIntervalMs(reader),
+   requestTimeoutMs: reader.read("request-timeout-seconds", parseWaitMs),
+   jobs: [],
+   selection: void 0,
+   dryRun: false,
+   ifNoJobsFound: "ignore"
+  };
+  if (reader.problems.length > 0) throw new InvalidInputsError(reader.problems);
+  return inputs;
+ }
+ function parseEnvironmentVariable(text) {
+  refusePlaceholder(text);
+  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(text)) return text;
+  throw new ParseError(quote => `${quote(text)} is not the name of an environment variable, for example JOB_ID.`);
+ }
+ function parseTagVariable(text) {
+  refuseHidden(text);
+  refusePlaceholder(text);
+  if (/^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$/u.test(text)) return text;
+  throw new ParseError(quote => `${quote(text)} is not the name of an Xplenty variable, for example github_run.`);
+ }
+ const NOT_SAVED = [ "INPUT_API-KEY", "INPUT_JOB-ID" ];
+ const INPUT_VARIABLES = Object.keys(GUARD_INPUTS).map(name => `INPUT_${name.toUpperCase()}`);
+ const SAVED = INPUT_VARIABLES.filter(name => !NOT_SAVED.includes(name));
+ function loadGuardState({STATE_guard: text = ""}) {
+  return text === "" ? void 0 : JSON.parse(Buffer.from(text, "base64url").toString());
+ }
+ function hasOtherInputs({texts: texts}, environment) {
+  return SAVED.some(name => (environment[name] ?? "") !== (texts[name] ?? ""));
+ }
+ function withSavedInputs(environment, {texts: texts}) {
+  const others = Object.entries(environment).filter(([name]) => !/^INPUT_/i.test(name) || NOT_SAVED.includes(name));
+  return {
+   ...Object.fromEntries(others),
+   ...texts
+  };
+ }
+ function setBeforeGuard(jobIdVariable, ids) {
+  const named = ids.length === 0 ? "" : ` (${ids.slice(0, 100).join(", ")})`;
+  return [ `${jobIdVariable} was set before the guard${named}. What it held then is not stopped. ` + "Place the guard before the step that starts the job." ];
+ }
+ function namedJobs(text, {apiUrl: apiUrl, accountId: accountId}) {
+  const jobs = new Map;
+  const invalid = new Set;
+  for (const word of wordsOf(text).map(withoutQuotes)) {
+   const given = parse(word, apiUrl);
+   if (given === void 0 || (given.accountId ?? accountId) !== accountId) invalid.add(word); else jobs.set(given.id, {
+    accountId: accountId,
+    id: given.id
+   });
+  }
+  return {
+   jobs: [ ...jobs.values() ],
+   invalid: [ ...invalid ]
+  };
+ }
+ function explainInvalid(invalid, {apiUrl: apiUrl, accountId: accountId}, quote) {
+  const foreign = invalid.filter(word => parse(word, apiUrl) !== void 0);
+  const wrong = invalid.filter(word => word !== "" && !foreign.includes(word));
+  const error = wrong.length === 0 ? void 0 : attempt(() => parseJobIds(wrong.join(" "), apiUrl));
+  const sentences = [ invalid.includes("") ? "there is nothing between the quotes. Check the step that writes it." : "", foreign.length === 0 ? "" : `${foreign.map(quote).join(", ")} is of another account, not of ${accountId}.`, error instanceof ParseError ? error.explain(quote) : "" ];
+  return sentences.filter(Boolean).join(" ");
+ }
+ function wordsOf(text) {
+  return text.split(/[ \t\r\n]+/).flatMap(part => attempt(() => refuseCommaInUrl(part)) instanceof ParseError ? [ part ] : words(part));
+ }
+ function withoutQuotes(word) {
+  return word.replace(/^["']+|["']+$/g, "");
+ }
+ function parse(word, apiUrl) {
+  const given = attempt(() => parseJobIds(word, apiUrl));
+  return given instanceof ParseError ? void 0 : given[0];
+ }
+ function attempt(parsing) {
+  try {
+   return parsing();
+  } catch (error) {
+   if (error instanceof ParseError) return error;
+   throw error;
+  }
+ }
+ function givenJobs(environment, inputs, state, report, redact) {
+  const {jobIdVariable: jobIdVariable} = inputs;
+  const written = state === void 0 ? given_jobs_NONE : writtenJobs(environment, inputs, state, report);
+  const given = namedJobs(isJobIdLost(inputs, state, environment, report) ? "" : inputs.jobIds, inputs);
+  const problems = Object.entries({
+   [jobIdVariable]: written.invalid,
+   "job-id": given.invalid
+  }).filter(([, invalid]) => invalid.length > 0).map(([source, invalid]) => ({
+   summary: `Invalid job ID in ${source}`,
+   details: `${source}: ${explainInvalid(invalid, inputs, text => quoted(text, redact))}`
+  }));
+  return {
+   refs: [ ...new Map([ ...written.jobs, ...given.jobs ].map(ref => [ ref.id, ref ])).values() ],
+   problems: problems
+  };
+ }
+ const given_jobs_NONE = {
+  jobs: [],
+  invalid: []
+ };
+ function writtenJobs(environment, inputs, state, report) {
+  const {jobIdVariable: jobIdVariable} = inputs;
+  const earlier = namedJobs(state.earlierIds, inputs);
+  const earlierIds = earlier.jobs.map(({id: id}) => id);
+  if (state.earlierIds.trim() !== "") report.warn(setBeforeGuard(jobIdVariable, earlierIds), "Set before the guard");
+  const {jobs: jobs, invalid: invalid} = namedJobs(environment[jobIdVariable] ?? "", inputs);
+  return {
+   jobs: jobs.filter(({id: id}) => !earlierIds.includes(id)),
+   invalid: invalid.filter(word => !earlier.invalid.includes(word))
+  };
+ }
+ function isJobIdLost({jobIds: jobIds}, state, environment, report) {
+  if (jobIds === "" || state === void 0 || !hasOtherInputs(state, environment)) return false;
+  report.warn([ "job-id is ignored: other inputs have changed since the guard began, as in nested composite actions." ], "job-id is ignored");
+  return true;
+ }
  class JobError extends Error {
   summary;
   details;
@@ -2753,7 +2934,7 @@
  function isVariable(job, name, value) {
   const stored = storedVariables(job, name);
   const given = value.normalize("NFC");
-  const wanted = [ given, ...withoutQuotes(given, /^(["'])(.*)\1$/s) ];
+  const wanted = [ given, ...matches_withoutQuotes(given, /^(["'])(.*)\1$/s) ];
   return stored.length > 0 && stored.every(field => wanted.some(text => isSame(field, text)));
  }
  function storedVariables({fields: {variables: variables}}, name) {
@@ -2766,9 +2947,9 @@
   if (typeof field === "boolean") return String(field) === text;
   if (typeof field !== "string") return false;
   const stored = field.normalize("NFC");
-  return [ stored, ...withoutQuotes(stored, /^(')(.*)'$/s) ].includes(text);
+  return [ stored, ...matches_withoutQuotes(stored, /^(')(.*)'$/s) ].includes(text);
  }
- function withoutQuotes(text, quotes) {
+ function matches_withoutQuotes(text, quotes) {
   return quotes.exec(text)?.slice(2) ?? [];
  }
  function isDecimal(text) {
@@ -3035,7 +3216,7 @@
   return Date.parse(String(job?.fields.updated_at));
  }
  const LAST_POLL_MS = 250;
- const LAST_RESPONSE_MS = 2e3;
+ const wait_LAST_RESPONSE_MS = 2e3;
  const HEARTBEAT_MS = 3e4;
  const NO_EFFECT_MS = 3e4;
  const wait_MIN_POLL_INTERVAL_MS = 100;
@@ -3064,7 +3245,7 @@
    this.#pollIntervalMs = Math.max(pollIntervalMs, wait_MIN_POLL_INTERVAL_MS);
    this.#context = context;
    this.#startedAtMs = context.clock.nowMs();
-   this.#poller = new Poller(context, () => context.deadlineMs - context.clock.nowMs() + LAST_RESPONSE_MS);
+   this.#poller = new Poller(context, () => context.deadlineMs - context.clock.nowMs() + wait_LAST_RESPONSE_MS);
   }
   async run() {
    const {cancellation: cancellation, clock: clock, deadlineMs: deadlineMs, timeoutMs: timeoutMs} = this.#context;
@@ -3147,220 +3328,137 @@
   });
   return pauses.length === 0 ? usualMs : Math.max(...pauses);
  }
- const NONE = "none";
- const guard_inputs_GUARD_INPUTS = {
-  "api-key": {},
-  "account-id": {},
-  "api-url": {
-   default: "https://api.xplenty.com",
-   mayBeEmpty: true
-  },
-  "job-id": {},
-  "job-id-variable": {
-   default: "XPLENTY_JOB_ID"
-  },
-  "tag-variable": {
-   default: NONE
-  },
-  "wait-for-stopped": {
-   default: "true"
-  },
-  "timeout-seconds": {
-   default: "240",
-   mayBeEmpty: true
-  },
-  "poll-interval-seconds": {
-   default: "15",
-   mayBeEmpty: true
-  },
-  "request-timeout-seconds": {
-   default: "30",
-   mayBeEmpty: true
-  }
- };
- function loadGuardInputs(environment, secrets) {
-  const reader = new InputReader(guard_inputs_GUARD_INPUTS, text => secrets.redact(text), environment);
-  const apiKey = readApiKey(reader, secrets);
-  if (!reader.checkNames()) throw new InvalidInputsError(reader.problems);
-  reader.checkEmpty();
-  const apiUrl = reader.read("api-url", parseApiUrl);
-  const accountId = reader.read("account-id", text => readAccountId(text, [], reader.variable("XPLENTY_ACCOUNT_ID")));
-  const jobs = reader.read("job-id", text => text === "" ? [] : parseJobIds(text, apiUrl)) ?? [];
-  const inputs = {
-   apiKey: apiKey,
-   apiUrl: apiUrl,
-   accountId: accountId,
-   proxy: readProxy(reader, apiUrl, secrets),
-   jobs: jobs.map(({id: id, accountId: own}) => ({
-    accountId: own ?? accountId,
-    id: id
-   })),
-   jobIdVariable: reader.read("job-id-variable", parseVariableName),
-   tagVariable: reader.read("tag-variable", text => text === NONE ? void 0 : text),
-   waitForStopped: reader.read("wait-for-stopped", parseBoolean),
-   timeoutMs: reader.read("timeout-seconds", parseWaitMs),
-   ...readPollIntervalMs(reader),
-   requestTimeoutMs: reader.read("request-timeout-seconds", parseWaitMs),
-   selection: void 0,
-   dryRun: false,
-   ifNoJobsFound: "ignore"
-  };
-  for (const {accountId: own} of jobs) {
-   if (own === void 0 || own === accountId) continue;
-   reader.problems.push(`job-id: it has the URL of a job of another account, not of account-id.`);
-  }
-  if (reader.problems.length > 0) throw new InvalidInputsError(reader.problems);
-  return inputs;
- }
- function parseJobIdVariable(text, inputs, quote) {
-  const jobs = [];
-  const problems = [];
-  for (const word of words(text)) try {
-   for (const {id: id, accountId: accountId} of parseJobIds(guard_inputs_withoutQuotes(word), inputs.apiUrl)) {
-    if (accountId !== void 0 && accountId !== inputs.accountId) throw new ParseError(() => `${quote(word)} is a job of another account, not of ${inputs.accountId}.`);
-    jobs.push({
-     accountId: inputs.accountId,
-     id: id
-    });
-   }
-  } catch (error) {
-   if (!(error instanceof ParseError)) throw error;
-   problems.push(`${inputs.jobIdVariable}: ${error.explain(quote)}`);
-  }
-  return {
-   jobs: jobs,
-   problems: problems
-  };
- }
- function guard_inputs_withoutQuotes(word) {
-  return /^(["'])(.*)\1$/.exec(word)?.[2] ?? word;
- }
- function parseVariableName(text) {
-  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(text)) return text;
-  throw new ParseError(quote => `${quote(text)} is not the name of an environment variable, for example JOB_ID.`);
- }
- function loadGuardState(environment) {
-  const text = environment.STATE_guard ?? "";
-  return text === "" ? void 0 : JSON.parse(Buffer.from(text, "base64url").toString());
- }
- function wasChecked(environment) {
-  return environment.STATE_checked === "true";
- }
- function hasOtherInputs({texts: texts}, environment) {
-  return Object.entries(texts).some(([name, text]) => name.startsWith("INPUT_") && environment[name] !== text);
- }
  const LATE_START_MS = 15e3;
- async function stopGuarded(environment, secrets, cancellation, report, clock) {
-  const state = loadGuardState(environment);
-  if (state !== void 0 && !wasChecked(environment)) {
-   report.log("The main stage of the guard had failed. Nothing is stopped.");
-   return true;
-  }
-  const inputs = loadPostInputs(environment, secrets, state);
-  const redact = text => secrets.redact(text);
-  const {refs: refs, problems: problems} = namedJobs(environment, inputs, state, report, redact);
-  const tagVariable = state && inputs.tagVariable;
-  if (refs.length === 0 && problems.length === 0 && tagVariable === void 0) {
-   report.log(`No job ID in ${inputs.jobIdVariable}. Nothing to stop.`);
-   return true;
-  }
-  const api = connect(inputs, redact, request => report.onRequestEnd(request));
-  const context = {
-   api: api,
-   cancellation: cancellation,
-   clock: clock,
-   progress: report,
-   elapsedMs: () => report.elapsedMs(),
-   timeoutMs: inputs.timeoutMs,
-   deadlineMs: clock.nowMs() + inputs.timeoutMs
-  };
-  const guarded = new GuardedJobs(inputs, refs, context);
-  const tag = state?.tag ?? "";
-  report.start(inputs, guarded.jobs);
-  await guarded.terminate();
-  if (tagVariable !== void 0) await guarded.terminateTagged(tagVariable, tag, report);
-  await guarded.wait();
-  if (tagVariable !== void 0 && !cancellation.requested.aborted) {
-   await clock.sleep(Math.max(0, LATE_START_MS - report.elapsedMs()), cancellation.requested);
-   await guarded.terminateTagged(tagVariable, tag, report);
-   await guarded.wait();
-  }
-  const isStopped = report.end(cancellation.requested.aborted);
-  const allProblems = [ ...problems, ...guarded.problems ];
-  if (allProblems.length > 0) report.fail("Not all guarded jobs could be stopped", allProblems);
-  return isStopped && allProblems.length === 0;
- }
- function loadPostInputs(environment, secrets, state) {
-  const isKeyLost = state?.hasKey && !(environment["INPUT_API-KEY"] || environment.XPLENTY_API_KEY);
-  if (isKeyLost) throw new InvalidInputsError([ "api-key: it was there when the guard began and is empty now. A later step changed it, for example in GITHUB_ENV." ]);
-  return loadGuardInputs({
-   ...environment,
-   ...state?.texts
-  }, secrets);
- }
- function namedJobs(environment, inputs, state, report, redact) {
-  const quote = text => quoted(text, redact);
-  const text = state === void 0 ? "" : environment[inputs.jobIdVariable] ?? "";
-  const {jobs: jobs, problems: problems} = parseJobIdVariable(text, inputs, quote);
-  const earlier = new Set(parseJobIdVariable(state?.earlierIds ?? "", inputs, quote).jobs.map(({id: id}) => id));
-  if (earlier.size > 0) {
-   const ids = [ ...earlier ].join(", ");
-   report.warn([ `${inputs.jobIdVariable} held ${ids} before the guard, which belongs before the step that starts the job.` ]);
-  }
-  const isForeign = state !== void 0 && hasOtherInputs(state, environment);
-  if (isForeign && inputs.jobs.length > 0) report.warn([ "job-id is ignored: the inputs have changed since the guard began, as in nested composite actions." ]);
-  const refs = [ ...jobs.filter(({id: id}) => !earlier.has(id)), ...isForeign ? [] : inputs.jobs ];
-  return {
-   refs: [ ...new Map(refs.map(ref => [ ref.id, ref ])).values() ],
-   problems: problems
-  };
- }
  class GuardedJobs {
   jobs;
-  problems=[];
+  #problem;
   #inputs;
+  #tag;
   #context;
-  constructor(inputs, refs, context) {
+  #report;
+  constructor(refs, tag, inputs, context, report) {
+   this.jobs = refs.map(ref => new TrackedJob(ref));
+   this.#tag = tag;
    this.#inputs = inputs;
    this.#context = context;
-   this.jobs = refs.map(ref => new TrackedJob(ref));
+   this.#report = report;
   }
-  async terminateTagged(variable, tag, report) {
-   const {accountId: accountId} = this.#inputs;
-   const filter = {
-    ...ANY_JOB,
-    variables: new Map([ [ variable, tag ] ])
+  get problems() {
+   return this.#problem === void 0 ? [] : [ this.#problem ];
+  }
+  async stop() {
+   const {cancellation: cancellation, clock: clock, deadlineMs: deadlineMs} = this.#context;
+   await Promise.all([ terminateAll([ ...this.jobs ], this.#context), this.#terminateTagged() ]);
+   await this.#wait();
+   if (this.#tag === void 0) return;
+   await clock.sleep(this.#untilLateStartMs(), cancellation.requested);
+   if (cancellation.requested.aborted) this.#problem ??= NOT_LOOKED_FOR_AGAIN; else if (clock.nowMs() >= deadlineMs) this.#report.log("timeout-seconds is over: jobs that started late are left."); else {
+    await this.#terminateTagged();
+    await this.#wait();
+   }
+  }
+  #untilLateStartMs() {
+   const {clock: clock, deadlineMs: deadlineMs, elapsedMs: elapsedMs} = this.#context;
+   return Math.max(0, Math.min(LATE_START_MS - elapsedMs(), deadlineMs - clock.nowMs()));
+  }
+  async #terminateTagged() {
+   if (this.#tag === void 0) return;
+   const {variable: variable, value: value} = this.#tag;
+   const selection = {
+    accountId: this.#inputs.accountId,
+    filter: {
+     ...ANY_JOB,
+     variables: new Map([ [ variable, value ] ])
+    }
    };
    try {
-    const {jobs: jobs} = await selectJobs({
-     accountId: accountId,
-     filter: filter
-    }, this.#context);
+    const {jobs: jobs} = await selectJobs(selection, this.#context);
     const known = new Set(this.jobs.map(({ref: ref}) => ref.id));
     const found = jobs.filter(({ref: ref}) => !known.has(ref.id));
-    report.log(`Found ${found.length === 0 ? "no other job" : namesOf(found)} with ${variable} = ${tag}.`);
+    this.#problem = void 0;
+    if (found.length === 0) return;
+    this.#report.log(`Terminating ${namesOf(found)}, found by ${variable} = ${value}.`);
     this.jobs.push(...found);
+    await terminateAll(found, this.#context);
    } catch (error) {
     if (!(error instanceof SelectionError)) throw error;
-    this.problems.push(error.message);
+    const which = `${this.jobs.length === 0 ? "Jobs" : "Other jobs"} with ${variable} = ${value}`;
+    this.#problem = {
+     summary: error.summary,
+     details: `${which}: ${error.details}`
+    };
    }
-   await this.terminate();
   }
-  async terminate() {
-   const fresh = this.jobs.filter(({call: call, error: error}) => call === "unsent" && error === void 0);
-   await terminateAll(fresh, this.#context);
-  }
-  async wait() {
+  async #wait() {
    const {waitForStopped: waitForStopped, pollIntervalMs: pollIntervalMs} = this.#inputs;
    if (waitForStopped) await waitUntilStopped(this.jobs, pollIntervalMs, this.#context);
   }
  }
+ const NOT_LOOKED_FOR_AGAIN = {
+  summary: "Cancelled before jobs that started late were looked for",
+  details: "Check the jobs of this run at Xplenty."
+ };
  const ANY_JOB = {
   packageId: void 0,
   clusterId: void 0,
   runningLongerThanSeconds: void 0,
   statuses: ACTIVE_STATUSES
  };
+ async function stopGuarded(environment, secrets, cancellation, report, clock) {
+  const startedAtMs = clock.nowMs();
+  const state = loadGuardState(environment);
+  if (state?.wasChecked === false) {
+   report.log("The main stage of the guard failed. Nothing is stopped.");
+   return true;
+  }
+  if (state === void 0) {
+   report.warn([ "The main stage left no state. Only jobs in the input job-id are stopped." ], "The guard has no state");
+   if (trimmed(environment["INPUT_JOB-ID"] ?? "") === "") return true;
+  }
+  const inputs = loadPostInputs(environment, secrets, state);
+  const redact = text => secrets.redact(text);
+  const {refs: refs, problems: problems} = givenJobs(environment, inputs, state, report, redact);
+  const deadlineMs = startedAtMs + inputs.timeoutMs;
+  const api = connect(inputs, redact, request => report.onRequestEnd(request));
+  const context = {
+   api: boundedApi(api, clock, deadlineMs),
+   cancellation: cancellation,
+   clock: clock,
+   progress: report,
+   elapsedMs: () => report.elapsedMs(),
+   timeoutMs: inputs.timeoutMs,
+   deadlineMs: deadlineMs
+  };
+  const tag = tagOf(inputs, state);
+  const guarded = new GuardedJobs(refs, tag, inputs, context, report);
+  report.start(inputs, guarded.jobs);
+  await guarded.stop();
+  const allProblems = [ ...problems, ...guarded.problems ];
+  if (guarded.jobs.length > 0 || allProblems.length > 0) return report.end(cancellation.requested.aborted, allProblems);
+  const tagged = tag === void 0 ? "" : `, and no active job with ${tag.variable} = ${tag.value}`;
+  report.log(`No job ID in ${inputs.jobIdVariable}${tagged}. Nothing to stop.`);
+  return true;
+ }
+ function loadPostInputs(environment, secrets, state) {
+  const saved = state === void 0 ? environment : withSavedInputs(environment, state);
+  const hasKey = [ saved["INPUT_API-KEY"], saved.XPLENTY_API_KEY ].some(key => trimmed(key ?? "") !== "");
+  if (state !== void 0 && !hasKey) throw new InvalidInputsError([ KEY_LOST ]);
+  const inputs = loadGuardInputs(saved, secrets);
+  const reader = new InputReader({}, text => secrets.redact(text), saved);
+  const proxy = readProxy(reader, inputs.apiUrl, secrets);
+  if (reader.problems.length > 0) throw new InvalidInputsError(reader.problems);
+  return {
+   ...inputs,
+   proxy: proxy
+  };
+ }
+ const KEY_LOST = "api-key: it was there when the guard began and is empty now. A later step changed it, for example in GITHUB_ENV.";
+ function tagOf({tagVariable: tagVariable}, state) {
+  return state && tagVariable !== void 0 ? {
+   variable: tagVariable,
+   value: state.tag
+  } : void 0;
+ }
  async function preview(jobs, context) {
   const {api: api, cancellation: cancellation, clock: clock, progress: progress, elapsedMs: elapsedMs} = context;
   const unseen = jobs.filter(({job: job}) => job === void 0);
@@ -3415,7 +3513,12 @@
  process.stdout.on("error", () => {});
  const secrets = new Secrets;
  const log = new Log(secrets);
- const report = new Report(log, secrets, loadRunner(), systemClock);
+ const isGuard = process.argv.includes("guard-post");
+ const runner = loadRunner();
+ const report = new Report(log, secrets, isGuard ? {
+  ...runner,
+  outputFile: void 0
+ } : runner, systemClock);
  const cancellation = listenForCancel();
  process.on("uncaughtException", fail);
  main();
@@ -3427,7 +3530,7 @@
   }
  }
  function stage() {
-  if (process.argv.includes("guard-post")) return stopGuarded(process.env, secrets, cancellation, report, systemClock);
+  if (isGuard) return stopGuarded(process.env, secrets, cancellation, report, systemClock);
   const redact = text => secrets.redact(text);
   return run(loadInputs(secrets), cancellation, report, redact, systemClock);
  }

@@ -14,6 +14,7 @@ const ENTRIES: readonly (readonly [about: RegExp, entry: string])[] = [
   [/^timed out/, 'Timed out'],
   [/^cancelled/i, 'Cancelled'],
   [/^invalid input/i, 'Invalid input'],
+  [/^invalid job ID/i, 'Invalid job ID'],
   [/^no job matched/i, 'No job matched'],
   [/^unexpected error/i, 'Unexpected error'],
 ];

@@ -20,6 +20,14 @@ const MAX_NAMED_JOBS = 20;
 /** While calls end, outputs are set no more often: twenty responses of a megabyte would be written twenty times. */
 const MIN_OUTPUTS_INTERVAL_MS = 1_000;
 
+/** What went wrong besides the jobs. */
+export interface Problem {
+  /** Stands in a list of annotations, without context. */
+  readonly summary: string;
+  /** What happened in detail, and what to do. */
+  readonly details: string;
+}
+
 /**
  * What people and later steps see of a run: the log with its annotations, the outputs and the job summary. Where a file
  * cannot be written that is logged, and no more: what was terminated is terminated.
@@ -56,16 +64,16 @@ export class Report implements Progress {
     this.#log.info(text);
   }
 
-  /** Inputs were changed. */
-  warn(warnings: readonly string[]): void {
-    for (const warning of warnings) this.#log.warning(warning, 'Input changed');
+  /** @param title as it is for inputs that were changed */
+  warn(warnings: readonly string[], title = 'Input changed'): void {
+    for (const warning of warnings) this.#log.warning(warning, title);
   }
 
   /** Jobs were named. */
   start(inputs: Inputs, jobs: TrackedJob[]): TrackedJob[] {
     this.#inputs = inputs;
     this.#jobs = jobs;
-    this.#log.info(messages.started(jobs, inputs.apiUrl.host, inputs.dryRun));
+    if (jobs.length > 0) this.#log.info(messages.started(jobs, inputs.apiUrl.host, inputs.dryRun));
     return jobs;
   }
 
@@ -131,9 +139,10 @@ export class Report implements Progress {
   /**
    * Shows what became of the jobs.
    *
+   * @param problems what went wrong besides
    * @returns whether that is a success
    */
-  end(isCancelled: boolean): boolean {
+  end(isCancelled: boolean, problems: readonly Problem[] = []): boolean {
     this.#setOutputs();
     const { waitForStopped = false, apiUrl, selection, ifNoJobsFound = 'ignore' } = this.#inputs ?? {};
     const [redact, help] = [this.#redact, this.#help];
@@ -149,15 +158,19 @@ export class Report implements Progress {
         selection: selection && messages.filterWords(selection.filter),
         accountId: selection?.accountId,
         nothingMatched: this.#nothingMatched,
+        problems,
         redact,
         help,
       }),
     );
     if (this.#nothingMatched !== undefined) this.#logNothingMatched(this.#nothingMatched, ifNoJobsFound);
+    for (const { summary, details } of problems) {
+      this.#log.error(`${summary}. ${details} ${this.#helpUrl(summary)}`, summary);
+    }
     this.#logOutcomes(this.#jobs);
     if (this.#jobs.length > 1) this.#log.info(messages.statusCounts(this.#jobs, this.elapsedMs()));
     const isMissing = this.#nothingMatched !== undefined && ifNoJobsFound === 'error';
-    return !isMissing && this.#jobs.every(({ error }) => error === undefined);
+    return !isMissing && problems.length === 0 && this.#jobs.every(({ error }) => error === undefined);
   }
 
   /**

@@ -19,6 +19,8 @@ export interface RunReport {
   readonly accountId: string | undefined;
   /** Why no job matched, in words. */
   readonly nothingMatched: string | undefined;
+  /** What went wrong besides the jobs. */
+  readonly problems: readonly { readonly summary: string; readonly details: string }[];
   /** Takes secrets out of a text. */
   readonly redact: (text: string) => string;
   /** Where to read about an outcome, as Markdown. */

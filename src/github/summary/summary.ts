@@ -52,6 +52,10 @@ function summaryWith(rows: number, run: RunReport): string {
     shown.length > 0 ? table(shown, run, account !== undefined) : '',
     shown.length < jobs.length ? `Only the first ${shown.length} of ${jobs.length} jobs are shown.` : '',
     ...notes(run),
+    ...run.problems.map(
+      ({ summary, details }) =>
+        `- **${escaped(summary, run, 200)}.** ${escaped(details, run, 1_000)} ${run.help(summary)}`,
+    ),
     failures(groups, rows, run, account !== undefined),
     run.waited ? gantt(run) : '',
   ];
@@ -63,7 +67,9 @@ function heading(run: RunReport, groups: readonly OutcomeGroup[]): string {
   const { jobs, isCancelled, isDryRun } = run;
   const prefix = `${isCancelled ? 'Cancelled · ' : ''}${isDryRun ? 'Dry run · ' : ''}`;
   const [worst] = groups;
-  if (worst === undefined) return `ℹ️ ${prefix}No job matched`;
+  const [problem] = run.problems;
+  const also = problem === undefined ? '' : escaped(problem.summary, run, 200);
+  if (worst === undefined) return also === '' ? `ℹ️ ${prefix}No job matched` : `${ICONS.failure} ${prefix}${also}`;
   const counts = new Map<string, number>();
   for (const { summary, jobs: some } of groups) counts.set(summary, (counts.get(summary) ?? 0) + some.length);
   const words = [...counts].map(([summary, count]) => `${counts.size === 1 ? 'all' : count} ${escaped(summary, run)}`);
@@ -71,7 +77,7 @@ function heading(run: RunReport, groups: readonly OutcomeGroup[]): string {
     jobs.length === 1
       ? `Job ${jobs[0]?.ref.id}: ${escaped(worst.summary, run)}`
       : `${jobs.length} jobs: ${words.length > 5 ? `${words.slice(0, 5).join(', ')} …` : words.join(', ')}`;
-  return `${ICONS[worst.severity]} ${prefix}${text}`;
+  return also === '' ? `${ICONS[worst.severity]} ${prefix}${text}` : `${ICONS.failure} ${prefix}${text} · ${also}`;
 }
 
 /** Whose jobs, where, when, how long. */

@@ -144,17 +144,18 @@ describe('the guard', { concurrency: 3 }, () => {
   });
 });
 
-/** Runs a job with the tag, as a step's script does. */
-const START =
-  'curl --silent --user "$XPLENTY_API_KEY:" --header "Content-Type: application/json" ' +
-  '--data "{\\"package_id\\": 103, \\"cluster_id\\": 176, \\"variables\\": {\\"github_run\\": \\"\\\\u0027$TAG\\\\u0027\\"}}" ' +
-  'https://api.xplenty.com/xplenation/api/jobs';
+/** Runs a job with the tag. */
+const START = `${join(REPOSITORY, 'examples/run-job.sh')} 103 176 github_run "$TAG"`;
 /** Gets job 305 again and again. */
 const WAIT =
   'while curl --silent --user "$XPLENTY_API_KEY:" https://api.xplenty.com/xplenation/api/jobs/305; do sleep 1; done';
 
 /** What scripts of steps get. */
-const ENV = 'TAG: ${{ steps.guard.outputs.tag }}\n    XPLENTY_API_KEY: ${{ secrets.XPLENTY_API_KEY }}';
+const ENV = [
+  'TAG: ${{ steps.guard.outputs.tag }}',
+  'XPLENTY_API_KEY: ${{ secrets.XPLENTY_API_KEY }}',
+  'XPLENTY_ACCOUNT_ID: ${{ vars.XPLENTY_ACCOUNT_ID }}',
+];
 
 function guard(...inputs: string[]): string {
   const own = ['api-key: ${{ secrets.XPLENTY_API_KEY }}', 'account-id: ${{ vars.XPLENTY_ACCOUNT_ID }}', ...inputs];
@@ -174,7 +175,7 @@ function writes(line: string): string {
  */
 function run(steps: readonly string[], options: WorkflowOptions, env = 'NOTHING: at all'): Promise<WorkflowResult> {
   const yaml = steps.map((step) =>
-    step.startsWith('- ') ? step : `- run: |\n${indented(step, 4)}\n  env:\n    ${ENV}`,
+    step.startsWith('- ') ? step : `- run: |\n${indented(step, 4)}\n  env:\n${indented(ENV.join('\n'), 4)}`,
   );
   return runWorkflow(
     `on: workflow_dispatch

@@ -1339,14 +1339,14 @@
   const groups = groupByOutcome(jobs, run.isDryRun);
   const accounts = new Set(jobs.map(({ref: ref}) => ref.accountId));
   const account = accounts.size === 1 ? [ ...accounts ][0] : run.accountId;
-  const blocks = [ `### ${heading(run, groups)}`, caption(run, account), run.selection === void 0 ? "" : `Selected: ${escaped(run.selection, run, 500)}.`, run.nothingMatched === void 0 ? "" : `${escaped(run.nothingMatched, run, 1e3)} ${run.help("No job matched")}`, shown.length > 0 ? table(shown, run, account !== void 0) : "", shown.length < jobs.length ? `Only the first ${shown.length} of ${jobs.length} jobs are shown.` : "", ...notes(run), ...run.problems.map(({summary: summary, details: details}) => `- **${escaped(summary, run, 200)}.** ${escaped(details, run, 1e3)} ${run.help(summary)}`), failures(groups, rows, run, account !== void 0), run.waited ? gantt(run) : "" ];
+  const blocks = [ `### ${heading(run, groups)}`, caption(run, account), run.selection === void 0 ? "" : `Selected: ${escaped(run.selection, run, 500)}.`, run.nothingMatched === void 0 ? "" : `${escaped(run.nothingMatched, run, 1e3)} ${run.help("No job matched")}`, shown.length > 0 ? table(shown, run, account !== void 0) : "", shown.length < jobs.length ? `Only the first ${shown.length} of ${jobs.length} jobs are shown.` : "", ...notes(run), ...(run.problems ?? []).map(({summary: summary, details: details}) => `- **${escaped(summary, run, 200)}.** ${escaped(details, run, 1e3)} ${run.help(summary)}`), failures(groups, rows, run, account !== void 0), run.waited ? gantt(run) : "" ];
   return `${blocks.filter(Boolean).join("\n\n")}\n`;
  }
  function heading(run, groups) {
   const {jobs: jobs, isCancelled: isCancelled, isDryRun: isDryRun} = run;
   const prefix = `${isCancelled ? "Cancelled · " : ""}${isDryRun ? "Dry run · " : ""}`;
   const [worst] = groups;
-  const [problem] = run.problems;
+  const [problem] = run.problems ?? [];
   const also = problem === void 0 ? "" : escaped(problem.summary, run, 200);
   if (worst === void 0) return also === "" ? `ℹ️ ${prefix}No job matched` : `${ICONS.failure} ${prefix}${also}`;
   const counts = new Map;
@@ -3442,7 +3442,7 @@
  function loadPostInputs(environment, secrets, state) {
   const saved = state === void 0 ? environment : withSavedInputs(environment, state);
   const hasKey = [ saved["INPUT_API-KEY"], saved.XPLENTY_API_KEY ].some(key => trimmed(key ?? "") !== "");
-  if (state !== void 0 && !hasKey) throw new InvalidInputsError([ KEY_LOST ]);
+  if (state !== void 0 && !hasKey) throw new InvalidInputsError([ `${KEY_LOST}${notStopped(saved, text => secrets.redact(text))}` ]);
   const inputs = loadGuardInputs(saved, secrets);
   const reader = new InputReader({}, text => secrets.redact(text), saved);
   const proxy = readProxy(reader, inputs.apiUrl, secrets);
@@ -3453,6 +3453,11 @@
   };
  }
  const KEY_LOST = "api-key: it was there when the guard began and is empty now. A later step changed it, for example in GITHUB_ENV.";
+ function notStopped(environment, redact) {
+  const variable = trimmed(environment["INPUT_JOB-ID-VARIABLE"] ?? "");
+  const text = trimmed(environment[variable] ?? "");
+  return text === "" ? "" : ` Not stopped: ${variable} = ${quoted(text, redact)}.`;
+ }
  function tagOf({tagVariable: tagVariable}, state) {
   return state && tagVariable !== void 0 ? {
    variable: tagVariable,

@@ -271,7 +271,9 @@ describe('the post stage', () => {
       written: { XPLENTY_API_KEY: '', XPLENTY_JOB_ID: '305' },
     });
     expect(run).toMatchObject({ requests: [], main: { exitCode: 0 }, post: { exitCode: 1 } });
-    expect(run.post.errors).toEqual([expect.stringMatching(/^api-key: it was there .* A later step changed it/)]);
+    expect(run.post.errors).toEqual([
+      expect.stringMatching(/^api-key: it was there .* A later step changed it.*XPLENTY_JOB_ID = "305"/),
+    ]);
     expect(run.post.summary).toMatch(/^### ❌ Invalid input/);
   });
 

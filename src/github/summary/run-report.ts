@@ -20,7 +20,7 @@ export interface RunReport {
   /** Why no job matched, in words. */
   readonly nothingMatched: string | undefined;
   /** What went wrong besides the jobs. */
-  readonly problems: readonly { readonly summary: string; readonly details: string }[];
+  readonly problems?: readonly { readonly summary: string; readonly details: string }[];
   /** Takes secrets out of a text. */
   readonly redact: (text: string) => string;
   /** Where to read about an outcome, as Markdown. */

@@ -52,7 +52,7 @@ function summaryWith(rows: number, run: RunReport): string {
     shown.length > 0 ? table(shown, run, account !== undefined) : '',
     shown.length < jobs.length ? `Only the first ${shown.length} of ${jobs.length} jobs are shown.` : '',
     ...notes(run),
-    ...run.problems.map(
+    ...(run.problems ?? []).map(
       ({ summary, details }) =>
         `- **${escaped(summary, run, 200)}.** ${escaped(details, run, 1_000)} ${run.help(summary)}`,
     ),
@@ -67,7 +67,7 @@ function heading(run: RunReport, groups: readonly OutcomeGroup[]): string {
   const { jobs, isCancelled, isDryRun } = run;
   const prefix = `${isCancelled ? 'Cancelled · ' : ''}${isDryRun ? 'Dry run · ' : ''}`;
   const [worst] = groups;
-  const [problem] = run.problems;
+  const [problem] = run.problems ?? [];
   const also = problem === undefined ? '' : escaped(problem.summary, run, 200);
   if (worst === undefined) return also === '' ? `ℹ️ ${prefix}No job matched` : `${ICONS.failure} ${prefix}${also}`;
   const counts = new Map<string, number>();

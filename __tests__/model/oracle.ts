@@ -82,6 +82,18 @@ function rulesOfRequests(
     [first.length <= MAX_ATTEMPTS && repeated.length <= MAX_ATTEMPTS, 'at most six attempts a call'],
     [final === undefined || exchanges.at(-1) === final, 'no request about a job that was seen final'],
   ];
+  const lastCall = first.at(-1);
+  if (lastCall !== undefined && run.cancelledAtMs === undefined) {
+    const isAsked = ['409', '422'].includes(lastCall.kind.name) && endedAtMs < plan.timeoutMs;
+    const isWithoutEffect = exchanges.some(
+      ({ isInWait, method, status, startedAtMs }) =>
+        isInWait && method === 'GET' && isActive(status) && startedAtMs >= lastCall.startedAtMs + 2 * NO_EFFECT_MS,
+    );
+    rules.push(
+      [!isAsked || exchanges.at(-1) !== lastCall, 'a call that is refused because of the status is followed by a get'],
+      [!isWithoutEffect || repeated.length > 0, 'a call without effect is repeated'],
+    );
+  }
   const [again] = repeated;
   if (again === undefined) return rules;
   const before = exchanges.slice(0, exchanges.indexOf(again));

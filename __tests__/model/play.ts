@@ -4,7 +4,6 @@ import { terminateAll } from '../../src/jobs/terminate.ts';
 import { type Progress, TrackedJob } from '../../src/jobs/tracked-job.ts';
 import { waitUntilStopped } from '../../src/jobs/wait.ts';
 import { aCancellation } from '../a-cancellation.ts';
-import type { Choices } from './choices.ts';
 import { EventClock } from './event-clock.ts';
 import { KINDS, type Kind } from './kinds.ts';
 import { type Exchange, ModelApi } from './model-api.ts';
@@ -26,6 +25,11 @@ export interface Plan {
   readonly kinds?: readonly Kind[];
   /** The job whose responses come later than those of the other. */
   readonly slowJobId?: number;
+}
+
+/** Decides which of several things happens. */
+export interface Chooser {
+  choose<T>(options: readonly T[]): T;
 }
 
 /** What happened in a run, all that can be said about it. */
@@ -52,7 +56,7 @@ export const noProgress: Progress = {
 };
 
 /** Terminates jobs and waits for them as src/run.ts does, while the API behaves as it is chosen. */
-export async function play(plan: Plan, choices: Choices): Promise<Run> {
+export async function play(plan: Plan, choices: Chooser): Promise<Run> {
   const { jobIds, waits, timeoutMs, incident, length, kinds = KINDS } = plan;
   const clock = new PauseClock();
   const cancellation = aCancellation();

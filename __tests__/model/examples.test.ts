@@ -59,4 +59,11 @@ describe('what the check has found', () => {
     expect(claims).toEqual([claim]);
     expect(broken).toEqual([]);
   });
+
+  test('no call is repeated for a job whose wait has just ended, and whose stop would then be lost', async () => {
+    const { broken, requests, claims } = await playing(['queued', 'hangs', '401', 'stopped']);
+    expect(requests).toEqual(['DELETE queued', 'GET hangs', 'GET 401']);
+    expect(claims).toEqual(['cannot be seen']);
+    expect(broken).toEqual([]);
+  });
 });

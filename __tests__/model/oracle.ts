@@ -6,6 +6,7 @@ import type { Run } from './play.ts';
 const GRACE_MS = 4_500;
 const REQUEST_TIMEOUT_MS = 30_000;
 const MAX_ATTEMPTS = 6;
+const MAX_THROTTLED_ATTEMPTS = 10;
 const NO_EFFECT_MS = 30_000;
 
 /** Which of the rules a run has broken, in words; none where all is right. They are those of "Outcomes" in the design. */
@@ -79,7 +80,7 @@ function rulesOfRequests(
     [lastStartMs < cancelledAtMs + GRACE_MS, "no request after a cancel's grace"],
     [endedAtMs <= cancelledAtMs + GRACE_MS, 'it ends within the grace of a cancel'],
     [endedAtMs <= plan.timeoutMs + REQUEST_TIMEOUT_MS, 'it ends once the last request before the timeout has'],
-    [first.length <= MAX_ATTEMPTS && repeated.length <= MAX_ATTEMPTS, 'at most six attempts a call'],
+    [[first, repeated].every(isWithinAttempts), 'at most six attempts a call, or ten where the service throttles'],
     [final === undefined || exchanges.at(-1) === final, 'no request about a job that was seen final'],
   ];
   const lastCall = first.at(-1);
@@ -101,10 +102,17 @@ function rulesOfRequests(
   return [
     ...rules,
     [isAccepted || wasStopping, 'only a call that was accepted is repeated'],
+    [!factsOf(before).isHidden, 'only for a job that is still waited for a call is repeated'],
     [isActive(lastShown?.status), 'only for a job that is still active a call is repeated'],
     [again.startedAtMs - (first.at(-1)?.startedAtMs ?? 0) >= NO_EFFECT_MS, 'a call is repeated after 30 s, not sooner'],
     [repeated.every((call) => call.startedAtMs < cancelledAtMs + GRACE_MS), 'no call is repeated after a cancel'],
   ];
+}
+
+/** Past the sixth, each attempt follows one that was throttled, and so has done nothing. */
+function isWithinAttempts(attempts: readonly Exchange[]): boolean {
+  const extra = attempts.slice(MAX_ATTEMPTS - 1, -1);
+  return attempts.length <= MAX_THROTTLED_ATTEMPTS && extra.every(({ kind }) => kind.name === '429');
 }
 
 interface JudgedJob {

@@ -113,7 +113,7 @@ class Wait {
     }
     this.#failedPolls = this.#errors.size === 0 ? 0 : this.#failedPolls + 1;
     progress.onPolled(this.#jobs);
-    await forEachConcurrently(waiting, (tracked) => this.#repeatIfWithoutEffect(tracked));
+    await forEachConcurrently(this.#waiting(), (tracked) => this.#repeatIfWithoutEffect(tracked));
   }
 
   #update(tracked: TrackedJob, job: Job): void {

@@ -17,7 +17,7 @@ export default {
   ignorePatterns: ['dist', 'docs', 'examples'],
   tempDirName: '.stryker-tmp',
   reporters: ['clear-text', 'progress'],
-  clearTextReporter: { allowColor: false, logTests: false },
+  clearTextReporter: { allowColor: false, reportTests: false },
   concurrency: 2,
   timeoutMS: 5_000,
   thresholds: { high: 95, low: 92, break: 92 },

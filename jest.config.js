@@ -6,7 +6,7 @@ export default {
   roots: ['<rootDir>/__tests__'],
   testMatch: ['**/*.test.ts'],
   // Suites with npm scripts of their own: they take long, or need more than Node.
-  testPathIgnorePatterns: ['/__tests__/(browser|clients|proxy|slow|stress)/'],
+  testPathIgnorePatterns: ['/__tests__/(act|browser|clients|proxy|slow|stress)/'],
   // The sources import each other as .ts, as Node 24 runs them; ts-jest emits .js in these places.
   moduleNameMapper: { '^(\\.{1,2}/.+)\\.js$': '$1' },
   // Longer than HANGS_AFTER_MS of tools/runner/step-process.ts, which catches a step that hangs and says what it printed.

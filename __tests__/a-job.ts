@@ -32,8 +32,7 @@ export function aJob(id: number, status?: string, more?: Record<string, unknown>
 /** A job whose stop was accepted, as it was last seen. */
 export function aTrackedJob(id: number, status = 'pending_stoppage', more: Record<string, unknown> = {}): TrackedJob {
   const tracked = unseenJob(id);
-  tracked.isSent = true;
-  tracked.isAccepted = true;
+  tracked.call = 'accepted';
   tracked.update(aJob(id, status, more), 0);
   return tracked;
 }

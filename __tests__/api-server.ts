@@ -39,7 +39,7 @@ export async function startApi(behave: Behaviour, options: Partial<HttpOptions> 
     if (reply === 'cut off') response.destroy();
     else send(reply, response);
   });
-  const client = new Client(new Http({ apiUrl: url, headers: {}, requestTimeoutMs: 5_000, maxSockets: 8, ...options }));
+  const client = new Client(new Http({ apiUrl: url, headers: {}, requestTimeoutMs: 5_000, ...options }));
   return { url, client, calls };
 }
 

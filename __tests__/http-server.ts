@@ -1,4 +1,5 @@
 import * as http from 'node:http';
+import * as https from 'node:https';
 import * as net from 'node:net';
 
 const closing: (() => Promise<unknown>)[] = [];
@@ -7,6 +8,17 @@ const closing: (() => Promise<unknown>)[] = [];
 export async function serve(listener: http.RequestListener): Promise<{ url: URL; server: http.Server }> {
   const server = http.createServer(listener);
   return { url: await listen(server), server };
+}
+
+/** The same over TLS. */
+export async function serveTls(
+  tls: https.ServerOptions,
+  listener: http.RequestListener,
+): Promise<{ url: URL; server: https.Server }> {
+  const server = https.createServer(tls, listener);
+  server.on('tlsClientError', () => undefined);
+  const url = await listen(server);
+  return { url: new URL(`https://localhost:${url.port}`), server };
 }
 
 /** A real server on a free port that does with each connection what the test wants. */
@@ -23,7 +35,8 @@ export async function closeServers(): Promise<void> {
   await Promise.all(closing.splice(0).map((close) => close()));
 }
 
-async function listen(server: net.Server): Promise<URL> {
+/** Starts a server on a free port of 127.0.0.1, which `closeServers` closes. */
+export async function listen(server: net.Server): Promise<URL> {
   const sockets = new Set<net.Socket>();
   server.on('connection', (socket: net.Socket) => {
     sockets.add(socket);

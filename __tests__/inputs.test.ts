@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { INPUTS, type Inputs, InvalidInputsError, loadInputs } from '../src/inputs.ts';
+import { INPUTS, type Inputs, InvalidInputsError, loadInputs, loadRunner, type Runner } from '../src/inputs.ts';
 import { ACTION_INPUTS, clearInputs, setInputs } from './action-inputs.ts';
 
 const KEY = 'k3y-of-the-input-tests';
@@ -28,6 +28,11 @@ function load(
 ): Inputs {
   setInputs(inputs, environment);
   return loadInputs(secrets);
+}
+
+function runner(environment: Record<string, string>): Runner {
+  setInputs({}, environment);
+  return loadRunner();
 }
 
 function problemsIn(...given: Parameters<typeof load>): readonly string[] {
@@ -64,8 +69,7 @@ describe('what is enough', () => {
       timeoutMs: 600_000,
       pollIntervalMs: 15_000,
       requestTimeoutMs: 30_000,
-      outputFile: undefined,
-      summaryFile: undefined,
+      ifNoJobsFound: 'ignore',
       warnings: [],
     });
   });
@@ -118,11 +122,32 @@ test('a polling interval below 0.1 s is raised to it, with a warning', () => {
   expect(load({ ...ENOUGH, 'poll-interval-seconds': '0.1' }).warnings).toEqual([]);
 });
 
-test('the files of the runner come out, and outside of it none', () => {
+test('the files of the runner are read apart, and outside of it there are none', () => {
   const files = { GITHUB_OUTPUT: '/runner/output', GITHUB_STEP_SUMMARY: '/runner/summary' };
-  expect(load(ENOUGH, files)).toMatchObject({ outputFile: '/runner/output', summaryFile: '/runner/summary' });
-  const empty = { GITHUB_OUTPUT: '', GITHUB_STEP_SUMMARY: '' };
-  expect(load(ENOUGH, empty)).toMatchObject({ outputFile: undefined, summaryFile: undefined });
+  expect(runner(files)).toMatchObject({ outputFile: '/runner/output', summaryFile: '/runner/summary' });
+  const none = { GITHUB_OUTPUT: '', GITHUB_STEP_SUMMARY: '' };
+  expect(runner(none)).toMatchObject({ outputFile: undefined, summaryFile: undefined });
+});
+
+describe('the address of docs/', () => {
+  const ON_GITHUB = {
+    GITHUB_SERVER_URL: 'https://github.com',
+    GITHUB_ACTION_REPOSITORY: 'octocat/terminate-xplenty-job',
+    GITHUB_ACTION_REF: 'v1',
+  };
+
+  test("is that of the action's repository, at the ref that runs", () => {
+    expect(runner(ON_GITHUB).docsUrl).toBe('https://github.com/octocat/terminate-xplenty-job/blob/v1/docs/');
+  });
+
+  test.each([
+    ['GITHUB_ACTION_REPOSITORY', ''],
+    ['GITHUB_ACTION_REF', ''],
+    ['GITHUB_ACTION_REF', 'v1) [x](https://evil.example'],
+    ['GITHUB_SERVER_URL', 'https://github.example'],
+  ])('is not known where %s is "%s"', (name, value) => {
+    expect(runner({ ...ON_GITHUB, [name]: value }).docsUrl).toBeUndefined();
+  });
 });
 
 test('what selects jobs comes out as a filter', () => {
@@ -327,7 +352,8 @@ test.each(['timeout-seconds', 'poll-interval-seconds', 'request-timeout-seconds'
 
 test("the inputs that are known, and their defaults, are action.yml's", () => {
   const known = Object.entries(INPUTS).map(([name, input]) => [name, input.default ?? '']);
-  expect(known).toEqual(Object.entries(ACTION_INPUTS).map(([name, input]) => [name, input.default]));
+  const declared = Object.entries(ACTION_INPUTS).map(([name, input]) => [name, input.default]);
+  expect(known.sort()).toEqual(declared.sort());
 });
 
 describe('an input that is lost', () => {
@@ -375,7 +401,7 @@ describe('the proxy', () => {
     load({ ...ENOUGH, ...inputs }, environment).proxy;
 
   test.each(['https_proxy', 'HTTPS_PROXY'])('is that of %s', (name) => {
-    expect(proxyOf({ [name]: ` ${PROXY}\n` })).toEqual({ url: new URL(PROXY), credentials: undefined });
+    expect(proxyOf({ [name]: ` ${PROXY}\n` })).toEqual({ url: new URL(PROXY), credentials: undefined, variable: name });
   });
 
   test('is that of the variable in small letters where both are set', () => {

@@ -62,3 +62,7 @@ export function movingAccount(jobs: readonly Record<string, unknown>[], options:
 export function jobsFrom(first: number, count: number, status: string, more: Record<string, unknown> = {}) {
   return Array.from({ length: count }, (_, index) => jobFields(first + index, status, more));
 }
+
+export function numbers(first: number, last: number): number[] {
+  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
+}

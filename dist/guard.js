@@ -22,9 +22,6 @@
   const cmd = new Command(command, properties, message);
   process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
  }
- function command_issue(name, message = "") {
-  command_issueCommand(name, {}, message);
- }
  const CMD_STRING = "::";
  class Command {
   constructor(command, properties, message) {
@@ -173,12 +170,6 @@
  function info(message) {
   process.stdout.write(message + external_os_namespaceObject.EOL);
  }
- function startGroup(name) {
-  command_issue("group", name);
- }
- function endGroup() {
-  command_issue("endgroup");
- }
  function saveState(name, value) {
   const filePath = process.env["GITHUB_STATE"] || "";
   if (filePath) return file_command_issueFileCommand("STATE", file_command_prepareKeyValueMessage(name, value));
@@ -215,11 +206,6 @@
   debug(text) {
    if (!isTerminal()) core_debug(this.#oneLine(text));
   }
-  group(title, write) {
-   if (!isTerminal()) startGroup(this.#oneLine(title));
-   write();
-   if (!isTerminal()) endGroup();
-  }
   #annotate(command, word, text, title) {
    if (isTerminal()) info(`${word}: ${this.#oneLine(text)}`); else command(this.#oneLine(text), {
     title: this.#oneLine(title)
@@ -233,16 +219,40 @@
   return process.stdout.isTTY === true;
  }
  class Secrets {
-  #texts=[];
+  #patterns=new Map;
   add(secret) {
-   if (secret === "" || this.#texts.includes(secret)) return;
+   if (secret === "" || this.#patterns.has(secret)) return;
    if (process.stdout.isTTY !== true) core_setSecret(secret);
-   this.#texts.push(secret);
-   this.#texts.sort((one, other) => other.length - one.length);
+   this.#patterns.set(secret, patternOf(secret));
   }
   redact(text) {
-   return this.#texts.reduce((redacted, secret) => redacted.replaceAll(secret, "***"), text);
+   const longestFirst = [ ...this.#patterns ].sort(([one], [other]) => other.length - one.length);
+   return longestFirst.reduce((redacted, [, pattern]) => redacted.replace(pattern, "***"), text);
   }
+ }
+ function patternOf(secret) {
+  const [, unpadded = secret, padding = ""] = /^([A-Za-z0-9+/]{8,}?)(={0,2})$/.exec(secret) ?? [];
+  const characters = Array.from(unpadded, character => `(?:${formsOf(character).join("|")})`);
+  const end = padding === "" ? "" : `(?:${formsOf("=").join("|")}){0,2}`;
+  return new RegExp(characters.join("") + end, "g");
+ }
+ function formsOf(character) {
+  const inJson = JSON.stringify(character).slice(1, -1);
+  const units = Array.from({
+   length: character.length
+  }, (_, index) => character.charCodeAt(index));
+  const escaped = units.map(unit => `\\\\u${anyCase(unit.toString(16).padStart(4, "0"))}`).join("");
+  const percent = [ ...Buffer.from(character) ].map(byte => `%${anyCase(byte.toString(16).padStart(2, "0"))}`).join("");
+  const forms = [ escaped, percent, ...inJson === character ? [] : [ literal(inJson) ] ];
+  if (character === "/") forms.push("\\\\/", "_");
+  if (character === "+") forms.push("-");
+  return [ literal(character), ...forms ];
+ }
+ function anyCase(hex) {
+  return hex.replace(/[a-f]/g, digit => `[${digit}${digit.toUpperCase()}]`);
+ }
+ function literal(text) {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
  }
  class parse_error_ParseError extends Error {
   explain;
@@ -586,7 +596,7 @@
  const IN_QUOTES = {
   one: "stands in quotes",
   many: "stand in quotes",
-  advice: "Remove the quotes around it."
+  advice: "Remove the quotes."
  };
  const TOO_LARGE = {
   one: "is past 2^53, where numbers cannot be told apart",

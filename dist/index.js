@@ -102,9 +102,6 @@
   const cmd = new Command(command, properties, message);
   process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
  }
- function command_issue(name, message = "") {
-  command_issueCommand(name, {}, message);
- }
  const CMD_STRING = "::";
  class Command {
   constructor(command, properties, message) {
@@ -687,12 +684,6 @@
  function info(message) {
   process.stdout.write(message + external_os_namespaceObject.EOL);
  }
- function startGroup(name) {
-  command_issue("group", name);
- }
- function endGroup() {
-  command_issue("endgroup");
- }
  const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
  function printable(text, limit = 500) {
   const head = text.slice(0, limit * 4);
@@ -731,11 +722,6 @@
   debug(text) {
    if (!isTerminal()) core_debug(this.#oneLine(text));
   }
-  group(title, write) {
-   if (!isTerminal()) startGroup(this.#oneLine(title));
-   write();
-   if (!isTerminal()) endGroup();
-  }
   #annotate(command, word, text, title) {
    if (isTerminal()) info(`${word}: ${this.#oneLine(text)}`); else command(this.#oneLine(text), {
     title: this.#oneLine(title)
@@ -753,6 +739,7 @@
   isTransient=true;
   mayHaveActed=true;
   isUndelivered=false;
+  isThrottled=false;
   retryAfterMs;
   advice="";
   constructor(summary, message, options) {
@@ -776,8 +763,9 @@
   }
  }
  class TimeoutError extends NetworkError {
-  constructor(host, timeoutMs, wasConnected) {
-   const text = wasConnected ? "no complete response" : "no connection";
+  constructor(host, timeoutMs, wasConnected, proxy) {
+   const route = proxy === void 0 ? "" : ` through the proxy ${proxy}`;
+   const text = wasConnected ? "no complete response" : `no connection${route}`;
    super(host, {
     text: `${text} within ${duration(timeoutMs)}`
    }, wasConnected);
@@ -801,6 +789,9 @@
    this.advice = isFromApi ? "" : CHECK_SENDER;
   }
  }
+ function protocolSwitch() {
+  return new InvalidResponseError("HTTP 101, a switch of protocols that was not requested", false);
+ }
  class RedirectError extends ApiError {
   isTransient=false;
   advice="Redirects are not followed, so that the key goes nowhere else. If the API has moved, set api-url.";
@@ -820,6 +811,7 @@
   statusCode;
   isTransient;
   mayHaveActed;
+  isThrottled;
   retryAfterMs;
   advice;
   isFromApi;
@@ -829,11 +821,12 @@
    const [name, advice] = API_ERRORS[statusCode] ?? [ failed, "" ];
    const isFromApi = foreignBody === void 0;
    const words = apiMessage === void 0 ? "without a message" : `"${printable(apiMessage)}"`;
-   super(isFromApi ? `${name} (${statusCode})` : `HTTP ${statusCode}, not from the API`, `HTTP ${statusCode} ${isFromApi ? words : `with ${foreignBody}, not from the API`}${rateLimit ? `; ${rateLimit}` : ""}`);
+   super(isFromApi ? `${name} (${statusCode})` : `HTTP ${statusCode}, not from the API`, `HTTP ${statusCode} ${isFromApi ? words : `with ${foreignBody}`}${rateLimit ? `; ${rateLimit}` : ""}`);
    this.statusCode = statusCode;
    this.isFromApi = isFromApi;
    this.isTransient = statusCode >= 500 || [ 408, 425, 429 ].includes(statusCode);
    this.mayHaveActed = statusCode >= 500 || statusCode === 408;
+   this.isThrottled = statusCode === 429;
    this.retryAfterMs = retryAfterMs;
    this.advice = isFromApi ? advice : CHECK_SENDER;
   }
@@ -859,6 +852,9 @@
  const ACTIVE_STATUSES = [ "idle", "pending", "queued", "running" ];
  const STOPPING = new Set([ "pending_stoppage", "pending_terminate", "stopping" ]);
  const FINAL_STATUSES = [ "stopped", "completed", "failed" ];
+ function isActive({status: status}) {
+  return ACTIVE_STATUSES.includes(status);
+ }
  function isStopping({status: status}) {
   return STOPPING.has(status);
  }
@@ -884,6 +880,7 @@
   };
  }
  function parseJobs(json) {
+  if (json === void 0) throw noBody();
   if (!Array.isArray(json)) throw new InvalidResponseError("the response is JSON, but not a list of jobs");
   return json.map(entry => {
    const {id: listed} = asObject(entry);
@@ -897,7 +894,10 @@
  }
  function asObject(json) {
   if (typeof json === "object" && json !== null && !Array.isArray(json)) return json;
-  throw new InvalidResponseError("the response is JSON, but not an object");
+  throw json === void 0 ? noBody() : new InvalidResponseError("the response is JSON, but not an object");
+ }
+ function noBody() {
+  return new InvalidResponseError("the response has no body");
  }
  function outcomeOf(tracked, isDryRun) {
   const {job: job, error: error, hadFinished: hadFinished} = tracked;
@@ -985,31 +985,46 @@
   const order = [ "failure", "warning", "notice", "pending", "success", "planned" ];
   return [ ...groups.values() ].sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
  }
- const ENTRIES = [ [ /^API key rejected/, "API key rejected" ], [ /^billing problem/, "Billing problem" ], [ /^not permitted/, "Not permitted" ], [ /^not found/, "Not found" ], [ /^rate limit reached/, "Rate limit reached" ], [ /^(refused by the API|the API failed)/, "Refused by the API" ], [ /^cannot reach/, "Cannot reach the API" ], [ /not from the API$/, "Not from the API" ], [ /^response not understood/, "Response not understood" ], [ /^redirected/, "Redirected" ], [ /^(outcome unknown|connection lost)/, "Outcome unknown" ], [ /^timed out/, "Timed out" ], [ /^cancelled/i, "Cancelled" ], [ /^invalid input/i, "Invalid input" ], [ /^no job matched/i, "No job matched" ], [ /^unexpected error/i, "Unexpected error" ] ];
- function troubleshootingEntry(summary) {
-  const [, entry = "Unexpected error"] = ENTRIES.find(([about]) => about.test(summary)) ?? [];
-  return entry;
+ const ENTRIES = [ [ /^API key rejected/, "API key rejected" ], [ /^billing problem/, "Billing problem" ], [ /^not permitted/, "Not permitted" ], [ /^not found/, "Not found" ], [ /^rate limit reached/, "Rate limit reached" ], [ /^refused by the API/, "Refused by the API" ], [ /^the API failed/, "The API failed" ], [ /^cannot reach/, "Cannot reach the API" ], [ /^connection lost/, "Connection lost" ], [ /not from the API$/, "Not from the API" ], [ /^response not understood/, "Response not understood" ], [ /^redirected/, "Redirected" ], [ /^outcome unknown/, "Outcome unknown" ], [ /^timed out/, "Timed out" ], [ /^cancelled/i, "Cancelled" ], [ /^Invalid input/, "Invalid input" ], [ /^No job matched/, "No job matched" ] ];
+ const OTHER_ENTRY = "Unexpected error";
+ ENTRIES.map(([, entry]) => entry);
+ function helpFor(summary, docsUrl) {
+  const cause = summary.replace(/^Cannot list jobs: /, "");
+  const entry = ENTRIES.find(([about]) => about.test(cause))?.[1] ?? OTHER_ENTRY;
+  const anchor = entry.toLowerCase().replaceAll(" ", "-");
+  return {
+   entry: entry,
+   url: docsUrl && `${docsUrl}troubleshooting.md#${anchor}`
+  };
  }
- function troubleshootingUrl(entry, docsUrl) {
-  return docsUrl && `${docsUrl}troubleshooting.md#${entry.toLowerCase().replaceAll(" ", "-")}`;
+ function helpText(summary, docsUrl) {
+  const {entry: entry, url: url} = helpFor(summary, docsUrl);
+  return `Help: ${url ?? `"${entry}" in docs/troubleshooting.md`}`;
+ }
+ function helpLink(summary, docsUrl) {
+  const {entry: entry, url: url} = helpFor(summary, docsUrl);
+  return url === void 0 ? `Help: “${entry}” in docs/troubleshooting.md` : `[Help: ${entry}](${url})`;
  }
  const MAX_ATTEMPTS = 6;
+ const MAX_THROTTLED_ATTEMPTS = 10;
+ const MAX_THROTTLED_PAUSE_MS = 4e3;
  const MAX_PAUSE_MS = 6e4;
  const FIRST_PAUSE_MS = 1e3;
  async function withRetries(call, options) {
   const {maxAttempts: maxAttempts = MAX_ATTEMPTS, signal: signal, deadlineMs: deadlineMs = Number.POSITIVE_INFINITY, clock: clock, onFailedAttempt: onFailedAttempt} = options;
   const startedAt = clock.nowMs();
   for (let attempt = 1; ;attempt++) {
-   const isLast = attempt >= maxAttempts || signal.aborted;
+   const isHurried = signal.aborted;
    try {
     return await call();
    } catch (error) {
     if (!(error instanceof ApiError) || !error.isTransient) throw error;
+    const most = error.isThrottled && maxAttempts === MAX_ATTEMPTS ? MAX_THROTTLED_ATTEMPTS : maxAttempts;
     const pauseMs = signal.aborted ? 0 : pauseAfter(attempt, error);
-    if (isLast || clock.nowMs() + pauseMs >= deadlineMs) throw new RetriesExhaustedError(attempt, clock.nowMs() - startedAt, error);
+    if (attempt >= most || isHurried || clock.nowMs() + pauseMs >= deadlineMs) throw new RetriesExhaustedError(attempt, clock.nowMs() - startedAt, error);
     onFailedAttempt({
      attempt: attempt,
-     maxAttempts: maxAttempts,
+     maxAttempts: most,
      error: error,
      pauseMs: pauseMs
     });
@@ -1018,7 +1033,7 @@
   }
  }
  function pauseAfter(failures, error) {
-  const fullMs = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), MAX_PAUSE_MS);
+  const fullMs = error.isThrottled ? Math.min(FIRST_PAUSE_MS * 2 ** failures, MAX_THROTTLED_PAUSE_MS) : Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), MAX_PAUSE_MS);
   const jitteredMs = fullMs * (.5 + .5 * Math.random());
   return Math.min(Math.max(jitteredMs, error.retryAfterMs ?? 0), MAX_PAUSE_MS);
  }
@@ -1031,27 +1046,27 @@
  function selecting({accountId: accountId, filter: filter}, host) {
   return `Selecting jobs of account ${accountId} at ${host}: ${filterWords(filter)}.`;
  }
- function filterWords(filter) {
-  const {packageId: packageId, clusterId: clusterId, variables: variables, runningLongerThanSeconds: runningLongerThanSeconds, statuses: statuses} = filter;
-  const words = [ statuses.join(" or "), ...packageId === void 0 ? [] : [ `package ${packageId}` ], ...clusterId === void 0 ? [] : [ `cluster ${clusterId}` ], ...runningLongerThanSeconds === void 0 ? [] : [ `running longer than ${runningLongerThanSeconds} s` ], ...variables.size === 0 ? [] : [ `variables ${[ ...variables.keys() ].join(", ")}` ] ];
-  return words.join("; ");
+ function filterWords({packageId: packageId, clusterId: clusterId, variables: variables, runningLongerThanSeconds: runningLongerThanSeconds, statuses: statuses}) {
+  const words = [ packageId === void 0 ? "" : `package ${packageId}`, clusterId === void 0 ? "" : `cluster ${clusterId}`, variables.size === 0 ? "" : `variables ${[ ...variables.keys() ].join(", ")}`, runningLongerThanSeconds === void 0 ? "" : `running longer than ${runningLongerThanSeconds} s`, statuses.length === ACTIVE_STATUSES.length ? "" : `status ${statuses.join(" or ")}` ];
+  return words.filter(Boolean).join("; ");
  }
  function messages_selected({jobs: jobs}, isDryRun) {
   return `${isDryRun ? "Would terminate" : "Terminating"} ${namesOf(jobs)}.`;
  }
- function nothingMatched({counts: counts, unknownVariables: unknownVariables}) {
+ function nothingMatched({counts: counts, unknownVariables: unknownVariables}, statuses) {
   const [listed, ...others] = counts;
   const all = listed?.count ?? 0;
-  const active = `${all} active ${all === 1 ? "job" : "jobs"}${listed?.filter ? ` ${listed.filter}` : ""}`;
-  const steps = others.map(({filter: filter, count: count}, index) => `${count} ${index === 0 ? "" : "of them "}${filter}`);
-  const funnel = all === 0 || steps.length === 0 ? active : `${active}: ${steps.join(", ")}`;
+  const status = statuses.length === ACTIVE_STATUSES.length ? "active" : statuses.join(" or ");
+  const jobs = `${all} ${status} ${all === 1 ? "job" : "jobs"}${listed?.filter ? ` ${listed.filter}` : ""}`;
+  if (all === 0) return `${jobs}. Nothing to terminate.`;
+  const left = others.map(({filter: filter, count: count}, index) => `${count} ${index === 0 ? "" : "of them "}${filter}`);
   const unknown = unknownVariables.map(name => ` No job has a variable ${name}.`).join("");
-  return `No job matched. ${funnel}.${all === 0 ? "" : unknown} Nothing to terminate.`;
+  return `${[ jobs, left.join(", ") ].filter(Boolean).join(": ")}.${unknown} Nothing to terminate.`;
  }
- function outcome(jobs, {summary: summary, details: details}) {
-  return `${title(jobs, summary)}.${details === "" ? "" : ` ${details}`}`;
+ function outcome(jobs, summary, details) {
+  return [ `${messages_title(jobs, summary)}.`, details ].filter(Boolean).join(" ");
  }
- function title(jobs, summary) {
+ function messages_title(jobs, summary) {
   const names = namesOf(jobs);
   return `${names.charAt(0).toUpperCase()}${names.slice(1)}: ${summary}`;
  }
@@ -1086,7 +1101,7 @@
   return `After ${duration(elapsedMs)}: ${[ ...counts ].map(([status, count]) => `${count} ${status}`).join(", ")}.`;
  }
  function cancelled(jobs) {
-  const states = [ [ "accepted", jobs.filter(({isAccepted: isAccepted}) => isAccepted) ], [ "sent without an answer", jobs.filter(({call: call, isAccepted: isAccepted}) => call === "sent" && !isAccepted) ], [ "refused", jobs.filter(({call: call, isAccepted: isAccepted}) => call === "refused" && !isAccepted) ], [ "not sent", jobs.filter(({call: call, isAccepted: isAccepted}) => call === "unsent" && !isAccepted) ] ];
+  const states = [ [ "accepted", jobs.filter(({isAccepted: isAccepted}) => isAccepted) ], [ "sent without a response", jobs.filter(({call: call, isAccepted: isAccepted}) => call === "sent" && !isAccepted) ], [ "refused", jobs.filter(({call: call, isAccepted: isAccepted}) => call === "refused" && !isAccepted) ], [ "not sent", jobs.filter(({call: call, isAccepted: isAccepted}) => call === "unsent" && !isAccepted) ] ];
   const words = states.flatMap(([state, some]) => some.length === 0 ? [] : `${state} for ${namesOf(some)}`);
   return `Cancelled, or the step's timeout-minutes is over. Terminate call ${words.join("; ")}.`;
  }
@@ -1097,6 +1112,9 @@
   const left = rateLimit === void 0 ? "" : `, ${rateLimit.remaining} of ${rateLimit.limit} credits left`;
   return `${method} ${path}: ${result} in ${Math.round(elapsedMs)} ms${left}`;
  }
+ function messages_shortened(how) {
+  return `Outputs are limited to 120,000 bytes each and 1 MB together: ${how}.`;
+ }
  function namesOf(jobs) {
   return jobs.length === 1 ? `job ${jobs[0]?.ref.id}` : `${jobs.length} jobs (${idsOf(jobs)})`;
  }
@@ -1104,8 +1122,20 @@
   const ids = jobs.slice(0, 100).map(({ref: ref}) => ref.id);
   return `${ids.join(", ")}${jobs.length > 100 ? " and more" : ""}`;
  }
- function messages_shortened(how) {
-  return `Outputs are limited to 120,000 bytes each and 1 MB together: ${how}.`;
+ function logOutcomes(groups, log, docsUrl) {
+  const shown = {
+   failure: 0,
+   warning: 0,
+   notice: 0
+  };
+  for (const {jobs: jobs, severity: severity, summary: summary, details: details} of groups) {
+   const page = jobs.length === 1 ? pageUrl(jobs[0]?.htmlUrl) : void 0;
+   const links = [ page === void 0 ? "" : `Job: ${page}`, helpText(summary, docsUrl) ].filter(Boolean);
+   const text = [ outcome(jobs, summary, details), ...severity === "failure" ? links : [] ].join(" ");
+   const title = messages_title(jobs, summary);
+   const isAnnotation = severity === "failure" || severity === "warning" || severity === "notice";
+   if (!isAnnotation || ++shown[severity] > MAX_ANNOTATIONS) log.info(text); else if (severity === "failure") log.error(text, title); else log[severity](text, title);
+  }
  }
  const external_node_crypto_namespaceObject = require("node:crypto");
  const external_node_os_namespaceObject = require("node:os");
@@ -1230,6 +1260,40 @@
   if (typeof field !== "object" || field === null || Array.isArray(field)) return field;
   return Object.fromEntries(Object.entries(field).map(([name, value]) => [ redact(name), value ]));
  }
+ class Results {
+  #log;
+  #runner;
+  #outputs;
+  #isUnwritableLogged=false;
+  constructor(runner, log, secrets) {
+   this.#runner = runner;
+   this.#log = log;
+   this.#outputs = new Outputs(runner.outputFile, secrets);
+  }
+  setOutputs(jobs) {
+   if (this.#runner.outputFile === void 0) return;
+   try {
+    const shortened = this.#outputs.set(jobs);
+    if (shortened !== void 0) this.#log.info(messages_shortened(shortened));
+   } catch (error) {
+    if (!this.#isUnwritableLogged) this.#logUnwritable("outputs", error);
+    this.#isUnwritableLogged = true;
+   }
+  }
+  writeSummary(render) {
+   const {summaryFile: summaryFile} = this.#runner;
+   if (summaryFile === void 0) return;
+   try {
+    new RunnerFile(summaryFile).replace(render());
+   } catch (error) {
+    this.#logUnwritable("job summary", error);
+   }
+  }
+  #logUnwritable(what, error) {
+   const title = `Cannot write the ${what}`;
+   this.#log.warning(`${title}: ${error.message}. What was terminated is not affected.`, title);
+  }
+ }
  const DOCUMENTED = /^(idle|pending|queued|running|completed|failed|pending_stoppage|pending_terminate|stopping|stopped)$/;
  const ACTS = /[!#-&*+\-/:-@[-`{-~]|[0-9a-fA-F]{6}(?=[0-9a-fA-F])|[wW]{3}(?=\.)/g;
  function inMarkdown(text, limit = 60) {
@@ -1326,6 +1390,7 @@
   return typeof value === "number" || typeof value === "string";
  }
  const MAX_ROWS = 100;
+ const MAX_SUMMARIES = 5;
  const summary_MAX_BYTES = 1024 * 1024;
  function renderSummary(run) {
   for (let rows = MAX_ROWS; ;rows = Math.floor(rows / 2)) {
@@ -1343,19 +1408,27 @@
   const groups = groupByOutcome(jobs, run.isDryRun);
   const accounts = new Set(jobs.map(({ref: ref}) => ref.accountId));
   const account = accounts.size === 1 ? [ ...accounts ][0] : run.accountId;
-  const blocks = [ `### ${heading(run, groups)}`, caption(run, account), run.selection === void 0 ? "" : `Selected: ${escaped(run.selection, run, 500)}.`, run.nothingMatched === void 0 ? "" : `${escaped(run.nothingMatched, run, 1e3)} ${run.help("No job matched")}`, shown.length > 0 ? table(shown, run, account !== void 0) : "", shown.length < jobs.length ? `Only the first ${shown.length} of ${jobs.length} jobs are shown.` : "", ...notes(run), failures(groups, rows, run, account !== void 0), run.waited ? gantt(run) : "" ];
+  const blocks = [ `### ${heading(run, groups)}`, caption(run, account), run.filters === void 0 ? "" : `Filters: ${escaped(run.filters, run, 500)}.`, run.nothingMatched === void 0 ? "" : `${escaped(run.nothingMatched, run, 1e3)} ${run.help("No job matched")}`, shown.length > 0 ? table(shown, run, account !== void 0) : "", shown.length < jobs.length ? `Only the first ${shown.length} of ${jobs.length} jobs are shown.` : "", ...notes(run), failures(groups, rows, run, account !== void 0), run.waited ? gantt(run) : "" ];
   return `${blocks.filter(Boolean).join("\n\n")}\n`;
  }
- function heading(run, groups) {
-  const {jobs: jobs, isCancelled: isCancelled, isDryRun: isDryRun} = run;
-  const prefix = `${isCancelled ? "Cancelled · " : ""}${isDryRun ? "Dry run · " : ""}`;
+ const ICONS_OF_NO_JOB = {
+  ignore: "ℹ️",
+  warn: ICONS.warning,
+  error: ICONS.failure
+ };
+ function heading({jobs: jobs, isCancelled: isCancelled, isDryRun: isDryRun, ifNoJobsFound: ifNoJobsFound, redact: redact}, groups) {
+  const saysCancelled = groups.some(({summary: summary}) => summary.startsWith("cancelled"));
+  const prefix = `${isCancelled && !saysCancelled ? "Cancelled · " : ""}${isDryRun ? "Dry run · " : ""}`;
   const [worst] = groups;
-  if (worst === void 0) return `ℹ️ ${prefix}No job matched`;
+  if (worst === void 0) return `${ICONS_OF_NO_JOB[ifNoJobsFound]} ${prefix}No job matched`;
   const counts = new Map;
   for (const {summary: summary, jobs: some} of groups) counts.set(summary, (counts.get(summary) ?? 0) + some.length);
-  const words = [ ...counts ].map(([summary, count]) => `${counts.size === 1 ? "all" : count} ${escaped(summary, run)}`);
-  const text = jobs.length === 1 ? `Job ${jobs[0]?.ref.id}: ${escaped(worst.summary, run)}` : `${jobs.length} jobs: ${words.length > 5 ? `${words.slice(0, 5).join(", ")} …` : words.join(", ")}`;
-  return `${ICONS[worst.severity]} ${prefix}${text}`;
+  const words = [ ...counts ].map(([summary, count]) => `${jobs.length === 1 ? "" : counts.size === 1 ? "all " : `${count} `}${escaped(summary, {
+   redact: redact
+  })}`);
+  const names = jobs.length === 1 ? `Job ${jobs[0]?.ref.id}` : `${jobs.length} jobs`;
+  const more = words.length > MAX_SUMMARIES ? " …" : "";
+  return `${ICONS[worst.severity]} ${prefix}${names}: ${words.slice(0, MAX_SUMMARIES).join("; ")}${more}`;
  }
  function caption(run, account) {
   const whose = account === void 0 ? "" : `Account ${escaped(account, run)} at `;
@@ -1386,12 +1459,12 @@
   #runner;
   #clock;
   #startedAtMs;
-  #outputs;
+  #results;
   #inputs;
   #jobs=[];
+  #logged=new Set;
   #nothingMatched;
   #nextOutputsMs=0;
-  #isUnwritableLogged=false;
   #isUsedUpLogged=false;
   constructor(log, secrets, runner, clock) {
    this.#log = log;
@@ -1399,7 +1472,7 @@
    this.#runner = runner;
    this.#clock = clock;
    this.#startedAtMs = clock.nowMs();
-   this.#outputs = new Outputs(runner.outputFile, secrets);
+   this.#results = new Results(runner, log, secrets);
   }
   elapsedMs() {
    return this.#clock.nowMs() - this.#startedAtMs;
@@ -1418,12 +1491,12 @@
   }
   startSelection(inputs, selection) {
    this.#inputs = inputs;
-   this.#setOutputs();
+   this.#results.setOutputs(this.#jobs);
    this.#log.info(selecting(selection, inputs.apiUrl.host));
   }
   endSelection(selected) {
    this.#jobs = selected.jobs;
-   if (selected.jobs.length > 0) this.#log.info(messages_selected(selected, this.#isDryRun)); else this.#nothingMatched = nothingMatched(selected);
+   if (selected.jobs.length > 0) this.#log.info(messages_selected(selected, this.#isDryRun)); else this.#nothingMatched = nothingMatched(selected, this.#inputs?.selection?.filter.statuses ?? []);
    return selected.jobs;
   }
   onRequestEnd(request) {
@@ -1436,14 +1509,16 @@
    this.#log.info(failedAttempt(subject, failed));
   }
   onCallEnded(tracked) {
-   if (this.#namesJobs && tracked.error === void 0 && !tracked.isFinal) this.#logOutcomes([ tracked ]);
+   if (this.#namesJobs && isPending(tracked)) {
+    this.#logOutcomes([ tracked ]);
+    this.#logged.add(tracked);
+   }
    if (this.elapsedMs() < this.#nextOutputsMs) return;
-   this.#setOutputs();
+   this.#results.setOutputs(this.#jobs);
    this.#nextOutputsMs = this.elapsedMs() + MIN_OUTPUTS_INTERVAL_MS;
   }
-  endTermination(isCancelled) {
+  endTermination() {
    this.onPolled(this.#jobs);
-   if (isCancelled) this.#log.info(cancelled(this.#jobs));
   }
   onRepeatedCall(tracked) {
    this.#log.info(repeatedCall(tracked));
@@ -1456,43 +1531,53 @@
    this.#log.info(failedPoll(jobs, error));
   }
   onPolled(jobs) {
-   this.#setOutputs();
+   this.#results.setOutputs(this.#jobs);
    if (!this.#namesJobs) this.#log.info(statusCounts(jobs, this.elapsedMs()));
   }
   onHeartbeat(jobs) {
    this.#log.info(heartbeat(jobs, this.elapsedMs()));
   }
   end(isCancelled) {
-   this.#setOutputs();
-   const {waitForStopped: waitForStopped = false, apiUrl: apiUrl, selection: selection, ifNoJobsFound: ifNoJobsFound = "ignore"} = this.#inputs ?? {};
-   const [redact, help] = [ this.#redact, this.#help ];
-   this.#writeSummary(() => renderSummary({
+   this.#results.setOutputs(this.#jobs);
+   this.#results.writeSummary(() => renderSummary(this.#runReport(isCancelled)));
+   if (isCancelled && this.#jobs.length > 0) this.#log.info(cancelled(this.#jobs));
+   if (this.#nothingMatched !== void 0) this.#logNothingMatched(this.#nothingMatched);
+   this.#logOutcomes(this.#jobs.filter(tracked => !this.#logged.has(tracked) || !isPending(tracked)));
+   if (this.#jobs.length > 1) this.#log.info(statusCounts(this.#jobs, this.elapsedMs()));
+   const isMissing = this.#nothingMatched !== void 0 && this.#ifNoJobsFound === "error";
+   return !isMissing && this.#jobs.every(({error: error}) => error === void 0);
+  }
+  failInputs(problems) {
+   this.#fail("Invalid input: nothing was terminated", problems, problems);
+  }
+  fail(summary, details) {
+   this.#fail(summary, [ details ], [ `${summary}. ${details}` ]);
+  }
+  #fail(heading, problems, texts) {
+   for (const text of texts) this.#log.error(`${text} ${helpText(heading, this.#runner.docsUrl)}`, heading);
+   this.#results.writeSummary(() => renderFailure(heading, problems, {
+    redact: this.#redact,
+    help: this.#help
+   }));
+  }
+  #runReport(isCancelled) {
+   const {waitForStopped: waitForStopped = false, apiUrl: apiUrl, selection: selection} = this.#inputs ?? {};
+   const elapsedMs = this.elapsedMs();
+   return {
     jobs: this.#jobs,
     isDryRun: this.#isDryRun,
     isCancelled: isCancelled,
     waited: waitForStopped && !this.#isDryRun,
-    startedAt: new Date(Date.now() - this.elapsedMs()),
-    elapsedMs: this.elapsedMs(),
+    startedAt: new Date(Date.now() - elapsedMs),
+    elapsedMs: elapsedMs,
     apiHost: apiUrl?.host ?? "",
-    selection: selection && filterWords(selection.filter),
+    filters: selection && filterWords(selection.filter),
     accountId: selection?.accountId,
     nothingMatched: this.#nothingMatched,
-    redact: redact,
-    help: help
-   }));
-   if (this.#nothingMatched !== void 0) this.#logNothingMatched(this.#nothingMatched, ifNoJobsFound);
-   this.#logOutcomes(this.#jobs);
-   if (this.#jobs.length > 1) this.#log.info(statusCounts(this.#jobs, this.elapsedMs()));
-   const isMissing = this.#nothingMatched !== void 0 && ifNoJobsFound === "error";
-   return !isMissing && this.#jobs.every(({error: error}) => error === void 0);
-  }
-  fail(heading, problems) {
-   const [redact, help] = [ this.#redact, this.#help ];
-   for (const problem of problems) this.#log.error(`${problem} ${this.#helpUrl(heading)}`, heading);
-   this.#writeSummary(() => renderFailure(heading, problems, {
-    redact: redact,
-    help: help
-   }));
+    ifNoJobsFound: this.#ifNoJobsFound,
+    redact: this.#redact,
+    help: this.#help
+   };
   }
   get #namesJobs() {
    return this.#jobs.length <= MAX_NAMED_JOBS;
@@ -1500,94 +1585,68 @@
   get #isDryRun() {
    return this.#inputs?.dryRun ?? false;
   }
-  #logNothingMatched(text, ifNoJobsFound) {
-   if (ifNoJobsFound === "ignore") this.#log.info(text); else this.#log[ifNoJobsFound === "warn" ? "warning" : "error"](text, "No job matched");
+  get #ifNoJobsFound() {
+   return this.#inputs?.ifNoJobsFound ?? "ignore";
+  }
+  #logNothingMatched(details) {
+   const text = `No job matched. ${details}`;
+   if (this.#ifNoJobsFound === "ignore") this.#log.info(text); else if (this.#ifNoJobsFound === "warn") this.#log.warning(text, "No job matched"); else this.#log.error(`${text} ${helpText("No job matched", this.#runner.docsUrl)}`, "No job matched");
   }
   #logOutcomes(jobs) {
-   const shown = {
-    failure: 0,
-    warning: 0,
-    notice: 0
-   };
-   for (const group of groupByOutcome(jobs, this.#isDryRun)) {
-    const {severity: severity} = group;
-    const text = outcome(group.jobs, group);
-    const isAnnotation = severity === "failure" || severity === "warning" || severity === "notice";
-    if (!isAnnotation || ++shown[severity] > MAX_ANNOTATIONS) this.#log.info(text); else if (severity === "failure") this.#log.error(`${text}${this.#whereToLook(group)}`, this.#title(group)); else this.#log[severity](text, this.#title(group));
-   }
-  }
-  #title({jobs: jobs, summary: summary}) {
-   return title(jobs, summary);
-  }
-  #whereToLook({jobs: jobs, summary: summary}) {
-   const page = jobs.length === 1 ? pageUrl(jobs[0]?.htmlUrl) : void 0;
-   return `${page === void 0 ? "" : ` Job: ${page}`} ${this.#helpUrl(summary)}`;
-  }
-  #helpUrl(summary) {
-   const entry = troubleshootingEntry(summary);
-   return `Help: ${troubleshootingUrl(entry, this.#runner.docsUrl) ?? `"${entry}" in docs/troubleshooting.md`}`;
+   logOutcomes(groupByOutcome(jobs, this.#isDryRun), this.#log, this.#runner.docsUrl);
   }
   #redact=text => this.#secrets.redact(text);
-  #help=summary => {
-   const entry = troubleshootingEntry(summary);
-   const url = troubleshootingUrl(entry, this.#runner.docsUrl);
-   return url === void 0 ? `Help: “${entry}” in docs/troubleshooting.md` : `[Help: ${entry}](${url})`;
-  };
-  #setOutputs() {
-   try {
-    const shortened = this.#outputs.set(this.#jobs);
-    if (shortened !== void 0) this.#log.info(messages_shortened(shortened));
-   } catch (error) {
-    if (!this.#isUnwritableLogged) this.#logUnwritable("outputs", error);
-    this.#isUnwritableLogged = true;
-   }
-  }
-  #writeSummary(render) {
-   const {summaryFile: summaryFile} = this.#runner;
-   if (summaryFile === void 0) return;
-   try {
-    new RunnerFile(summaryFile).replace(render());
-   } catch (error) {
-    this.#logUnwritable("job summary", error);
-   }
-  }
-  #logUnwritable(what, error) {
-   const title = `Cannot write the ${what}`;
-   this.#log.warning(`${title}: ${error.message}. What was terminated is not affected.`, title);
-  }
+  #help=summary => helpLink(summary, this.#runner.docsUrl);
+ }
+ function isPending({error: error, isFinal: isFinal}) {
+  return error === void 0 && !isFinal;
  }
  class Secrets {
-  #texts=[];
+  #patterns=new Map;
   add(secret) {
-   if (secret === "" || this.#texts.includes(secret)) return;
+   if (secret === "" || this.#patterns.has(secret)) return;
    if (process.stdout.isTTY !== true) core_setSecret(secret);
-   this.#texts.push(secret);
-   this.#texts.sort((one, other) => other.length - one.length);
+   this.#patterns.set(secret, patternOf(secret));
   }
   redact(text) {
-   return this.#texts.reduce((redacted, secret) => redacted.replaceAll(secret, "***"), text);
+   const longestFirst = [ ...this.#patterns ].sort(([one], [other]) => other.length - one.length);
+   return longestFirst.reduce((redacted, [, pattern]) => redacted.replace(pattern, "***"), text);
   }
  }
- const MAX_CONCURRENCY = 8;
- async function forEachConcurrently(items, task) {
-  const waiting = items.values();
-  const work = async () => {
-   for (const item of waiting) await task(item);
-  };
-  await Promise.all(Array.from({
-   length: Math.min(MAX_CONCURRENCY, items.length)
-  }, work));
+ function patternOf(secret) {
+  const [, unpadded = secret, padding = ""] = /^([A-Za-z0-9+/]{8,}?)(={0,2})$/.exec(secret) ?? [];
+  const characters = Array.from(unpadded, character => `(?:${secrets_formsOf(character).join("|")})`);
+  const end = padding === "" ? "" : `(?:${secrets_formsOf("=").join("|")}){0,2}`;
+  return new RegExp(characters.join("") + end, "g");
+ }
+ function secrets_formsOf(character) {
+  const inJson = JSON.stringify(character).slice(1, -1);
+  const units = Array.from({
+   length: character.length
+  }, (_, index) => character.charCodeAt(index));
+  const escaped = units.map(unit => `\\\\u${anyCase(unit.toString(16).padStart(4, "0"))}`).join("");
+  const percent = [ ...Buffer.from(character) ].map(byte => `%${anyCase(byte.toString(16).padStart(2, "0"))}`).join("");
+  const forms = [ escaped, percent, ...inJson === character ? [] : [ literal(inJson) ] ];
+  if (character === "/") forms.push("\\\\/", "_");
+  if (character === "+") forms.push("-");
+  return [ literal(character), ...forms ];
+ }
+ function anyCase(hex) {
+  return hex.replace(/[a-f]/g, digit => `[${digit}${digit.toUpperCase()}]`);
+ }
+ function literal(text) {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
  }
  const external_node_http_namespaceObject = require("node:http");
  const external_node_https_namespaceObject = require("node:https");
  const external_node_url_namespaceObject = require("node:url");
  class ProxyError extends Error {
   statusCode;
+  cause;
   proxy;
   constructor(proxy, statusCode, cause) {
-   super(`proxy ${proxy}`, {
-    cause: cause
-   });
+   super(`proxy ${proxy}`);
+   this.cause = cause;
    this.proxy = proxy;
    this.statusCode = statusCode;
   }
@@ -1608,8 +1667,16 @@
   const {code: code, name: name} = error;
   if (typeof code !== "string" || name === "TypeError" || name === "RangeError") return;
   return certificateProblem(code, error) ?? {
-   text: WORDS[code] ?? `network error (${printable(code, 60)})`
+   text: wordsOf(code)
   };
+ }
+ function wordsOf(code) {
+  const words = WORDS[code];
+  if (words !== void 0) return words;
+  const shown = printable(code, 60);
+  if (code.startsWith("HPE_")) return `the response is not valid HTTP (${shown})`;
+  if (/^(EPROTO$|ERR_SSL_|ERR_TLS_)/.test(code)) return `the TLS handshake failed (${shown})`;
+  return `network error (${shown})`;
  }
  function proxyProblem({proxy: proxy, statusCode: statusCode, cause: cause}) {
   if (statusCode === 407) {
@@ -1620,7 +1687,7 @@
     advice: advice
    };
   }
-  const advice = `Check the proxy, or name the host in NO_PROXY.`;
+  const advice = "Check the proxy, or name the host in NO_PROXY.";
   if (statusCode !== void 0) {
    const isPermanent = statusCode < 500 && statusCode !== 429 && statusCode !== 408;
    return {
@@ -1629,9 +1696,12 @@
     advice: advice
    };
   }
+  const problem = cause && networkProblem(cause);
+  const text = `the proxy ${proxy} cannot be reached: ${problem?.text ?? "no connection"}`;
   return {
-   text: `the proxy ${proxy} cannot be reached: ${networkProblem(cause)?.text ?? "no answer"}`,
-   advice: advice
+   advice: advice,
+   ...problem,
+   text: text
   };
  }
  function certificateProblem(code, error) {
@@ -1646,12 +1716,12 @@
   }
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
    const {host: host, cert: cert} = error;
-   const names = (cert?.subjectaltname ?? "").replaceAll("DNS:", "");
+   const names = (cert?.subjectaltname ?? String(cert?.subject?.CN ?? "")).replace(/\b(DNS|IP Address):/g, "");
    const text = `the certificate is for ${printable(names, 200) || "no name"}, not for ${printable(host ?? "", 100)}`;
    return {
     text: text,
     isPermanent: true,
-    advice: "Check api-url."
+    advice: "Check the address."
    };
   }
   if (UNKNOWN_AUTHORITY.test(code)) {
@@ -1672,14 +1742,18 @@
  function now() {
   return `${(new Date).toISOString().slice(0, 16).replace("T", " ")} UTC`;
  }
+ const ADDRESS_TIMEOUT_MS = 1e3;
+ function proxyName({url: url, variable: variable}) {
+  return `${url.host} (from ${variable})`;
+ }
  function openTunnel(proxy, target, signal, onTunnel) {
-  const {url: url, credentials: credentials, variable: variable} = proxy;
-  const name = `${url.host} (from ${variable})`;
+  const {url: url, credentials: credentials} = proxy;
+  const isTls = url.protocol === "https:";
   const authorization = credentials && `Basic ${Buffer.from(credentials).toString("base64")}`;
-  const connect = (url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject).request({
+  const connect = (isTls ? external_node_https_namespaceObject : external_node_http_namespaceObject).request({
    method: "CONNECT",
    host: url.hostname.replace(/^\[|\]$/g, ""),
-   port: url.port || (url.protocol === "https:" ? 443 : 80),
+   port: url.port || (isTls ? 443 : 80),
    path: target,
    headers: {
     Host: target,
@@ -1688,6 +1762,7 @@
     }
    },
    agent: false,
+   autoSelectFamilyAttemptTimeout: ADDRESS_TIMEOUT_MS,
    rejectUnauthorized: true,
    ...signal && {
     signal: signal
@@ -1696,58 +1771,65 @@
   connect.once("connect", ({statusCode: statusCode}, socket) => {
    if (statusCode === 200) return onTunnel(socket);
    socket.destroy();
-   onTunnel(new ProxyError(name, statusCode ?? 0));
+   onTunnel(new ProxyError(proxyName(proxy), statusCode ?? 0));
   });
-  connect.once("error", error => onTunnel(new ProxyError(name, void 0, error)));
+  connect.once("error", error => onTunnel(new ProxyError(proxyName(proxy), void 0, error)));
   connect.end();
  }
- const ADDRESS_TIMEOUT_MS = 1e3;
- function agentFor(protocol, {maxSockets: maxSockets, proxy: proxy}) {
+ function agentFor(protocol, proxy) {
   const options = {
    keepAlive: true,
-   maxSockets: maxSockets,
    autoSelectFamilyAttemptTimeout: ADDRESS_TIMEOUT_MS
   };
-  if (protocol !== "https:") return new PlainAgent(options);
-  return new TlsAgent({
+  if (protocol !== "https:") return new external_node_http_namespaceObject.Agent(options);
+  const tlsOptions = {
    ...options,
    rejectUnauthorized: true
-  }, proxy);
+  };
+  return proxy === void 0 ? new external_node_https_namespaceObject.Agent(tlsOptions) : new TunnelAgent(tlsOptions, proxy);
  }
- class PlainAgent extends external_node_http_namespaceObject.Agent {
-  createConnection(options, onSocket) {
-   return watched(super.createConnection(options, onSocket), "connect", options);
-  }
- }
- class TlsAgent extends external_node_https_namespaceObject.Agent {
+ class TunnelAgent extends external_node_https_namespaceObject.Agent {
   #proxy;
   constructor(options, proxy) {
    super(options);
    this.#proxy = proxy;
   }
   createConnection(options, onSocket) {
-   const connect = socket => watched(super.createConnection({
-    ...options,
-    ...socket !== void 0 && {
-     socket: socket
-    }
-   }), "secureConnect", options);
-   if (this.#proxy === void 0) return connect();
-   if (options.connection) options.connection.isConnected = false;
-   openTunnel(this.#proxy, `${options.host}:${options.port}`, options.connection?.signal, result => {
-    if (result instanceof Error) onSocket(result, void 0); else onSocket(null, connect(result));
+   const host = options.host?.includes(":") ? `[${options.host}]` : options.host;
+   openTunnel(this.#proxy, `${host}:${options.port}`, options.tunnelSignal, result => {
+    if (result instanceof Error) onSocket(result, void 0); else onSocket(null, super.createConnection({
+     ...options,
+     socket: result
+    }));
    });
-   return;
   }
  }
- function watched(socket, event, {connection: connection}) {
-  if (connection === void 0) return socket;
-  connection.isConnected = false;
-  socket.once(event, () => {
-   connection.isConnected = true;
-  });
-  socket.once("close", () => connection.onClose());
-  return socket;
+ class RequestState {
+  isConnected=false;
+  #onProtocolSwitch;
+  constructor(onProtocolSwitch) {
+   this.#onProtocolSwitch = onProtocolSwitch;
+  }
+  follow(module) {
+   const onConnect = () => {
+    this.isConnected = true;
+   };
+   const request = (options, onResponse) => {
+    const request = module.request(options, onResponse);
+    request.once("socket", socket => {
+     if (request.reusedSocket) this.isConnected = true; else socket.once(options.protocol === "https:" ? "secureConnect" : "connect", onConnect);
+    });
+    request.once("upgrade", (_, socket) => {
+     socket.destroy();
+     this.#onProtocolSwitch();
+    });
+    return request;
+   };
+   return {
+    ...module,
+    request: request
+   };
+  }
  }
  const MAX_BODY_BYTES = 1024 * 1024;
  const MAX_CHUNKS = 2e4;
@@ -1761,7 +1843,7 @@
    this.#client = new lib_HttpClient(void 0, [], {
     socketTimeout: options.requestTimeoutMs * 2
    });
-   this.#agent = agentFor(options.apiUrl.protocol, options);
+   this.#agent = agentFor(options.apiUrl.protocol, options.proxy);
   }
   async request(method, path, options = {}) {
    const startedAt = systemClock.nowMs();
@@ -1776,7 +1858,7 @@
     });
    };
    try {
-    const response = await this.#withinTimeout(options, connection => this.#send(method, path, options, connection));
+    const response = await this.#withinTimeout(options, (signal, state) => this.#send(method, path, options, signal, state));
     this.rateLimit = parseRateLimit(response.headers) ?? this.rateLimit;
     logEnd(String(response.statusCode));
     return response;
@@ -1790,58 +1872,52 @@
   }
   async #withinTimeout(options, call) {
    if (options.signal?.aborted) throw new AbortedError(false);
-   const {apiUrl: apiUrl, requestTimeoutMs: requestTimeoutMs} = this.#options;
+   const {apiUrl: apiUrl, requestTimeoutMs: requestTimeoutMs, proxy: proxy} = this.#options;
    const timeoutMs = Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, requestTimeoutMs);
    const controller = new AbortController;
    const {signal: signal} = controller;
-   const connection = {
-    isConnected: true,
-    signal: signal,
-    onClose: () => {}
+   const state = new RequestState(() => controller.abort(protocolSwitch()));
+   const onAbort = () => controller.abort(new AbortedError(state.isConnected));
+   const onTimeout = () => {
+    const name = proxy && proxyName(proxy);
+    controller.abort(new TimeoutError(apiUrl.host, timeoutMs, state.isConnected, name));
    };
-   const onAbort = () => controller.abort(new AbortedError(connection.isConnected));
-   const onTimeout = () => controller.abort(new TimeoutError(apiUrl.host, timeoutMs, connection.isConnected));
    const timer = setTimeout(onTimeout, timeoutMs);
    options.signal?.addEventListener("abort", onAbort);
    const aborted = new Promise((_, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason));
-    connection.onClose = () => setImmediate(() => reject(new ConnectionClosed));
    });
    try {
-    return await Promise.race([ aborted, call(connection) ]);
+    return await Promise.race([ aborted, call(signal, state) ]);
    } catch (error) {
-    throw signal.aborted ? signal.reason : this.#asApiError(error, connection);
+    throw signal.aborted ? signal.reason : this.#asApiError(error, state);
    } finally {
     clearTimeout(timer);
     options.signal?.removeEventListener("abort", onAbort);
    }
   }
-  async #send(method, path, options, connection) {
+  async #send(method, path, options, signal, state) {
    const {apiUrl: apiUrl, headers: headers} = this.#options;
    const url = new URL(apiUrl);
    url.pathname = apiUrl.pathname.replace(/\/$/, "") + path;
    url.search = String(options.query ?? "");
    const request = {
+    ...(0, external_node_url_namespaceObject.urlToHttpOptions)(url),
     method: method,
     headers: {
      ...headers,
      ...options.headers
     },
     agent: this.#agent,
-    signal: connection.signal
+    signal: signal,
+    tunnelSignal: signal
    };
-   const httpModule = url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject;
-   const info = {
-    options: {
-     ...(0, external_node_url_namespaceObject.urlToHttpOptions)(url),
-     ...request,
-     connection: connection
-    },
+   const httpModule = state.follow(url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject);
+   const {message: message} = await this.#client.requestRaw({
+    options: request,
     parsedUrl: url,
     httpModule: httpModule
-   };
-   const {message: message} = await this.#client.requestRaw(info, null);
-   connection.onClose = () => {};
+   }, null);
    const body = await readBody(message, options.maxBodyBytes ?? MAX_BODY_BYTES);
    return {
     statusCode: message.statusCode ?? 0,
@@ -1851,14 +1927,9 @@
   }
   #asApiError(error, {isConnected: isConnected}) {
    if (error instanceof ApiError) return error;
-   const problem = error instanceof ConnectionClosed ? {
-    text: error.message
-   } : networkProblem(error);
+   const problem = networkProblem(error);
    return problem === void 0 ? error : new NetworkError(this.#options.apiUrl.host, problem, isConnected, error);
   }
- }
- class ConnectionClosed extends Error {
-  message="connection closed without a response";
  }
  async function readBody(message, maxBytes) {
   const chunks = [];
@@ -1879,31 +1950,34 @@
   } : void 0;
  }
  function jsonOf(response, redact) {
-  const {statusCode: statusCode, headers: headers, body: body} = response;
+  const {statusCode: statusCode, body: body} = response;
   if (statusCode < 200 || statusCode >= 300) throw errorOf(response, redact);
-  const encoding = headers["content-encoding"];
-  if (encoding !== void 0 && encoding !== "identity") throw new InvalidResponseError(`the body is compressed (${printable(encoding, 20)}), which was not asked for`, false);
   if (body.trim() === "") return;
   const json = parsed(body);
   if (json !== void 0) return json;
-  throw new InvalidResponseError(`HTTP ${statusCode} with ${kindOf(body)}`, isCutJson(body));
+  throw new InvalidResponseError(`HTTP ${statusCode} with ${kindOf(response, redact)}`, isCutJson(body));
  }
- function errorOf({statusCode: statusCode, headers: headers, body: body}, redact) {
+ function errorOf(response, redact) {
+  const {statusCode: statusCode, headers: headers, body: body} = response;
+  if (statusCode < 200) return protocolSwitch();
   if (statusCode >= 300 && statusCode < 400) return new RedirectError(statusCode, redirectTarget(headers.location && redact(headers.location)));
   const json = parsed(body);
+  const isFromApi = body.trim() === "" || typeof json === "object" && json !== null;
   const message = json?.message;
   return new HttpError(statusCode, {
    apiMessage: typeof message === "string" ? redact(message) : void 0,
-   foreignBody: body.trim() === "" || typeof json === "object" ? void 0 : kindOf(body),
+   foreignBody: isFromApi ? void 0 : kindOf(response, redact),
    retryAfterMs: retryAfterMs(headers["retry-after"], headers.date),
    rateLimit: statusCode === 429 ? rateLimitWords(headers) : void 0
   });
  }
- function kindOf(body) {
-  if (body.trim() === "") return "an empty body";
-  if (/^\s*<(!doctype html|html)/i.test(body)) return "an HTML page";
+ function kindOf({headers: headers, body: body}, redact) {
+  const encoding = headers["content-encoding"] ?? "identity";
   const size = `${Buffer.byteLength(body)} bytes`;
+  if (encoding !== "identity") return `a compressed body (${printable(redact(encoding), 20)}), which was not requested`;
+  if (/^\s*<(!doctype html|html)/i.test(body)) return "an HTML page";
   if (/^\s*</.test(body)) return `a page of markup, ${size}`;
+  if (parsed(body) !== void 0) return `JSON that is not an object, ${size}`;
   return isCutJson(body) ? `cut JSON, ${size}` : `a text that is not JSON, ${size}`;
  }
  function isCutJson(body) {
@@ -1917,10 +1991,10 @@
   return url.host === "" ? "an address without a host" : `the host ${printable(url.host, 100)}`;
  }
  function rateLimitWords(headers) {
-  const header = name => /^\d{1,15}$/.exec(String(headers[name] ?? ""))?.[0];
+  const header = name => /^\d{1,15}(?=$|,)/.exec(String(headers[name] ?? ""))?.[0];
   const [remaining, limit] = [ header("x-ratelimit-remaining"), header("x-ratelimit-limit") ];
   if (remaining === void 0) return "";
-  if (remaining !== "0") return `${remaining}${limit ? ` of ${limit}` : ""} credits of this hour are left`;
+  if (Number(remaining) > 0) return `${remaining}${limit ? ` of ${limit}` : ""} credits of this hour are left`;
   const reset = Number(header("x-ratelimit-reset") ?? Number.NaN) * 1e3;
   const returns = reset > 1e12 && reset < 1e13 ? `, until ${new Date(reset).toISOString()}` : "";
   return `the hourly allowance${limit ? ` of ${limit} credits` : ""} is used up${returns}`;
@@ -2007,21 +2081,22 @@
    apiUrl: apiUrl,
    headers: headers,
    requestTimeoutMs: requestTimeoutMs,
-   maxSockets: MAX_CONCURRENCY,
    proxy: proxy,
    onRequestEnd: onRequestEnd
   });
   return new Client(http, redact);
  }
  function nextOffset(link, offset, count) {
-  const relations = [ ...(link ?? "").matchAll(/<[^>]*>((?:"(?:[^"\\]|\\.)*"|[^,"])*)/g) ].flatMap(([, parameters = ""]) => {
-   const [, quoted, token] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(parameters) ?? [];
+  const relations = [ ...(link ?? "").matchAll(LINK) ].flatMap(([, parameters = ""]) => {
+   const [, , quoted, token] = [ ...parameters.matchAll(PARAMETER) ].find(([, name]) => name?.toLowerCase() === "rel") ?? [];
    return (quoted ?? token ?? "").toLowerCase().split(/\s+/);
   });
   const speaksOfPages = relations.some(relation => /^(next|prev|previous|first|last)$/.test(relation));
   const hasNext = speaksOfPages ? relations.includes("next") : count >= PAGE_SIZE;
   return hasNext ? offset + count : void 0;
  }
+ const LINK = /<[^<>]*>((?:"(?:[^"\\]|\\.)*"|[^,"])*)/g;
+ const PARAMETER = /;\s*([^\s=;,"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?/g;
  class ParseError extends Error {
   explain;
   constructor(explain) {
@@ -2318,11 +2393,12 @@
  function parseStatuses(text) {
   refuseHidden(text);
   const given = words(text);
-  const wrong = given.filter(word => !ACTIVE_STATUSES.includes(word));
-  if (wrong.length > 0 || given.length === 0) throw new ParseError(quote => {
-   const list = given.length === 0 ? quote(text) : [ ...new Set(wrong) ].map(quote).join(", ");
-   return `${list}: no status of an active job. Use some of ${ACTIVE_STATUSES.join(", ")}.`;
-  });
+  const others = given.filter(word => !ACTIVE_STATUSES.includes(word));
+  const wrong = given.length === 0 ? [ text ] : [ ...new Set(others) ];
+  if (wrong.length > 0) {
+   const are = wrong.length === 1 ? "is not an active status" : "are not active statuses";
+   throw new ParseError(quote => `${wrong.map(quote).join(", ")} ${are}. Use some of ${ACTIVE_STATUSES.join(", ")}.`);
+  }
   return ACTIVE_STATUSES.filter(status => given.includes(status));
  }
  function refusePlaceholder(text) {
@@ -2384,7 +2460,7 @@
  const IN_QUOTES = {
   one: "stands in quotes",
   many: "stand in quotes",
-  advice: "Remove the quotes around it."
+  advice: "Remove the quotes."
  };
  const TOO_LARGE = {
   one: "is past 2^53, where numbers cannot be told apart",
@@ -2652,12 +2728,11 @@
  function refused(ref, cause, job, getError) {
   const {summary: summary, advice: advice} = lastError(cause);
   const seen = job === void 0 ? "Not terminated." : `Not terminated, still ${job.status}.`;
-  const also = getError !== void 0 && lastError(getError).summary !== summary ? getFailed(getError) : "";
-  return new JobError(ref, summary, [ sentence(cause.message), seen, also, advice ]);
+  return new JobError(ref, summary, [ sentence(cause.message), seen, getFailed(cause, getError), advice ]);
  }
  function outcomeUnknown(ref, cause, job, getError) {
   const seen = job === void 0 ? "" : `Last status: ${job.status}.`;
-  const details = [ sentence(cause.message), "A request may have been delivered.", seen, getFailed(getError) ];
+  const details = [ sentence(cause.message), "A request may have been delivered.", seen, getFailed(cause, getError) ];
   return new JobError(ref, "outcome unknown, may still be running", [ ...details, lastError(cause).advice, RUN_AGAIN ], true);
  }
  function notSeen(ref, cause) {
@@ -2667,18 +2742,19 @@
  function timedOut(ref, job, timeoutMs, pollError) {
   const status = job === void 0 ? "status unknown" : `still ${isStopping(job) ? "stopping" : job.status}`;
   const stopping = job !== void 0 && isStopping(job);
-  return new JobError(ref, `timed out, ${status}`, [ `Not stopped within ${duration(timeoutMs)}; last status: ${job?.status ?? "unknown"}.`, pollError === void 0 ? "" : `The last poll failed: ${pollError.message}.`, stopping ? "Xplenty is still stopping it." : job === void 0 ? "" : "The accepted call had no visible effect.", stopping ? "Raise timeout-seconds to wait longer." : RUN_AGAIN ]);
+  const withoutEffect = job !== void 0 && isActive(job);
+  return new JobError(ref, `timed out, ${status}`, [ `Not stopped within ${duration(timeoutMs)}; last status: ${job?.status ?? "unknown"}.`, pollError === void 0 ? "" : `The last poll failed: ${pollError.message}.`, stopping ? "Xplenty is still stopping it." : withoutEffect ? "The terminate call had no visible effect." : "", stopping ? "Raise timeout-seconds to wait longer." : RUN_AGAIN ]);
  }
  function timedOutBeforeCall(ref, timeoutMs) {
   const details = `No terminate request was sent within ${duration(timeoutMs)}.`;
   return new JobError(ref, "timed out, not terminated", [ details, "Raise timeout-seconds, or run this step again." ]);
  }
  function lostWhileWaiting(ref, job, cause) {
-  return new JobError(ref, cause.summary, [ `The call was accepted, but whether the job has stopped cannot be seen: ${cause.message}.`, `Last status: ${job?.status ?? "unknown"}.`, cause.advice ]);
+  return new JobError(ref, cause.summary, [ `Whether the job has stopped cannot be seen: ${cause.message}.`, `Last status: ${job?.status ?? "unknown"}.`, cause.advice ]);
  }
  function cancelledWhileStopping(ref, job) {
   const summary = job === void 0 || isStopping(job) ? "cancelled, still stopping" : `cancelled, still ${job.status}`;
-  return new JobError(ref, summary, [ `The call was accepted, and the step was cancelled before the job had stopped; last status: ${job?.status ?? "unknown"}.` ]);
+  return new JobError(ref, summary, [ `The step was cancelled, or its timeout-minutes was over, before the job had stopped; last status: ${job?.status ?? "unknown"}.` ]);
  }
  function cancelledBeforeCall(ref) {
   return new JobError(ref, "cancelled, not terminated", [ "No terminate request was sent.", "Run this step again." ]);
@@ -2688,43 +2764,47 @@
   if (isCancelled) return new SelectionError("Cancelled while jobs were selected", [ "Nothing was terminated." ]);
   return new SelectionError(`Cannot list jobs: ${summary}`, [ sentence(cause.message), "Nothing was terminated.", advice ]);
  }
- function getFailed(getError) {
-  return getError === void 0 ? "" : `Getting the job failed too: ${getError.message}.`;
+ function getFailed(cause, getError) {
+  if (getError === void 0) return "";
+  const isSame = lastError(getError).message === lastError(cause).message;
+  return isSame ? "Getting the job failed too." : `Getting the job failed too: ${getError.message}.`;
  }
  function sentence(text) {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
  }
- const MAX_LISTED = 1e5;
- const MAX_STALE_PAGES = 3;
- const MAX_STEPS_BACK = 20;
+ const MAX_REQUESTS = 1e3;
+ const MAX_IN_VAIN = 20;
  async function* readList(getPage) {
   const seen = new Set;
-  let stalePages = 0;
-  let stepsBack = 0;
-  for (let offset = 0; ;) {
+  let overlap = 1;
+  let inVain = 0;
+  let offset = 0;
+  for (let requests = 1; requests <= MAX_REQUESTS; requests++) {
    const {jobs: jobs, nextOffset: nextOffset} = await getPage(offset);
    const overlaps = offset === 0 || jobs.some(({id: id}) => seen.has(id));
-   if (!overlaps) {
-    if (++stepsBack > MAX_STEPS_BACK) throw new InvalidResponseError("the list changed faster than it could be read");
-    offset = jobs.length === 0 ? Math.floor(offset / 2) : Math.max(0, offset - jobs.length);
-    continue;
-   }
-   stepsBack = 0;
-   const news = jobs.filter(({id: id}) => !seen.has(id));
+   const news = overlaps ? jobs.filter(({id: id}) => !seen.has(id)) : [];
    for (const {id: id} of news) seen.add(id);
    if (news.length > 0) yield news;
-   if (nextOffset === void 0) return;
-   stalePages = news.length > 0 ? 0 : stalePages + 1;
-   if (stalePages >= MAX_STALE_PAGES) throw new InvalidResponseError("the list repeats itself");
-   if (seen.size >= MAX_LISTED) throw new InvalidResponseError(`the list does not end after ${MAX_LISTED} jobs`);
-   offset = Math.max(nextOffset - 1, offset + 1);
+   if (overlaps && nextOffset === void 0) return;
+   inVain = news.length > 0 ? 0 : inVain + 1;
+   if (inVain >= MAX_IN_VAIN) throw new InvalidResponseError("the list repeats itself, or changed faster than it could be read");
+   if (overlaps && nextOffset !== void 0) {
+    if (jobs.length - news.length >= overlap) overlap = Math.ceil(overlap / 2);
+    overlap = Math.min(overlap, Math.ceil(jobs.length / 2));
+    offset = Math.max(nextOffset - overlap, offset + 1);
+   } else {
+    overlap *= 2;
+    offset = Math.max(0, offset - overlap);
+   }
   }
+  throw new InvalidResponseError(`the list does not end within ${MAX_REQUESTS} requests`);
  }
  function conditionsOf(filter) {
   const {packageId: packageId, clusterId: clusterId, variables: variables, runningLongerThanSeconds: runningLongerThanSeconds, statuses: statuses} = filter;
   const isListed = ({status: status, fields: fields}) => statuses.includes(status) && (packageId === void 0 || isId(fields.package_id, packageId));
+  const words = [ ...packageId === void 0 ? [] : [ `of package ${packageId}` ], ...statuses.length === ACTIVE_STATUSES.length ? [] : [ `in status ${statuses.join(" or ")}` ] ];
   const conditions = [ {
-   filter: packageId === void 0 ? "" : `of package ${packageId}`,
+   filter: words.join(" "),
    matches: isListed
   } ];
   if (clusterId !== void 0) conditions.push({
@@ -2807,51 +2887,75 @@
   const {api: api, cancellation: cancellation, clock: clock, progress: progress, elapsedMs: elapsedMs, deadlineMs: deadlineMs = Number.POSITIVE_INFINITY} = context;
   const signal = cancellation.requested;
   const onFailedAttempt = progress.onFailedAttempt.bind(progress, "The list of jobs");
-  const conditions = conditionsOf(filter);
-  const counts = conditions.map(() => 0);
-  const listed = new Set;
-  const unknown = new Set(filter.variables.keys());
-  const selected = new Map;
-  const add = job => {
-   const passed = conditions.findIndex(({matches: matches}) => !matches(job));
-   const isMatch = passed < 0;
-   const tracked = selected.get(job.id) ?? new TrackedJob({
-    accountId: accountId,
-    id: job.id
-   });
-   tracked.update(job, elapsedMs());
-   if (isMatch) selected.set(job.id, tracked); else selected.delete(job.id);
-   for (const name of unknown) if (hasVariable(job, name)) unknown.delete(name);
-   if (listed.has(job.id)) return;
-   listed.add(job.id);
-   for (const index of conditions.keys()) if (isMatch || index < passed) counts[index] = (counts[index] ?? 0) + 1;
+  const options = {
+   signal: signal,
+   clock: clock,
+   deadlineMs: deadlineMs,
+   onFailedAttempt: onFailedAttempt
   };
+  const selecting = new Selecting(accountId, filter);
   try {
    for (const status of ACTIVE_STATUSES.filter(one => filter.statuses.includes(one))) {
-    const getPage = offset => withRetries(() => api.list(accountId, {
+    const query = {
      status: status,
      packageId: filter.packageId
-    }, offset, {
+    };
+    const getPage = offset => withRetries(() => api.list(accountId, query, offset, {
      signal: signal
-    }), {
-     signal: signal,
-     clock: clock,
-     deadlineMs: deadlineMs,
-     onFailedAttempt: onFailedAttempt
-    });
-    for await (const jobs of readList(getPage)) for (const job of jobs) add(job);
+    }), options);
+    for await (const jobs of readList(getPage)) for (const job of jobs) selecting.add(job, elapsedMs());
    }
   } catch (error) {
    throw notSelected(asRequestError(error), signal.aborted);
   }
-  return {
-   jobs: [ ...selected.values() ],
-   counts: conditions.map(({filter: words}, index) => ({
-    filter: words,
-    count: counts[index] ?? 0
-   })),
-   unknownVariables: [ ...unknown ]
+  return selecting.result();
+ }
+ class Selecting {
+  #accountId;
+  #conditions;
+  #selected=new Map;
+  #met=new Map;
+  #unknownVariables;
+  constructor(accountId, filter) {
+   this.#accountId = accountId;
+   this.#conditions = conditionsOf(filter);
+   this.#unknownVariables = new Set(filter.variables.keys());
+  }
+  add(job, atMs) {
+   const failed = this.#conditions.findIndex(({matches: matches}) => !matches(job));
+   this.#met.set(job.id, failed < 0 ? this.#conditions.length : failed);
+   if (failed < 0) this.#select(job, atMs); else this.#selected.delete(job.id);
+   for (const name of this.#unknownVariables) if (hasVariable(job, name)) this.#unknownVariables.delete(name);
+  }
+  #select(job, atMs) {
+   const tracked = this.#selected.get(job.id) ?? new TrackedJob({
+    accountId: this.#accountId,
+    id: job.id
+   });
+   tracked.update(job, atMs);
+   this.#selected.set(job.id, tracked);
+  }
+  result() {
+   const met = [ ...this.#met.values() ];
+   return {
+    jobs: [ ...this.#selected.values() ],
+    counts: this.#conditions.map(({filter: filter}, index) => ({
+     filter: filter,
+     count: met.filter(count => count > index).length
+    })),
+    unknownVariables: [ ...this.#unknownVariables ]
+   };
+  }
+ }
+ const MAX_CONCURRENCY = 8;
+ async function forEachConcurrently(items, task) {
+  const waiting = items.values();
+  const work = async () => {
+   for (const item of waiting) await task(item);
   };
+  await Promise.all(Array.from({
+   length: Math.min(MAX_CONCURRENCY, items.length)
+  }, work));
  }
  async function terminateAll(jobs, context) {
   const {cancellation: cancellation, clock: clock, deadlineMs: deadlineMs, timeoutMs: timeoutMs, progress: progress} = context;
@@ -2870,8 +2974,10 @@
   try {
    const job = await sendTerminate(tracked, context, errors);
    tracked.call = "accepted";
-   if (job !== void 0) tracked.update(job, context.elapsedMs()); else await get(tracked, context, MAX_ATTEMPTS).catch(asRequestError);
-   tracked.hadFinished = tracked.isFinal && !errors.some(mayHaveActed);
+   if (job !== void 0) {
+    tracked.update(job, context.elapsedMs());
+    tracked.hadFinished = isFinal(job) && job.status !== "stopped" && !errors.some(mayHaveActed);
+   } else if (mayBegin(context)) await get(tracked, context, MAX_ATTEMPTS).catch(asRequestError);
   } catch (error) {
    await explainRefusal(tracked, asRequestError(error), errors, context);
   }
@@ -2897,7 +3003,7 @@
   const explain = mayBeTerminated ? outcomeUnknown : refused;
   let job;
   let getError;
-  if (couldGetHelp(refusal) && !context.cancellation.graceOver.aborted) {
+  if (couldGetHelp(refusal) && mayBegin(context)) {
    const attempts = refusal instanceof RetriesExhaustedError ? 1 : MAX_ATTEMPTS;
    try {
     job = await get(tracked, context, attempts);
@@ -2909,6 +3015,9 @@
    tracked.isStoppedByOthers = true;
    tracked.hadFinished = isFinal(job) && !mayBeTerminated;
   } else tracked.error = explain(ref, refusal, job, getError);
+ }
+ function mayBegin({cancellation: cancellation, clock: clock, deadlineMs: deadlineMs}) {
+  return !cancellation.graceOver.aborted && clock.nowMs() < deadlineMs;
  }
  async function get(tracked, context, maxAttempts) {
   const {api: api, cancellation: cancellation, elapsedMs: elapsedMs} = context;
@@ -2964,56 +3073,28 @@
     this.#failedLists.delete(accountId);
     return group;
    }
-   const missing = new Map(group.map(tracked => [ tracked.ref.id, tracked ]));
-   const onJobs = jobs => {
-    for (const job of jobs) {
-     const tracked = missing.get(job.id);
-     if (tracked !== void 0) onResult(tracked, job);
-     missing.delete(job.id);
-    }
-   };
+   const search = new ListSearch(group, (query, offset) => this.#getPage(accountId, query, offset), onResult);
    try {
-    await this.#listStopping(accountId, group, onJobs);
-    if (missing.size >= MIN_JOBS_TO_LIST) await this.#listFinal(accountId, group, missing, onJobs);
+    await search.run();
     this.#failedLists.delete(accountId);
-    return [ ...missing.values() ];
+    return search.missing;
    } catch (error) {
     if (!(error instanceof ApiError)) throw error;
-    if (this.#context.cancellation.requested.aborted) return [];
-    this.#failedLists.set(accountId, error.isTransient ? failed + 1 : Number.POSITIVE_INFINITY);
-    if (!error.isTransient) return [ ...missing.values() ];
-    for (const tracked of missing.values()) onResult(tracked, error);
+    if (error instanceof AbortedError) return [];
+    const holdsForAll = error.isTransient || hasStatus(error, 401, 402);
+    this.#failedLists.set(accountId, holdsForAll ? failed + 1 : Number.POSITIVE_INFINITY);
+    if (!holdsForAll) return search.missing;
+    for (const tracked of search.missing) onResult(tracked, error);
     return [];
    }
   }
-  async #listStopping(accountId, group, onJobs) {
-   const lastSeen = group.flatMap(({job: job}) => job !== void 0 && isStopping(job) ? [ job.status ] : []);
-   const statuses = new Set([ ...lastSeen.filter(status => status !== "stopping"), "stopping" ]);
-   for (const status of statuses) for await (const jobs of readList(this.#getPage(accountId, {
-    status: status
-   }))) onJobs(jobs);
-  }
-  async #listFinal(accountId, group, missing, onJobs) {
-   const changes = group.map(({job: job}) => changedAt(job)).filter(time => !Number.isNaN(time));
-   if (changes.length < group.length) return;
-   const earliest = Math.min(...changes);
-   for (const status of FINAL_STATUSES) {
-    if (missing.size < MIN_JOBS_TO_LIST) return;
-    const getPage = this.#getPage(accountId, {
-     status: status,
-     newestChangeFirst: true
-    });
-    for await (const jobs of readList(getPage)) {
-     onJobs(jobs);
-     if (missing.size === 0 || !(changedAt(jobs.at(-1)) >= earliest)) break;
-    }
-   }
-  }
-  #getPage(accountId, query) {
+  async #getPage(accountId, query, offset) {
+   const timeoutMs = this.#timeLeftMs();
+   if (timeoutMs <= 0) throw new AbortedError(false);
    const {api: api, cancellation: cancellation} = this.#context;
-   return offset => api.list(accountId, query, offset, {
+   return api.list(accountId, query, offset, {
     signal: cancellation.requested,
-    timeoutMs: Math.max(0, this.#timeLeftMs())
+    timeoutMs: timeoutMs
    });
   }
   async #get(tracked, onResult) {
@@ -3028,6 +3109,47 @@
    } catch (error) {
     if (!(error instanceof ApiError)) throw error;
     onResult(tracked, error);
+   }
+  }
+ }
+ class ListSearch {
+  #missing;
+  #getPage;
+  #onResult;
+  #pagesLeft;
+  constructor(jobs, getPage, onResult) {
+   this.#missing = new Map(jobs.map(tracked => [ tracked.ref.id, tracked ]));
+   this.#getPage = getPage;
+   this.#onResult = onResult;
+   this.#pagesLeft = jobs.length;
+  }
+  get missing() {
+   return [ ...this.#missing.values() ];
+  }
+  async run() {
+   const lastSeen = this.missing.flatMap(({job: job}) => job !== void 0 && isStopping(job) ? [ job.status ] : []);
+   for (const status of new Set([ ...lastSeen.filter(status => status !== "stopping"), "stopping" ])) await this.#read({
+    status: status
+   });
+   const changes = this.missing.map(({job: job}) => changedAt(job)).filter(time => !Number.isNaN(time));
+   for (const status of FINAL_STATUSES) {
+    if (this.#missing.size < MIN_JOBS_TO_LIST) return;
+    await this.#read({
+     status: status,
+     newestChangeFirst: true
+    }, Math.min(...changes));
+   }
+  }
+  async #read(query, earliest) {
+   if (this.#pagesLeft <= 0 || this.#missing.size === 0) return;
+   for await (const jobs of readList(offset => this.#getPage(query, offset))) {
+    for (const job of jobs) {
+     const tracked = this.#missing.get(job.id);
+     this.#missing.delete(job.id);
+     if (tracked !== void 0) this.#onResult(tracked, job);
+    }
+    const isFarBack = earliest !== void 0 && !(changedAt(jobs.at(-1)) >= earliest);
+    if (--this.#pagesLeft <= 0 || this.#missing.size === 0 || isFarBack) return;
    }
   }
  }
@@ -3064,13 +3186,13 @@
    this.#pollIntervalMs = Math.max(pollIntervalMs, wait_MIN_POLL_INTERVAL_MS);
    this.#context = context;
    this.#startedAtMs = context.clock.nowMs();
-   this.#poller = new Poller(context, () => context.deadlineMs - context.clock.nowMs() + LAST_RESPONSE_MS);
+   this.#poller = new Poller(context, () => this.#remainingMs > 0 ? this.#remainingMs + LAST_RESPONSE_MS : 0);
   }
   async run() {
-   const {cancellation: cancellation, clock: clock, deadlineMs: deadlineMs, timeoutMs: timeoutMs} = this.#context;
+   const {cancellation: cancellation, clock: clock, timeoutMs: timeoutMs} = this.#context;
    const lastPollMs = Math.min(LAST_POLL_MS, timeoutMs / 10);
    for (let waiting = this.#waiting(); waiting.length > 0; waiting = this.#waiting()) {
-    const remainingMs = deadlineMs - clock.nowMs() - lastPollMs;
+    const remainingMs = this.#remainingMs - lastPollMs;
     if (cancellation.requested.aborted || remainingMs <= 0) {
      for (const tracked of waiting) tracked.error = this.#endOf(tracked);
      return;
@@ -3078,6 +3200,9 @@
     await clock.sleep(Math.min(this.#pauseMs(), remainingMs), cancellation.requested);
     if (!cancellation.requested.aborted) await this.#poll(waiting);
    }
+  }
+  get #remainingMs() {
+   return this.#context.deadlineMs - this.#context.clock.nowMs();
   }
   #waiting() {
    return this.#jobs.filter(tracked => tracked.error === void 0 && !tracked.isFinal);
@@ -3107,7 +3232,7 @@
    for (const error of new Set(this.#errors.values())) progress.onFailedPoll([ ...this.#errors ].flatMap(([tracked, met]) => met === error ? tracked : []), error);
    this.#failedPolls = this.#errors.size === 0 ? 0 : this.#failedPolls + 1;
    progress.onPolled(this.#jobs);
-   await forEachConcurrently(waiting, tracked => this.#repeatIfWithoutEffect(tracked));
+   await forEachConcurrently(this.#waiting(), tracked => this.#repeatIfWithoutEffect(tracked));
   }
   #update(tracked, job) {
    const {progress: progress, elapsedMs: elapsedMs} = this.#context;
@@ -3116,9 +3241,9 @@
   }
   async #repeatIfWithoutEffect(tracked) {
    const {clock: clock, cancellation: cancellation, progress: progress} = this.#context;
-   const isActive = ACTIVE_STATUSES.includes(tracked.job?.status);
-   const isDue = clock.nowMs() - this.#startedAtMs >= NO_EFFECT_MS && !this.#errors.has(tracked);
-   if (!isActive || !isDue || this.#repeated.has(tracked) || cancellation.requested.aborted) return;
+   const isDue = clock.nowMs() - this.#startedAtMs >= NO_EFFECT_MS && this.#remainingMs > 0;
+   const isWithoutEffect = tracked.job !== void 0 && isActive(tracked.job) && !this.#errors.has(tracked);
+   if (!isDue || !isWithoutEffect || this.#repeated.has(tracked) || cancellation.requested.aborted) return;
    this.#repeated.add(tracked);
    progress.onRepeatedCall(tracked);
    try {
@@ -3141,8 +3266,7 @@
  }
  function pauseAfterErrors(failures, errors, usualMs) {
   const pauses = [ ...errors ].map(error => {
-   const isThrottled = error instanceof HttpError && error.statusCode === 429;
-   const soonestMs = isThrottled ? usualMs : Math.min(pauseAfter(failures, error), usualMs);
+   const soonestMs = error.isThrottled ? usualMs : Math.min(pauseAfter(failures, error), usualMs);
    return Math.max(soonestMs, Math.min(error.retryAfterMs ?? 0, MAX_PAUSE_MS));
   });
   return pauses.length === 0 ? usualMs : Math.max(...pauses);
@@ -3287,7 +3411,7 @@
   }
   const isStopped = report.end(cancellation.requested.aborted);
   const allProblems = [ ...problems, ...guarded.problems ];
-  if (allProblems.length > 0) report.fail("Not all guarded jobs could be stopped", allProblems);
+  if (allProblems.length > 0) report.fail("Not all guarded jobs could be stopped", allProblems.join(" "));
   return isStopped && allProblems.length === 0;
  }
  function loadPostInputs(environment, secrets, state) {
@@ -3400,7 +3524,7 @@
     deadlineMs: clock.nowMs() + timeoutMs
    };
    await terminateAll(jobs, stopContext);
-   report.endTermination(cancellation.requested.aborted);
+   report.endTermination();
    if (waitForStopped) await waitUntilStopped(jobs, pollIntervalMs, stopContext);
   }
   return report.end(cancellation.requested.aborted);
@@ -3433,7 +3557,7 @@
  }
  function fail(error) {
   try {
-   if (error instanceof InvalidInputsError) report.fail("Invalid input: nothing was terminated", error.problems); else if (error instanceof SelectionError) report.fail(error.summary, [ error.details ]); else report.fail("Unexpected error", [ describe(error) ]);
+   if (error instanceof InvalidInputsError) report.failInputs(error.problems); else if (error instanceof SelectionError) report.fail(error.summary, error.details); else report.fail("Unexpected error", describe(error));
   } finally {
    exit(1);
   }

@@ -39,9 +39,9 @@ function stage(): Promise<boolean> {
 
 function fail(error: unknown): void {
   try {
-    if (error instanceof InvalidInputsError) report.fail('Invalid input: nothing was terminated', error.problems);
-    else if (error instanceof SelectionError) report.fail(error.summary, [error.details]);
-    else report.fail('Unexpected error', [describe(error)]);
+    if (error instanceof InvalidInputsError) report.failInputs(error.problems);
+    else if (error instanceof SelectionError) report.fail(error.summary, error.details);
+    else report.fail('Unexpected error', describe(error));
   } finally {
     exit(1);
   }

@@ -35,7 +35,7 @@ export async function run(
   } else {
     const stopContext = { ...context, timeoutMs, deadlineMs: clock.nowMs() + timeoutMs };
     await terminateAll(jobs, stopContext);
-    report.endTermination(cancellation.requested.aborted);
+    report.endTermination();
     if (waitForStopped) await waitUntilStopped(jobs, pollIntervalMs, stopContext);
   }
   return report.end(cancellation.requested.aborted);

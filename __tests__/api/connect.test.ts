@@ -27,6 +27,7 @@ async function getJob(reply: Reply, redact: (text: string) => string = String) {
 test('every request has the headers of the documentation, and names the action and its version', async () => {
   expect((await getJob({ body: jobFields(305) })).headers).toMatchObject({
     accept: 'application/vnd.xplenty+json',
+    'accept-encoding': 'identity',
     authorization: `Basic ${Buffer.from('kéy:').toString('base64')}`,
     'user-agent': `terminate-xplenty-job/${VERSION}`,
   });
@@ -44,11 +45,8 @@ test('every request is logged with the allowance that is left, which the client 
   expect(client.rateLimit).toEqual(rateLimit);
 });
 
-test.each<Reply>([
-  { statusCode: 400, body: { message: 'bad key SECRET' } },
-  { statusCode: 502, body: 'bad key SECRET' },
-  { body: 'bad key SECRET' },
-])('a secret that the service repeats is not shown: %j', async (reply) => {
+test('a secret that the service repeats is not shown', async () => {
+  const reply = { statusCode: 400, body: { message: 'bad key SECRET' } };
   const { result } = await getJob(reply, (text) => text.replaceAll('SECRET', '***'));
-  expect(result.message).toContain('bad key ***');
+  expect(result.message).toBe('HTTP 400 "bad key ***"');
 });

@@ -4,161 +4,175 @@ import {
   ApiError,
   asRequestError,
   HttpError,
+  hasStatus,
   InvalidResponseError,
   lastError,
   NetworkError,
-  ProxyRefusal,
   RedirectError,
   RetriesExhaustedError,
   TimeoutError,
 } from '../../src/api/errors.ts';
 
-function networkError(code: string | undefined, message = 'words of Node'): Error {
-  return Object.assign(new Error(message), code === undefined ? {} : { code });
-}
-
 describe('a network error', () => {
-  test.each([
-    ['ECONNREFUSED', 'the connection was refused'],
-    ['ECONNRESET', 'the connection broke before the answer was whole'],
-    ['EPIPE', 'the connection broke before the request was sent'],
-    ['ETIMEDOUT', 'the connection could not be made in time'],
-    ['ENOTFOUND', 'the host name is not known'],
-    ['EAI_AGAIN', 'the host name could not be looked up'],
-    ['HPE_INVALID_CONSTANT', 'the exchange failed'],
-  ])('is explained in plain words, with its code: %s', (code, words) => {
-    const error = new NetworkError(networkError(code));
-    expect(error.message).toBe(`${words} (${code}: words of Node)`);
-    expect(error.isTransient).toBe(true);
+  const problem = { text: 'connection refused' };
+
+  test('before a connection stood delivered nothing', () => {
+    expect(new NetworkError('api.xplenty.com', problem, false)).toMatchObject({
+      summary: 'cannot reach api.xplenty.com',
+      message: 'connection refused',
+      advice: 'Check api-url, DNS and proxy.',
+      isTransient: true,
+      mayHaveActed: false,
+      isUndelivered: true,
+    });
   });
 
-  test('is explained without a code where there is none', () => {
-    expect(new NetworkError(networkError(undefined, 'aborted')).message).toBe('the exchange failed (aborted)');
+  test('on a connection may have delivered the request', () => {
+    expect(new NetworkError('api.xplenty.com', problem, true)).toMatchObject({
+      summary: 'connection lost',
+      message: 'connection refused',
+      advice: '',
+      isTransient: true,
+      mayHaveActed: true,
+      isUndelivered: false,
+    });
   });
 
-  test('of several addresses of a host at once is explained by its code alone', () => {
-    const several = Object.assign(new AggregateError([networkError('ECONNREFUSED')]), { code: 'ECONNREFUSED' });
-    expect(new NetworkError(several).message).toBe('the connection was refused (ECONNREFUSED)');
-  });
-
-  test.each([
-    'CERT_HAS_EXPIRED',
-    'DEPTH_ZERO_SELF_SIGNED_CERT',
-    'SELF_SIGNED_CERT_IN_CHAIN',
-    'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
-    'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
-    'ERR_TLS_CERT_ALTNAME_INVALID',
-    'HOSTNAME_MISMATCH',
-    'INVALID_CA',
-  ])('of a certificate does not pass by itself, and says what to do: %s', (code) => {
-    const error = new NetworkError(networkError(code));
-    expect(error.isTransient).toBe(false);
-    expect(error.message).toContain(`the certificate of the service is not accepted (${code})`);
-    expect(error.message).toContain('NODE_EXTRA_CA_CERTS');
-  });
-
-  test.each([403, 407])('of a proxy that refuses with %i does not pass by itself, and says what to check', (code) => {
-    const error = new NetworkError(new ProxyRefusal(code));
-    expect(error.isTransient).toBe(false);
-    expect(error.message).toBe(
-      `the proxy in HTTPS_PROXY refused the way to the service (statusCode=${code}). Check its user and password`,
-    );
-  });
-
-  test.each([502, 503])('of a proxy that fails with %i may pass', (code) => {
-    const error = new NetworkError(new ProxyRefusal(code));
-    expect(error.isTransient).toBe(true);
-    expect(error.message).toBe(`the proxy in HTTPS_PROXY refused the way to the service (statusCode=${code})`);
+  test('may be one that will be the same in a second, with advice of its own', () => {
+    const permanent = { ...problem, isPermanent: true, advice: 'Check the certificate.' };
+    const error = new NetworkError('x', permanent, false);
+    expect(error).toMatchObject({ isTransient: false, advice: 'Check the certificate.' });
   });
 
   test('keeps what caused it', () => {
-    const cause = networkError('EPIPE');
-    expect(new NetworkError(cause).cause).toBe(cause);
-  });
-
-  test('quotes words from elsewhere so that they neither act nor hide', () => {
-    const hostile = networkError('X', 'a\n::error::x\u202e ##[error]y');
-    expect(new NetworkError(hostile).message).not.toMatch(/[\n\u202e]|##\[/);
+    const cause = new Error('EPIPE');
+    expect(new NetworkError('x', problem, true, cause).cause).toBe(cause);
   });
 });
 
 describe('an HTTP error', () => {
   test.each([
-    // [status code, transient, about the caller, a refusal rather than a failure]
-    [400, false, false, true],
-    [401, false, true, true],
-    [402, false, true, true],
-    [403, false, true, true],
-    [404, false, false, true],
-    [406, false, false, true],
-    [407, false, true, true],
-    [408, true, false, false],
-    [409, false, false, true],
-    [415, false, false, true],
-    [422, false, false, true],
-    [429, true, true, true],
-    [500, true, false, false],
-    [501, false, false, false],
-    [502, true, false, false],
-    [503, true, false, false],
-    [504, true, false, false],
-    [505, false, false, false],
-  ])('%i: transient %s, about the caller %s, a refusal %s', (statusCode, isTransient, isAboutCaller, isRefusal) => {
-    const error = new HttpError(statusCode, 'words');
-    expect(error.isTransient).toBe(isTransient);
-    expect(error.isAboutCaller).toBe(isAboutCaller);
-    expect(error.isRefusal).toBe(isRefusal);
-    expect(error.message).toBe(`the API answered ${statusCode} "words"`);
+    // [status code, transient, the service may have acted, summary]
+    [400, false, false, 'refused by the API (400)'],
+    [401, false, false, 'API key rejected (401)'],
+    [402, false, false, 'billing problem (402)'],
+    [403, false, false, 'not permitted (403)'],
+    [404, false, false, 'not found (404)'],
+    [408, true, true, 'refused by the API (408)'],
+    [409, false, false, 'refused by the API (409)'],
+    [410, false, false, 'not found (410)'],
+    [422, false, false, 'refused by the API (422)'],
+    [425, true, false, 'refused by the API (425)'],
+    [429, true, false, 'rate limit reached (429)'],
+    ...[500, 501, 502, 503, 504, 505, 507, 520, 521, 522, 523, 524, 525, 526, 527, 530, 599].map(
+      (statusCode) => [statusCode, true, true, `the API failed (${statusCode})`] as const,
+    ),
+  ])('%i: transient %s, may have acted %s', (statusCode, isTransient, mayHaveActed, summary) => {
+    const error = new HttpError(statusCode, { apiMessage: 'words' });
+    expect(error).toMatchObject({
+      statusCode,
+      summary,
+      message: `HTTP ${statusCode} "words"`,
+      isTransient,
+      mayHaveActed,
+    });
+    expect(error.isUndelivered).toBe(false);
   });
 
   test('says where there are no words', () => {
-    expect(new HttpError(404, '').message).toBe('the API answered 404 without a message');
+    expect(new HttpError(404).message).toBe('HTTP 404 without a message');
   });
 
+  test.each([401, 403, 404, 429, 503])(
+    'that is not of the API has none of the hints for its errors: %i',
+    (statusCode) => {
+      expect(new HttpError(statusCode, { foreignBody: 'an HTML page' })).toMatchObject({
+        summary: `HTTP ${statusCode}, not from the API`,
+        message: `HTTP ${statusCode} with an HTML page`,
+        advice: 'Check api-url and the proxy.',
+        isFromApi: false,
+      });
+    },
+  );
+
   test('quotes the words of the API so that they neither act nor hide, and cuts them', () => {
-    const { message } = new HttpError(422, `a\n::error::x\u202e ##[error]y ${'z'.repeat(600)}`);
+    const { message } = new HttpError(422, { apiMessage: `a\n::error::x\u202e ##[error]y ${'z'.repeat(600)}` });
     expect(message).not.toMatch(/[\n\u202e]|##\[/);
     expect(message).toMatch(/… \(cut, \d+ characters in all\)"$/);
   });
 
-  test('keeps how long the service asks to be left alone', () => {
-    expect(new HttpError(503, '', 7_000).retryAfterMs).toBe(7_000);
-    expect(new HttpError(503, '').retryAfterMs).toBeUndefined();
+  test('keeps how long the service asks to be left alone, and what is left of the rate limit', () => {
+    expect(new HttpError(503, { retryAfterMs: 7_000 }).retryAfterMs).toBe(7_000);
+    expect(new HttpError(503).retryAfterMs).toBeUndefined();
+    expect(new HttpError(429, { rateLimit: '7 credits left' }).message).toBe(
+      'HTTP 429 without a message; 7 credits left',
+    );
+  });
+
+  test.each([
+    [404, undefined, true],
+    [410, undefined, true],
+    [403, undefined, false],
+    [404, 'an HTML page', false],
+  ])('has the status asked for only in the own words of the API: %i, %s', (statusCode, foreignBody, expected) => {
+    const error = new HttpError(statusCode, { foreignBody });
+    expect(hasStatus(error, 404, 410)).toBe(expected);
+    expect(hasStatus(new RetriesExhaustedError(6, 1, error), 404, 410)).toBe(expected);
   });
 });
 
 test.each([
-  [new TimeoutError(1_500), true, 'there was no whole answer within 1.5 s'],
-  [new InvalidResponseError('the answer has no job ID'), true, 'the answer has no job ID'],
-  [new AbortedError(), false, 'it was broken off before the answer had come'],
+  // [error, transient, may have acted, undelivered, summary, message]
+  [new TimeoutError('x', 1_500, true), true, true, false, 'connection lost', 'no complete response within 1.5 s'],
+  [new TimeoutError('x', 1_500, false), true, false, true, 'cannot reach x', 'no connection within 1.5 s'],
+  [
+    new TimeoutError('x', 50, false, 'p (from P)'),
+    true,
+    false,
+    true,
+    'cannot reach x',
+    'no connection through the proxy p (from P) within 50 ms',
+  ],
+  [new AbortedError(true), false, true, false, 'cancelled', 'the request was aborted before the response had come'],
+  [new AbortedError(false), false, false, true, 'cancelled', 'the request was aborted before the response had come'],
+  [new InvalidResponseError('no job ID'), true, true, false, 'response not understood', 'no job ID'],
+  [new InvalidResponseError('a page', false), true, true, false, 'response not from the API', 'a page'],
   [
     new RedirectError(302, 'the host x'),
     false,
-    'the service answered 302 and points to the host x. Redirects are not followed',
+    true,
+    false,
+    'redirected (302)',
+    'HTTP 302, which points to the host x',
   ],
-])('%s is an error of a request; transient: %s', (error, isTransient, words) => {
-  expect(error).toBeInstanceOf(ApiError);
-  expect(error.isTransient).toBe(isTransient);
-  expect(error.retryAfterMs).toBeUndefined();
-  expect(error.message).toContain(words);
-});
+])(
+  '%s: transient %s, may have acted %s, undelivered %s',
+  (error, isTransient, mayHaveActed, isUndelivered, summary, message) => {
+    expect(error).toBeInstanceOf(ApiError);
+    expect(error).toMatchObject({ isTransient, mayHaveActed, isUndelivered, summary, message });
+    expect(error.retryAfterMs).toBeUndefined();
+  },
+);
 
-test.each([
-  [50, '0.05 s'],
-  [2_004.7310000000002, '2 s'],
-  [45_500, '45.5 s'],
-  [125_000, '125 s'],
-])('a timeout of %d ms is shown as %s', (ms, text) => {
-  expect(new TimeoutError(ms).message).toBe(`there was no whole answer within ${text}`);
+test.each<ApiError>([
+  new HttpError(401, { apiMessage: 'words' }),
+  new HttpError(403, { foreignBody: 'an HTML page' }),
+  new HttpError(500),
+  new InvalidResponseError('the response has no job ID'),
+  new RedirectError(302, 'the host x'),
+  new NetworkError('x', { text: 'connection refused' }, false),
+  new TimeoutError('x', 1_500, true),
+  new AbortedError(),
+])('no message begins with its own summary: $summary', ({ summary, message }) => {
+  expect(message.startsWith(summary)).toBe(false);
 });
 
 describe('retries that are exhausted', () => {
-  const last = new HttpError(503, 'busy');
+  const last = new HttpError(503, { apiMessage: 'busy' });
 
-  test('say how often it was attempted, how long, and what the last attempt met', () => {
-    const error = new RetriesExhaustedError(6, 31_449, last);
-    expect(error.message).toBe('tried 6 times in 31.4 s; at the last try the API answered 503 "busy"');
-    expect(new RetriesExhaustedError(1, 40, last).message).toMatch(/^tried once in 0\.0 s; /);
+  test('say what the last attempt met, how often it was attempted, and how long', () => {
+    expect(new RetriesExhaustedError(6, 31_449, last).message).toBe('HTTP 503 "busy" (6 attempts in 31 s)');
+    expect(new RetriesExhaustedError(1, 40, last).message).toBe('HTTP 503 "busy" (1 attempt in 40 ms)');
   });
 
   test('are as good as the error of the last attempt', () => {

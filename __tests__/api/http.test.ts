@@ -1,8 +1,9 @@
+import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { InvalidResponseError } from '../../src/api/errors.ts';
+import { InvalidResponseError, protocolSwitch } from '../../src/api/errors.ts';
 import { closeServers, serve, serveSockets } from '../http-server.ts';
 import { errorOf, head, httpTo, httpToBytes, PATH } from './requests.ts';
 
@@ -11,9 +12,7 @@ const MAX_BODY_BYTES = 1024 * 1024;
 afterEach(closeServers);
 
 function tooLarge(maxBytes: number): InvalidResponseError {
-  return new InvalidResponseError(
-    `the answer is larger than ${maxBytes} bytes, or in smaller pieces, than any job's is`,
-  );
+  return new InvalidResponseError(`the body is larger than ${maxBytes} bytes, or in smaller chunks, than any job's`);
 }
 
 function connectionsTo(server: Server): Set<Socket> {
@@ -89,6 +88,11 @@ describe('a response', () => {
     await expect(httpTo(url).request('GET', PATH)).resolves.toMatchObject({ body: '{"a":"ü"}' });
   });
 
+  test('is read without a byte order mark', async () => {
+    const { url } = await serve((_, response) => response.end('\ufeff{"a":1}'));
+    await expect(httpTo(url).request('GET', PATH)).resolves.toMatchObject({ body: '{"a":1}' });
+  });
+
   test('may be preceded by an informational one', async () => {
     const http = await httpToBytes(`HTTP/1.1 103 Early Hints\r\n\r\n${head('Content-Length: 2')}{}`);
     await expect(http.request('GET', PATH)).resolves.toMatchObject({ statusCode: 200, body: '{}' });
@@ -149,6 +153,28 @@ describe('a body', () => {
   });
 });
 
+describe('a switch of protocols (101) is an error, and the connection is closed:', () => {
+  const SWITCH = 'HTTP/1.1 101 Switching Protocols\r\nUpgrade: x\r\nConnection: Upgrade\r\n\r\n';
+  test.each([
+    ['on a new connection', 0],
+    ['on a kept connection', 2],
+  ])('%s', async (_, goodResponses) => {
+    const opened: Socket[] = [];
+    let requests = 0;
+    const url = await serveSockets((socket) => {
+      opened.push(socket);
+      socket.on('data', () => socket.write(++requests > goodResponses ? SWITCH : head('Content-Length: 0')));
+    });
+    const http = httpTo(url);
+    for (let count = 1; count <= goodResponses; count++) await http.request('GET', PATH);
+    const error = await errorOf(http);
+    expect(error).toEqual(protocolSwitch());
+    expect(error).toMatchObject({ isTransient: true, mayHaveActed: true });
+    expect(opened).toHaveLength(1);
+    if (opened[0]?.closed === false) await once(opened[0], 'close');
+  });
+});
+
 describe('connections', () => {
   test('are kept: one serves any number of requests, one after the other', async () => {
     const { url, server } = await serve((_, response) => response.end('x'));
@@ -156,17 +182,6 @@ describe('connections', () => {
     const http = httpTo(url);
     for (let requests = 1; requests <= 5; requests++) await http.request('GET', PATH);
     expect(sockets.size).toBe(1);
-  });
-
-  test('are no more at once than was allowed', async () => {
-    const { url, server } = await serve(async (_, response) => {
-      await sleep(10);
-      response.end('x');
-    });
-    const sockets = connectionsTo(server);
-    const http = httpTo(url, { maxSockets: 2 });
-    await Promise.all(Array.from({ length: 8 }, () => http.request('GET', PATH)));
-    expect(sockets.size).toBe(2);
   });
 
   test('that the service has closed are not used again', async () => {

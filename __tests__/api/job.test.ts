@@ -55,20 +55,20 @@ describe('a response about one job', () => {
     ['a text', '{"id":305,"status":"stopped"}'],
     ['a list', [jobFields(305)]],
   ])('is rejected where it is no object: %s', (_, json) => {
-    expect(() => parseJob(json, 305)).toThrow(new InvalidResponseError('the answer is JSON, but not an object'));
+    expect(() => parseJob(json, 305)).toThrow(new InvalidResponseError('the response is JSON, but not an object'));
   });
 
   test.each([306, -305, 305.5, '0305', ' 305', '305 ', '', 0, '3.05e2', true, null])(
     'is rejected where it is about another job: %j',
     (id) => {
       expect(() => parseJob(jobFields(305, 'stopped', { id }), 305)).toThrow(
-        new InvalidResponseError('the answer is about another job'),
+        new InvalidResponseError('the response is about another job'),
       );
     },
   );
 
   test('is rejected where it does not say which job it is about', () => {
-    expect(() => parseJob({ status: 'stopped' }, 305)).toThrow(new InvalidResponseError('the answer has no job ID'));
+    expect(() => parseJob({ status: 'stopped' }, 305)).toThrow(new InvalidResponseError('the response has no job ID'));
     expect(() => parseJob({}, 305)).toThrow(InvalidResponseError);
   });
 
@@ -76,7 +76,7 @@ describe('a response about one job', () => {
     'is rejected with a status that is no text: %j',
     (status) => {
       expect(() => parseJob({ id: 305, status }, 305)).toThrow(
-        new InvalidResponseError('the answer has no status that is a text'),
+        new InvalidResponseError('the response has no status that is a text'),
       );
     },
   );
@@ -99,8 +99,13 @@ describe('a response that lists jobs', () => {
     expect(parseJobs([])).toEqual([]);
   });
 
+  test('is rejected without a body', () => {
+    expect(() => parseJobs(undefined)).toThrow(new InvalidResponseError('the response has no body'));
+    expect(() => parseJob(undefined, 305)).toThrow(new InvalidResponseError('the response has no body'));
+  });
+
   test.each([[null], [{}], [{ jobs: [] }], ['[]'], [305]])('is rejected where it is no list: %j', (json) => {
-    expect(() => parseJobs(json)).toThrow(new InvalidResponseError('the answer is JSON, but not a list of jobs'));
+    expect(() => parseJobs(json)).toThrow(new InvalidResponseError('the response is JSON, but not a list of jobs'));
   });
 
   test.each([

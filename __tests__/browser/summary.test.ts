@@ -2,7 +2,7 @@ import assert from 'node:assert/strict';
 import { after, before, describe, test } from 'node:test';
 import fc from 'fast-check';
 import type { Browser, Page } from 'playwright-core';
-import type { RunReport } from '../../src/github/summary/outcome.ts';
+import type { RunReport } from '../../src/github/summary/run-report.ts';
 import { renderSummary } from '../../src/github/summary/summary.ts';
 import { printable } from '../../src/text.ts';
 import { type Shown, show, startBrowser } from './browser.ts';
@@ -32,57 +32,72 @@ describe('each kind of summary has what belongs in it', () => {
     run: RunReport;
     heading: string;
     rows?: number;
-    links?: number;
+    /** Links to pages of jobs, in the table and in the reasons. */
+    jobLinks?: number;
+    /** Links to the documentation, by what they say. */
+    help?: readonly string[];
+    /** As many as links to the documentation, unless told. */
     reasons?: number;
     /** Bars of the diagram, by job. */
     bars?: readonly number[];
   }[] = [
-    { name: 'one job', run: runs.one, heading: '✅ Job 305 has stopped', rows: 1, links: 1, bars: [2] },
+    { name: 'one job', run: runs.one, heading: '✅ Job 305: stopped', rows: 1, jobLinks: 1, bars: [2] },
     {
       name: 'several jobs',
       run: runs.several,
       heading:
-        '❌ 3 of 6 jobs have stopped, 1 completed before it could be stopped, 1 was not stopped, 1 was not seen to stop',
+        '❌ 6 jobs: 1 not permitted (403); 1 timed out, still stopping; 1 completed before it could be stopped; 3 stopped',
       rows: 6,
-      links: 6,
-      reasons: 2,
+      jobLinks: 8,
+      help: ['Help: Not permitted', 'Help: Timed out'],
       bars: [2, 2, 2, 1, 2],
     },
     {
       name: 'fifty jobs',
       run: runs.fifty,
-      heading:
-        '⚠️ 48 of 50 jobs have stopped, 1 completed before it could be stopped, 1 failed before it could be stopped',
+      heading: '⚠️ 50 jobs: 1 failed before it could be stopped; 1 completed before it could be stopped; 48 stopped',
       rows: 50,
-      links: 50,
+      jobLinks: 50,
       bars: Array(20).fill(2),
     },
-    { name: 'nobody waited', run: runs.notWaited, heading: '⏳ Job 305 is being stopped', rows: 1, links: 1 },
-    { name: 'a dry run', run: runs.dryRun, heading: '🔎 Dry run: all 3 jobs would be terminated', rows: 3, links: 3 },
-    { name: 'nothing found', run: runs.nothing, heading: 'ℹ️ No job matched, nothing was terminated' },
-    { name: 'an error', run: runs.error, heading: '❌ Job 305 was not seen to stop', rows: 1, reasons: 1 },
+    { name: 'nobody waited', run: runs.notWaited, heading: '⏳ Job 305: stop requested', rows: 1, jobLinks: 1 },
+    {
+      name: 'a dry run',
+      run: runs.dryRun,
+      heading: '🔎 Dry run · 3 jobs: all would be terminated',
+      rows: 3,
+      jobLinks: 3,
+    },
+    {
+      name: 'nothing found',
+      run: runs.nothing,
+      heading: 'ℹ️ No job matched',
+      help: ['Help: No job matched'],
+      reasons: 0,
+    },
+    { name: 'an error', run: runs.error, heading: '❌ Job 305: not found (404)', rows: 1, help: ['Help: Not found'] },
     {
       name: 'a cancelled wait',
       run: runs.cancelled,
-      heading: '❌ Cancelled: 2 of 3 jobs are being stopped, 1 was not seen to stop',
-      rows: 3,
-      links: 2,
-      reasons: 1,
+      heading: '❌ 2 jobs: 1 cancelled, still stopping; 1 cancelled, not terminated',
+      rows: 2,
+      jobLinks: 2,
+      help: ['Help: Cancelled', 'Help: Cancelled'],
       bars: [2],
     },
     {
       name: '150 jobs',
       run: runs.many,
-      heading: '❌ 148 of 150 jobs have stopped, 2 were not seen to stop',
+      heading: '❌ 150 jobs: 2 not found (404); 148 stopped',
       rows: 100,
-      links: 100,
-      reasons: 2,
+      jobLinks: 100,
+      help: ['Help: Not found'],
       bars: Array(20).fill(2),
     },
   ];
 
   for (const theme of ['light', 'dark'] as const)
-    for (const { name, run, heading, rows = 0, links = 0, reasons = 0, bars = [] } of kinds)
+    for (const { name, run, heading, rows = 0, jobLinks = 0, help = [], reasons = help.length, bars = [] } of kinds)
       test(`${name}, ${theme}`, () =>
         shown(
           run,
@@ -90,10 +105,13 @@ describe('each kind of summary has what belongs in it', () => {
             assert.deepEqual(await texts(page, 'h3'), [heading]);
             assert.equal(await page.locator('table').count(), rows === 0 ? 0 : 1);
             assert.deepEqual(await texts(page, 'tbody td:first-child'), idsOf(run).slice(0, rows));
-            assert.equal(await page.locator('a').count(), links);
-            for (const link of await page.locator('a').all()) {
-              const number = await link.textContent();
-              assert.equal(await link.getAttribute('href'), `https://dashboard.xplenty.com/xplenation/jobs/${number}`);
+            assert.deepEqual(await texts(page, 'a[href^="https://github.com/"]'), help);
+            const links = await page.locator('a[href^="https://dashboard.xplenty.com/"]').all();
+            assert.equal(links.length, jobLinks);
+            assert.equal(await page.locator('a').count(), jobLinks + help.length);
+            for (const link of links) {
+              const id = await link.textContent();
+              assert.equal(await link.getAttribute('href'), `https://dashboard.xplenty.com/xplenation/jobs/${id}`);
             }
             assert.equal(await page.locator('li').count(), reasons);
             assert.equal(await page.locator('svg').count(), bars.length === 0 ? 0 : 1);
@@ -158,6 +176,8 @@ test('what a summary does wrong is noticed', async () => {
 });
 
 describe('a summary full of hostile texts', () => {
+  const reason = (word: string, index: number) => `${word} ${'x'.repeat(index + 1)}`;
+
   /** A run in which every word of the service is this one. */
   const runWith = (words: readonly string[]) =>
     runs.run(
@@ -175,7 +195,8 @@ describe('a summary full of hostile texts', () => {
             runtime_in_seconds: word,
             progress: word,
           },
-          word,
+          // A reason of its own for each job.
+          [word, reason(word, index)],
         ),
       ),
     );
@@ -189,15 +210,18 @@ describe('a summary full of hostile texts', () => {
       let harmlessLinks = 0;
       await shown(runWith(words.map(() => 'harmless')), async (page) => {
         ({ A: harmlessLinks = 0, ...harmless } = await countElements(page));
-        // Half of the harmless texts made a good address.
-        assert.equal(harmlessLinks, 2 * Math.floor(words.length / 2));
+        // Half of the harmless texts made a good address, and each reason has a link to the documentation.
+        assert.equal(harmlessLinks, 2 * Math.floor(words.length / 2) + words.length);
       });
       await shown(runWith(words), async (page) => {
         const { A: links = 0, ...elements } = await countElements(page);
         assert.deepEqual(elements, harmless);
         assert.ok(links <= harmlessLinks);
         for (const link of await page.locator('a').all())
-          assert.match((await link.getAttribute('href')) ?? '', /^https:\/\/dashboard\.xplenty\.com\//);
+          assert.match(
+            (await link.getAttribute('href')) ?? '',
+            /^https:\/\/(dashboard\.xplenty\.com|github\.com\/octocat)\//,
+          );
         await page.waitForTimeout(200);
       });
     });
@@ -206,9 +230,11 @@ describe('a summary full of hostile texts', () => {
     shown(runWith(HOSTILE), async (page) => {
       for (const [index, word] of HOSTILE.entries()) {
         const cells = await page.locator('tbody tr').nth(index).locator('td').allTextContents();
-        assert.equal(cells[1], `❌ still “${printable(word, 60)}”`);
+        assert.equal(cells[1], `❌ ${printable(word, 60)}`);
         assert.deepEqual(cells.slice(-2), [printable(word, 60), printable(word, 60)]);
-        assert.equal(await page.locator('li').nth(index).textContent(), `${305 + index}: ${printable(word, 500)}`);
+        const shown = await page.locator('li').nth(index).textContent();
+        const expected = `Job ${305 + index}: ${printable(word, 60)}. ${printable(reason(word, index), 1_000)} Help: `;
+        assert.ok(shown?.startsWith(expected), `${shown}\n${expected}`);
       }
     }));
 

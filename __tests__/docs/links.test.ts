@@ -6,7 +6,7 @@ import { anchor, headings, links, PAGES, page, REPOSITORY } from './markdown.ts'
 test('the pages that people look for are there', () => {
   const paths = PAGES.map(({ path }) => path);
   expect(paths).toEqual(
-    expect.arrayContaining(['README.md', 'SECURITY.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/errors.md']),
+    expect.arrayContaining(['README.md', 'SECURITY.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'docs/troubleshooting.md']),
   );
 });
 

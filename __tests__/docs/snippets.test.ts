@@ -19,8 +19,8 @@ test('there are pieces to copy', () => {
 describe.each(SNIPPETS)('%s', (_, yaml) => {
   test('gives the action only inputs that it has, and reads only outputs that it has', () => {
     const piece = parse(yaml);
-    // A piece is steps, or some of the inputs of one.
-    const steps: { with?: object }[] = Array.isArray(piece) ? piece : [{ with: piece }];
+    // A piece is a whole workflow, or steps.
+    const steps: { uses?: string; with?: object }[] = Array.isArray(piece) ? piece : piece.jobs.stop.steps;
     const given = steps.flatMap((step) => Object.keys(step.with ?? {}));
     expect(given.filter((name) => !(name in ACTION.inputs))).toEqual([]);
     const read = [...yaml.matchAll(/steps\.terminate\.outputs\.(\w+)/g)].map(([, name]) => name ?? '');

@@ -127,7 +127,7 @@ describe('selecting', () => {
     [
       'a status that is none of the four',
       { 'package-id': '1', statuses: 'stopping' },
-      /^statuses: "stopping": no status of an active job/,
+      /^statuses: "stopping" is not an active status/,
     ],
     ['job-id and a filter', { 'job-id': '305', 'package-id': '1' }, /^job-id: give either/],
     ['neither job-id nor a filter', {}, /^job-id: nothing was given/],

@@ -29,7 +29,7 @@ interface Outcome {
 }
 
 const OUTCOMES: Record<string, Outcome> = {
-  'accepted, no wait asked': { exitCode: 0, status: 'pending_stoppage' },
+  'accepted, no wait asked': { seed: { simulate: STAYS }, exitCode: 0, status: 'pending_stoppage' },
   'waited, and stopped': { inputs: WAIT, exitCode: 0, status: 'stopped' },
   'completed before it could be stopped': {
     seed: { simulate: { stopEnds: 'completed' } },

@@ -37,19 +37,9 @@ describe('a line of the log', () => {
       commands: [{ name: 'debug', properties: {}, text: 'GET / ::error::x' }],
     });
   });
-
-  test('can stand in a group, under a title', () => {
-    expect(asRead(() => log.group('What\nbecame', () => log.info('Job 305 has stopped.')))).toEqual({
-      lines: ['Job 305 has stopped.'],
-      commands: [
-        { name: 'group', properties: {}, text: 'What became' },
-        { name: 'endgroup', properties: {}, text: '' },
-      ],
-    });
-  });
 });
 
-describe.each(['warning', 'error'] as const)('a %s', (name) => {
+describe.each(['notice', 'warning', 'error'] as const)('a %s', (name) => {
   test('is an annotation with a title', () => {
     expect(asRead(() => log[name]('Job 305 failed.', 'Job 305: failed, or so'))).toEqual({
       lines: [],
@@ -76,16 +66,16 @@ describe('on a terminal', () => {
   test('a person reads words without the commands around them', () => {
     const printed = printedBy(() => {
       log.info('Terminating job 305.');
+      log.notice('Job 304 had finished.', 'a title');
       log.warning('Job 305 failed.', 'a title');
       log.error('Job 306 still runs.', 'a title');
       log.debug('GET /');
-      log.group('a group', () => log.info('Job 307 has stopped.'));
     }, true);
     expect(printed.split(/\r?\n/)).toEqual([
       'Terminating job 305.',
+      'Notice: Job 304 had finished.',
       'Warning: Job 305 failed.',
       'Error: Job 306 still runs.',
-      'Job 307 has stopped.',
       '',
     ]);
   });
@@ -97,15 +87,15 @@ describe('on a terminal', () => {
   });
 });
 
-test('no line, title or group shows a secret', () => {
+test('no line or title shows a secret', () => {
   printedBy(() => secrets.add('log-test-secret'));
   const printed = printedBy(() => {
     log.info('a log-test-secret');
     log.warning('a log-test-secret', 'a log-test-secret');
     log.error('a log-test-secret', 'a log-test-secret');
     log.debug('a log-test-secret');
-    log.group('a log-test-secret', () => undefined);
+    log.notice('a log-test-secret', 'a log-test-secret');
   });
   expect(printed).not.toContain('log-test-secret');
-  expect(printed.match(/a \*\*\*/g)).toHaveLength(7);
+  expect(printed.match(/a \*\*\*/g)).toHaveLength(8);
 });

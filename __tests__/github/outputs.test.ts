@@ -54,7 +54,7 @@ function notTerminated(id: number, status?: string): TrackedJob {
 }
 
 function failWith(tracked: TrackedJob, message: string): void {
-  tracked.error = new JobError('a title', message);
+  tracked.error = Object.assign(new JobError(tracked.ref, 'a summary', []), { message });
 }
 
 const FIELDS_OF_ONE = Object.keys(jobFields(305)).filter((name) => !['status', 'runtime_in_seconds'].includes(name));

@@ -1,161 +1,101 @@
-import { existsSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { existsSync, rmSync } from 'node:fs';
+import { afterEach, describe, expect, test } from '@jest/globals';
 import { HttpError } from '../../src/api/errors.ts';
-import { ACTIVE_STATUSES } from '../../src/api/job.ts';
-import { Log } from '../../src/github/log.ts';
-import { Report, type ReportOptions, showErrors, showFailure } from '../../src/github/report.ts';
-import { Secrets } from '../../src/github/secrets.ts';
-import { InvalidInputsError } from '../../src/inputs.ts';
-import { JobError, notSelected, stillActive } from '../../src/jobs/job-error.ts';
+import type { Inputs, Runner } from '../../src/inputs.ts';
+import { JobError, notSelected } from '../../src/jobs/job-error.ts';
 import type { TrackedJob } from '../../src/jobs/tracked-job.ts';
-import { parseOutputsFile } from '../../tools/runner/file-commands.ts';
-import { separate } from '../../tools/runner/workflow-commands.ts';
 import { aJob, aTrackedJob, unseenJob } from '../a-job.ts';
 import { printedBy } from '../printed.ts';
+import { AReport, DOCS, shownBy } from './a-report.ts';
 
-let folder: string;
-let outputFile: string;
-let summaryFile: string;
-
-beforeEach(() => {
-  folder = mkdtempSync(join(tmpdir(), 'report-'));
-  outputFile = join(folder, 'output');
-  summaryFile = join(folder, 'summary');
-  for (const file of [outputFile, summaryFile]) writeFileSync(file, '');
-});
-
+const reports: AReport[] = [];
 afterEach(() => {
-  rmSync(folder, { recursive: true });
+  for (const one of reports.splice(0)) one.remove();
 });
 
-/** A report of these jobs, twelve seconds after its start if nothing else is said. */
-function reportOf(
-  jobs: TrackedJob[],
-  options: Partial<ReportOptions> = {},
-  elapsedMs: () => number = () => 12_000,
-): Report {
-  const secrets = new Secrets();
-  const given = {
-    outputFile,
-    summaryFile,
-    apiUrl: new URL('https://api.xplenty.com'),
-    dryRun: false,
-    waitForStopped: true,
-    ...options,
-  };
-  const report = new Report(new Log(secrets), secrets, given, elapsedMs);
-  printedBy(() => report.start(jobs));
-  return report;
-}
-
-/** What the runner makes of what a call prints: lines of the log, and commands without their details. */
-function shownBy(call: () => void) {
-  const { lines, commands } = separate(printedBy(call));
-  return { lines, commands: commands.map(({ name, properties, text }) => [name, properties.title, text]) };
-}
-
-function outputs(): ReadonlyMap<string, string> {
-  return parseOutputsFile(readFileSync(outputFile, 'utf8')).outputs;
+function aReport(inputs?: Partial<Inputs>, runner?: Partial<Runner>): AReport {
+  const made = new AReport(inputs, runner);
+  reports.push(made);
+  return made;
 }
 
 const jobsOf = (count: number, status: string) => Array.from({ length: count }, (_, at) => aTrackedJob(at + 1, status));
 
+function failedJob(id: number): TrackedJob {
+  const tracked = unseenJob(id);
+  tracked.error = new JobError(tracked.ref, 'not found (404)', ['HTTP 404.']);
+  return tracked;
+}
+
 describe('the outputs', () => {
   test('go into the file of the runner, and nothing is printed', () => {
-    const report = reportOf([aTrackedJob(305, 'stopped')]);
-    expect(shownBy(() => report.onTerminateEnded())).toEqual({ lines: [], commands: [] });
-    expect(outputs().get('status')).toBe('stopped');
+    const tracked = aTrackedJob(305, 'stopped');
+    const run = aReport().with(tracked);
+    expect(shownBy(() => run.report.onCallEnded(tracked))).toEqual({ lines: [], commands: [] });
+    expect(run.outputs().get('status')).toBe('stopped');
   });
 
   test('that cannot be written are a warning, once', () => {
-    rmSync(outputFile);
     const tracked = aTrackedJob(305, 'stopping');
-    const report = reportOf([tracked]);
+    const run = aReport().with(tracked);
+    rmSync(run.outputFile);
     const { commands } = shownBy(() => {
-      report.onPolled([tracked]);
+      run.report.onPolled([tracked]);
       tracked.update(aJob(305, 'stopped'), 1);
-      report.onPolled([tracked]);
+      run.report.onPolled([tracked]);
     });
-    expect(commands).toEqual([
-      [
-        'warning',
-        'The outputs could not be written',
-        expect.stringMatching(/^The outputs could not be written: .* What was terminated is not affected\.$/),
-      ],
-    ]);
+    const title = 'Cannot write the outputs';
+    const text = expect.stringMatching(/^Cannot write the outputs: .* What was terminated is not affected\.$/);
+    expect(commands).toEqual([['warning', title, text]]);
   });
 
-  test('that had to be shortened are logged', () => {
-    const report = reportOf(jobsOf(1_500, 'stopped'));
-    expect(shownBy(() => report.endTermination(false)).lines).toContain(
-      'Outputs are limited to 120,000 bytes each and 1 MB together: ' +
-        'jobs has only id, status, runtime_in_seconds and error.',
-    );
+  test('are not shown to a person at a terminal', () => {
+    const tracked = aTrackedJob(305, 'stopped');
+    const run = aReport({}, { outputFile: undefined }).with(tracked);
+    expect(printedBy(() => run.report.onCallEnded(tracked), true)).toBe('');
   });
 
-  test.each([true, false])('are not printed where there is no file for them, at a terminal: %s', (isTerminal) => {
-    const report = reportOf([aTrackedJob(305)], { outputFile: undefined });
-    expect(printedBy(() => report.onTerminateEnded(), isTerminal)).toBe('');
-  });
-
-  test('are set when the first terminate call has ended, at most once a second after that, and at the end', () => {
-    let elapsedMs = 100;
-    const jobs = jobsOf(40, 'stopping');
-    const report = reportOf(jobs, {}, () => elapsedMs);
-    const statusAfter = (call: () => void, ms: number, status: string) => {
-      elapsedMs += ms;
-      for (const tracked of jobs) tracked.update(aJob(tracked.ref.id, status), elapsedMs);
+  test('are set as the first call ends, then at most once a second, and when all have ended', () => {
+    const jobs = jobsOf(40, 'zero');
+    const run = aReport().with(...jobs);
+    const statusAfter = (ms: number, status: string, call: () => void) => {
+      run.clock.advance(ms);
+      for (const tracked of jobs) tracked.update(aJob(tracked.ref.id, status), run.report.elapsedMs());
       printedBy(call);
-      return outputs().get('status');
+      return run.outputs().get('status');
     };
-    const callEnds = () => report.onTerminateEnded();
-    expect(statusAfter(callEnds, 0, 'one')).toBe('one');
-    expect(statusAfter(callEnds, 1, 'two')).toBe('one');
-    expect(statusAfter(callEnds, 998, 'three')).toBe('one');
-    expect(statusAfter(callEnds, 1, 'four')).toBe('four');
-    expect(statusAfter(callEnds, 999, 'five')).toBe('four');
-    expect(statusAfter(() => report.endTermination(false), 0, 'six')).toBe('six');
+    const callEnds = () => run.report.onCallEnded(jobs[0] as TrackedJob);
+    expect(statusAfter(0, 'one', callEnds)).toBe('one');
+    expect(statusAfter(999, 'two', callEnds)).toBe('one');
+    expect(statusAfter(1, 'three', callEnds)).toBe('three');
+    expect(statusAfter(0, 'four', () => run.report.endTermination())).toBe('four');
   });
 
-  test('are set at once for the first job, though the selection has set them just before', () => {
-    const report = reportOf([]);
-    const filter = { packageId: 7, clusterId: undefined, variables: new Map(), statuses: ACTIVE_STATUSES };
-    printedBy(() => {
-      report.startSelection({ accountId: 'acme', filter: { ...filter, runningLongerThanSeconds: undefined } });
-      expect(outputs().get('count')).toBe('0');
-      report.endSelection(jobsOf(3, 'stopping'));
-      report.onTerminateEnded();
-    });
-    expect(outputs().get('count')).toBe('3');
+  test('are there, and empty, before a selection has found a job', () => {
+    const run = aReport().selecting({ packageId: 103 });
+    expect(run.outputs().get('count')).toBe('0');
   });
 });
 
 describe('the job summary', () => {
   test('goes into the file of the runner', () => {
-    const report = reportOf([aTrackedJob(305, 'stopped')]);
-    printedBy(() => report.end(false));
-    expect(readFileSync(summaryFile, 'utf8')).toMatch(/^### ✅ Job 305 has stopped\n\nAccount xplenation at api\./);
+    const run = aReport().with(aTrackedJob(305, 'stopped'));
+    printedBy(() => run.report.end(false));
+    expect(run.summary()).toMatch(/^### ✅ Job 305: stopped\n\nAccount xplenation at api\./);
   });
 
   test('is left out where nobody asks for it', () => {
-    rmSync(summaryFile);
-    const report = reportOf([aTrackedJob(305)], { summaryFile: undefined });
-    printedBy(() => report.end(false));
-    expect(existsSync(summaryFile)).toBe(false);
+    const run = aReport({}, { summaryFile: undefined }).with(aTrackedJob(305));
+    rmSync(run.summaryFile);
+    printedBy(() => run.report.end(false));
+    expect(existsSync(run.summaryFile)).toBe(false);
   });
 
   test('that cannot be written is a warning, and no more', () => {
-    const report = reportOf([aTrackedJob(305, 'stopped')], { summaryFile: folder });
-    const { commands } = shownBy(() => expect(report.end(false)).toBe(true));
-    expect(commands).toEqual([
-      [
-        'warning',
-        'The job summary could not be written',
-        expect.stringMatching(/^The job summary could not be written: .* What was terminated is not affected\.$/),
-      ],
-    ]);
+    const run = aReport({}, { summaryFile: '/' }).with(aTrackedJob(305, 'stopped'));
+    const { commands } = shownBy(() => expect(run.report.end(false)).toBe(true));
+    const text = expect.stringMatching(/^Cannot write the job summary: .* What was terminated is not affected\.$/);
+    expect(commands).toEqual([['warning', 'Cannot write the job summary', text]]);
   });
 });
 
@@ -163,7 +103,7 @@ describe('while the step runs', () => {
   test('changes of up to twenty jobs are logged by name, and those of more as counts', () => {
     const shown = (count: number) => {
       const jobs = jobsOf(count, 'stopping');
-      const report = reportOf(jobs);
+      const { report } = aReport().with(...jobs);
       return shownBy(() => {
         report.onStatusChange(jobs[0] as TrackedJob, aJob(1));
         report.onPolled(jobs);
@@ -173,25 +113,26 @@ describe('while the step runs', () => {
     expect(shown(21)).toEqual(['After 12 s: 21 stopping.']);
   });
 
-  test('a terminate call that was accepted is logged, for up to twenty jobs', () => {
-    const shown = (jobs: TrackedJob[]) =>
-      shownBy(() => reportOf(jobs).onAccepted(jobs[0] as TrackedJob, undefined)).lines;
-    expect(shown(jobsOf(20, 'stopping'))).toEqual(['The API accepted the termination: job 1 is stopping after 12 s.']);
-    expect(shown(jobsOf(21, 'stopping'))).toEqual([]);
+  test('an accepted call is logged at once, and not again in the end', () => {
+    const tracked = aTrackedJob(305);
+    const { report } = aReport({ waitForStopped: false }).with(tracked);
+    const line = 'Job 305: stop requested. Status: pending_stoppage.';
+    expect(shownBy(() => report.onCallEnded(tracked)).lines).toEqual([line]);
+    expect(shownBy(() => report.end(false))).toEqual({ lines: [], commands: [] });
   });
 
-  test('a dry run of more than twenty jobs folds what it logs of each', () => {
-    const { lines, commands } = shownBy(() => reportOf(jobsOf(21, 'running')).endPreview());
-    expect(lines).toHaveLength(21);
-    expect(commands.map(([name]) => name)).toEqual(['group', 'endgroup']);
-    expect(shownBy(() => reportOf([aTrackedJob(1, 'running'), unseenJob(2)]).endPreview())).toEqual({
-      lines: ['Dry run: job 1 is running and would be terminated.'],
-      commands: [],
-    });
+  test('the accepted calls of more than twenty jobs are one line in the end', () => {
+    const jobs = jobsOf(21, 'stopping');
+    const { report } = aReport({ waitForStopped: false }).with(...jobs);
+    expect(shownBy(() => report.onCallEnded(jobs[0] as TrackedJob)).lines).toEqual([]);
+    expect(shownBy(() => report.end(false)).lines).toEqual([
+      expect.stringMatching(/^21 jobs \(1, 2, .*, 21\): stop requested\. Status: stopping\.$/),
+      'After 12 s: 21 stopping.',
+    ]);
   });
 
-  test('every request goes to the debug log, and a rate limit that is used up is a warning, once', () => {
-    const report = reportOf([aTrackedJob(305)]);
+  test('every request goes to the debug log, and an allowance that is used up is a warning, once', () => {
+    const { report } = aReport().with(aTrackedJob(305));
     const request = { method: 'GET', path: '/acme/api/jobs/305', result: '200', elapsedMs: 12 };
     const { commands } = shownBy(() => {
       report.onRequestEnd({ ...request, rateLimit: undefined });
@@ -200,120 +141,112 @@ describe('while the step runs', () => {
     expect(commands.map(([name]) => name)).toEqual(['debug', 'debug', 'debug', 'warning', 'debug']);
     expect(commands[3]).toEqual([
       'warning',
-      'The hourly allowance of the Xplenty API is used up',
+      'Hourly allowance of the Xplenty API used up',
       'All 5000 credits of this hour are used up. The service refuses requests until there are new ones.',
-    ]);
-  });
-
-  test('a cancel is followed by what was sent', () => {
-    const report = reportOf([aTrackedJob(1), unseenJob(2)]);
-    expect(shownBy(() => report.endTermination(true)).lines).toEqual([
-      'Terminate calls were sent for job 1.',
-      'No terminate call was sent for job 2.',
     ]);
   });
 });
 
 describe('in the end', () => {
-  test.each(['completed', 'failed'])('a job that %s before the stop is a warning', (status) => {
-    const report = reportOf([aTrackedJob(1, status)]);
-    expect(shownBy(() => expect(report.end(false)).toBe(true))).toEqual({
-      lines: [],
-      commands: [['warning', `Job 1 ${status}`, `Job 1 ${status} before it could be stopped.`]],
-    });
-  });
-
-  test('more such jobs than a step shows warnings are one warning, which names them', () => {
-    const jobs = Array.from({ length: 11 }, (_, at) => aTrackedJob(at + 1, at < 5 ? 'failed' : 'completed'));
-    const { lines, commands } = shownBy(() => reportOf(jobs).end(false));
-    const title = '11 jobs completed or failed before they could be stopped';
-    expect(commands).toEqual([['warning', title, `${title}: 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11.`]]);
-    expect(lines[0]).toBe('Job 1 failed before it could be stopped.');
-    expect(shownBy(() => reportOf(jobs.slice(1)).end(false)).commands).toHaveLength(10);
-  });
-
-  test('a job that was not stopped is an error, in outputs and summary too', () => {
-    const broken = aTrackedJob(2, 'stopping');
-    broken.error = new JobError('Job 2 has not stopped yet', 'not in time');
-    const report = reportOf([aTrackedJob(1, 'stopped'), broken, unseenJob(3)]);
+  test('one failure fails the step, and every outcome is logged', () => {
+    const { report } = aReport().with(aTrackedJob(1, 'stopped'), failedJob(2));
     expect(shownBy(() => expect(report.end(false)).toBe(false))).toEqual({
-      lines: ['Job 1 has stopped, after 12 s.', '3 jobs after 12 s: 1 stopped, 1 stopping, 1 never seen.'],
-      commands: [['error', 'Job 2 has not stopped yet', 'not in time']],
+      lines: ['Job 1: stopped.', 'After 12 s: 1 stopped, 1 status unknown.'],
+      commands: [
+        ['error', 'Job 2: not found (404)', expect.stringMatching(/^Job 2: not found \(404\)\. HTTP 404\. H/)],
+      ],
     });
-    expect(JSON.parse(outputs().get('jobs') ?? '')[1]).toMatchObject({ id: 2, error: 'not in time' });
-    expect(readFileSync(summaryFile, 'utf8')).toContain('not in time');
   });
 
-  test('what became of more than twenty jobs is folded away', () => {
-    const { lines, commands } = shownBy(() => reportOf(jobsOf(21, 'stopped')).end(false));
-    expect(commands).toEqual([
-      ['group', undefined, 'What became of each job'],
-      ['endgroup', undefined, ''],
+  test('a cancel is followed by how far each call has come, wherever in the run it came', () => {
+    const sent = unseenJob(2);
+    sent.call = 'sent';
+    const { report } = aReport().with(aTrackedJob(1, 'stopped'), sent, unseenJob(3));
+    expect(shownBy(() => report.end(true)).lines[0]).toBe(
+      "Cancelled, or the step's timeout-minutes is over. " +
+        'Terminate call accepted for job 1; sent without a response for job 2; not sent for job 3.',
+    );
+  });
+
+  test('a dry run shows what it would terminate', () => {
+    const run = aReport({ dryRun: true }).with(aTrackedJob(1, 'running'));
+    expect(shownBy(() => expect(run.report.end(false)).toBe(true)).lines).toEqual([
+      'Job 1: would be terminated. Status: running.',
     ]);
-    expect(lines).toHaveLength(22);
-    expect(lines.at(-1)).toBe('21 jobs after 12 s: 21 stopped.');
+    expect(run.summary()).toMatch(/^### 🔎 Dry run · Job 1: would be terminated\n/);
   });
 });
 
-describe('several errors', () => {
-  const REFUSED = new HttpError(422, 'Job is not running');
-  const errors = (count: number) =>
-    Array.from({ length: count }, (_, at) =>
-      stillActive({ accountId: 'a', id: at + 1 }, REFUSED, aJob(at + 1, 'idle')),
-    );
-  const shown = (count: number) => shownBy(() => showErrors(new Log(new Secrets()), errors(count)));
+describe('where no job matches', () => {
+  const FOUND = {
+    jobs: [],
+    counts: [
+      { filter: 'of package 103', count: 5 },
+      { filter: 'on cluster 7', count: 2 },
+      { filter: 'with variable stage', count: 0 },
+    ],
+    unknownVariables: ['stage'],
+  };
+  const WHY =
+    '5 active jobs of package 103: 2 on cluster 7, 0 of them with variable stage. ' +
+    'No job has a variable stage. Nothing to terminate.';
 
-  test('are each an annotation of its own, up to ten', () => {
-    expect(shown(10).commands.map(([name, title]) => [name, title])).toEqual(
-      Array.from({ length: 10 }, (_, at) => ['error', `Job ${at + 1} was not terminated`]),
-    );
-  });
-
-  test('past ten are nine and a count, and the log names the others with their reasons', () => {
-    const { lines, commands } = shown(12);
-    expect(commands.filter(([name]) => name === 'error')).toHaveLength(10);
-    expect(commands.at(-1)).toEqual([
+  test.each([
+    ['ignore', true, { lines: [`No job matched. ${WHY}`], commands: [] }, 'ℹ️'],
+    ['warn', true, { lines: [], commands: [['warning', 'No job matched', `No job matched. ${WHY}`]] }, '⚠️'],
+    [
       'error',
-      '3 more jobs',
-      '3 more jobs were not stopped. The log names each with its reason.',
-    ]);
-    expect(lines.map((line) => /^Job \d+ was not terminated: the API/.test(line))).toEqual([true, true, true]);
-    expect(commands).toContainEqual(['group', undefined, 'Why 3 more jobs were not stopped']);
+      false,
+      {
+        lines: [],
+        commands: [
+          ['error', 'No job matched', `No job matched. ${WHY} Help: ${DOCS}troubleshooting.md#no-job-matched`],
+        ],
+      },
+      '❌',
+    ],
+  ] as const)('if-no-jobs-found says what that is: %s', (ifNoJobsFound, isSuccess, shown, icon) => {
+    const variables = new Map([['stage', 'value-of-stage']]);
+    const run = aReport({ ifNoJobsFound }).selecting({ packageId: 103, clusterId: 7, variables });
+    expect(run.report.endSelection(FOUND)).toEqual([]);
+    expect(shownBy(() => expect(run.report.end(false)).toBe(isSuccess))).toEqual(shown);
+    expect(run.outputs().get('count')).toBe('0');
+    expect(run.summary()).toMatch(new RegExp(`^### ${icon} No job matched\n\nAccount acme at api`));
+    expect(run.summary()).toMatch(/^Filters.* package 103.* cluster 7.* variables stage\.$/m);
+    expect(run.summary()).not.toContain('value');
   });
 });
 
 describe('what ends the whole run', () => {
-  const shown = (failure: unknown) => shownBy(() => showFailure(new Log(new Secrets()), failure));
-
-  test('is each problem of the inputs, as an annotation of its own', () => {
-    const title = 'Nothing was terminated: an input is wrong';
-    expect(shown(new InvalidInputsError(['job-id: x', 'api-key: y'])).commands).toEqual([
-      ['error', title, 'job-id: x'],
-      ['error', title, 'api-key: y'],
+  test('is each problem of the inputs, as an annotation of its own, and a summary', () => {
+    const run = aReport();
+    const { commands } = shownBy(() => run.report.failInputs(['job-id: x', 'api-key: y']));
+    const title = 'Invalid input: nothing was terminated';
+    const help = `Help: ${DOCS}troubleshooting.md#invalid-input`;
+    expect(commands).toEqual([
+      ['error', title, `job-id: x ${help}`],
+      ['error', title, `api-key: y ${help}`],
     ]);
+    expect(run.summary()).toMatch(/^### ❌ Invalid input.* nothing was terminated\n\n- job.*\n- api.*\n\n\[Help: /);
   });
 
-  test('is a selection that failed', () => {
-    const error = notSelected(new HttpError(403, 'no'), false);
-    expect(shown(error).commands).toEqual([['error', error.title, error.message]]);
+  test('is a selection that failed, in the same words everywhere', () => {
+    const run = aReport();
+    const { summary, details, message } = notSelected(new HttpError(403, { apiMessage: 'no' }), false);
+    const { commands } = shownBy(() => run.report.fail(summary, details));
+    expect(commands).toEqual([['error', summary, `${message} Help: ${DOCS}troubleshooting.md#not-permitted`]]);
+    expect(message).toMatch(/^Cannot list jobs: not permitted \(403\)\. HTTP 403 "no"\. Nothing was terminated\. /);
+    expect(run.summary()).toMatch(/^### ❌ Cannot list jobs.* not permitted/);
   });
 
   test('is quoted as text only, whatever the service says', () => {
-    const hostile = 'a"\n::error::x ##[error]y \u202e';
-    const { lines, commands } = shown(notSelected(new HttpError(422, hostile), false));
+    const run = aReport();
+    const hostile = 'a"\n::error::x ##[error]y \u202e <img src=x>';
+    const { summary, details } = notSelected(new HttpError(422, { apiMessage: hostile }), false);
+    const { lines, commands } = shownBy(() => run.report.fail(summary, details));
     expect(lines).toEqual([]);
     expect(commands).toHaveLength(1);
     expect(commands[0]?.[2]).not.toMatch(/\n|##\[|\u202e/);
+    expect(run.summary()).not.toContain('<img');
   });
-
-  test.each([new TypeError('x is not a function'), 'a text that was thrown', undefined])(
-    'is a defect where nobody thought of it, its stack in the debug log only: %s',
-    (thrown) => {
-      const { lines, commands } = shown(thrown);
-      expect(lines).toEqual([]);
-      expect(new Set(commands.map(([name]) => name))).toEqual(new Set(['debug', 'error']));
-      expect(commands.at(-1)?.[1]).toBe('The action has a defect');
-      expect(commands.at(-1)?.[2]).toContain(thrown instanceof Error ? thrown.message : String(thrown));
-    },
-  );
 });

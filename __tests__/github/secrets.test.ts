@@ -40,6 +40,31 @@ describe('a secret', () => {
     expect(adding('$& .* (\\').secrets.redact('a $& .* (\\ b $&')).toBe('a *** b $&');
   });
 
+  const KEY = 'k/Ü+"\\key 1';
+  test.each([
+    ['as it is', KEY],
+    ['as JSON', JSON.stringify(KEY).slice(1, -1)],
+    ['as JSON with a slash and letters escaped', 'k\\/\\u00DC+\\u0022\\\\key\\u0020\\u0031'],
+    ['percent-encoded', encodeURIComponent(KEY)],
+    ['percent-encoded in small letters', encodeURIComponent(KEY).replace(/%../g, (code) => code.toLowerCase())],
+    ['percent-encoded in part', 'k/%C3%9C+"\\%6bey 1'],
+  ])('is redacted also where it comes back encoded: %s', (_, encoded) => {
+    expect(adding(KEY).secrets.redact(`a ${encoded} b`)).toBe('a *** b');
+  });
+
+  test.each([
+    ['with padding', 'Pz8/Pj4+a2V5MQ==', 'a *** b'],
+    ['without padding', 'Pz8/Pj4+a2V5MQ', 'a *** b'],
+    ['for addresses', 'Pz8_Pj4-a2V5MQ', 'a *** b'],
+    ['percent-encoded', 'Pz8%2FPj4%2Ba2V5MQ%3D%3D', 'a *** b'],
+  ])('in Base64 is redacted %s', (_, encoded, redacted) => {
+    expect(adding('Pz8/Pj4+a2V5MQ==').secrets.redact(`a ${encoded} b`)).toBe(redacted);
+  });
+
+  test('that ends in = by chance is not redacted as a short text without it', () => {
+    expect(adding('ab=').secrets.redact('ab ab=')).toBe('ab ***');
+  });
+
   test('that is empty is none', () => {
     const { secrets, printed } = adding('');
     expect(printed).toBe('');

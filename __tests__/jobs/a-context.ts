@@ -1,8 +1,9 @@
 import type { JobsApi } from '../../src/api/client.ts';
 import type { ApiError } from '../../src/api/errors.ts';
+import type { Job } from '../../src/api/job.ts';
 import type { FailedAttempt } from '../../src/api/retry.ts';
 import type { Cancellation } from '../../src/cancellation.ts';
-import type { Progress, RunContext, TrackedJob } from '../../src/jobs/tracked-job.ts';
+import type { Progress, RunContext, StopContext, TrackedJob } from '../../src/jobs/tracked-job.ts';
 import { aCancellation } from '../a-cancellation.ts';
 import { FakeClock } from '../fake-clock.ts';
 
@@ -10,6 +11,12 @@ import { FakeClock } from '../fake-clock.ts';
 export function aContext(api: JobsApi, cancellation: Cancellation = aCancellation(), clock = new FakeClock()) {
   const elapsedMs = () => clock.nowMs();
   return { api, cancellation, clock, progress: new ProgressRecord(), elapsedMs } satisfies RunContext;
+}
+
+/** The same for terminating and waiting, with a timeout that begins now. */
+export function aStopContext(api: JobsApi, cancellation?: Cancellation, clock = new FakeClock(), timeoutMs = 600_000) {
+  const deadlineMs = clock.nowMs() + timeoutMs;
+  return { ...aContext(api, cancellation, clock), timeoutMs, deadlineMs } satisfies StopContext;
 }
 
 /** Everything that was reported, in order, each as a line. */
@@ -23,16 +30,16 @@ export class ProgressRecord implements Progress {
     this.lines.push(`${subject}: attempt ${attempt} of ${maxAttempts} failed`);
   }
 
-  onAccepted({ ref, job }: TrackedJob, refusal: Error | undefined): void {
-    this.lines.push(`${ref.id} accepted as ${job?.status}${refusal === undefined ? '' : `: ${refusal.message}`}`);
+  onCallEnded({ ref, call }: TrackedJob): void {
+    this.lines.push(`call for ${ref.id} ended: ${call}`);
   }
 
-  onTerminateEnded(): void {
-    this.lines.push('terminate ended');
+  onRepeatedCall({ ref }: TrackedJob): void {
+    this.lines.push(`${ref.id} terminated once more`);
   }
 
-  onStatusChange({ ref, job }: TrackedJob, before: { readonly status: string }): void {
-    this.lines.push(`${ref.id} ${before.status} → ${job?.status}`);
+  onStatusChange({ ref, job }: TrackedJob, before: Job | undefined): void {
+    this.lines.push(`${ref.id} ${before?.status} → ${job?.status}`);
   }
 
   onFailedPoll(jobs: readonly TrackedJob[], error: ApiError): void {

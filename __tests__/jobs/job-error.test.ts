@@ -1,121 +1,140 @@
 import { expect, test } from '@jest/globals';
-import { AbortedError, HttpError, RetriesExhaustedError, TimeoutError } from '../../src/api/errors.ts';
+import { AbortedError, HttpError, NetworkError, RetriesExhaustedError, TimeoutError } from '../../src/api/errors.ts';
 import * as jobError from '../../src/jobs/job-error.ts';
 import { aJob } from '../a-job.ts';
 
 const REF = { accountId: 'xplenation', id: 305 };
-const REFUSED = new HttpError(422, 'Job is not running');
-const LOST = new RetriesExhaustedError(6, 31_400, new TimeoutError(30_000));
-const LOST_IN_WORDS = 'tried 6 times in 31.4 s; at the last try there was no whole answer within 30 s';
-const AGAIN = 'Look at the job at the service, or run this step again: terminating a job twice does no harm.';
+const HOST = 'api.xplenty.com';
+const INVALID = new HttpError(422, { apiMessage: 'Job is not running' });
+const NOT_FOUND = new HttpError(404, { apiMessage: 'no such job' });
+const CHECK_IDS = 'Check job-id and account-id, and that the key belongs to this account.';
+const LOST = new RetriesExhaustedError(6, 31_400, new TimeoutError(HOST, 30_000, true));
+const UNREACHED = new RetriesExhaustedError(6, 9_000, new NetworkError(HOST, { text: 'connection refused' }, false));
+const AGAIN = 'Check the job at Xplenty, or run this step again: terminating a job twice does no harm.';
 
 test.each<[string, jobError.JobError, string, string]>([
   [
     'a refusal, and the job still runs',
-    jobError.stillActive(REF, REFUSED, aJob(305, 'running')),
-    'Job 305 was not terminated',
-    'Job 305 was not terminated: the API answered 422 "Job is not running". A look shows that it is still running.',
+    jobError.refused(REF, INVALID, aJob(305, 'running')),
+    'refused by the API (422)',
+    'HTTP 422 "Job is not running". Not terminated, still running.',
   ],
   [
-    'a refusal, and the job cannot be seen',
-    jobError.notTerminated(REF, new HttpError(404, 'no such job'), new HttpError(404, 'no such job'), false),
-    'Job 305 was not terminated',
-    'Job 305 was not terminated: the API answered 404 "no such job". A look does not show the job: the API answered 404 ' +
-      '"no such job". Check job-id and account-id: with this key no such job can be seen in the account.',
+    'a refusal, and a get that is refused alike',
+    jobError.refused(REF, NOT_FOUND, undefined, NOT_FOUND),
+    'not found (404)',
+    `HTTP 404 "no such job". Not terminated. Getting the job failed too. ${CHECK_IDS}`,
   ],
   [
-    'responses that got lost',
-    jobError.notTerminated(REF, LOST, new TimeoutError(30_000), true),
-    'Job 305 may still be running',
-    `It is not known whether job 305 was terminated: ${LOST_IN_WORDS}. A look at it failed as well: there was no whole ` +
-      `answer within 30 s. ${AGAIN}`,
+    'a refusal, and a get that is refused otherwise',
+    jobError.refused(REF, INVALID, undefined, NOT_FOUND),
+    'refused by the API (422)',
+    'HTTP 422 "Job is not running". Not terminated. Getting the job failed too: HTTP 404 "no such job".',
   ],
   [
-    'a refusal, and a get that is refused as well',
-    jobError.notTerminated(REF, REFUSED, new HttpError(400, 'odd'), true),
-    'Job 305 may still be running',
-    'It is not known whether job 305 was terminated: the API answered 422 "Job is not running". A look does not show the ' +
-      `job: the API answered 400 "odd". ${AGAIN}`,
+    'requests that never arrived',
+    jobError.notDelivered(REF, UNREACHED),
+    'cannot reach api.xplenty.com',
+    'Connection refused (6 attempts in 9 s). No request was delivered. Check api-url, DNS and proxy.',
+  ],
+  [
+    'responses that got lost, and a get that shows the job active',
+    jobError.outcomeUnknown(REF, LOST, aJob(305, 'running')),
+    'outcome unknown, may still be running',
+    'No complete response within 30 s (6 attempts in 31 s). A request may have been delivered. ' +
+      `Last status: running. ${AGAIN}`,
+  ],
+  [
+    'responses that got lost, and a get that failed',
+    jobError.outcomeUnknown(REF, LOST, undefined, new HttpError(503, { apiMessage: 'busy' })),
+    'outcome unknown, may still be running',
+    'No complete response within 30 s (6 attempts in 31 s). A request may have been delivered. ' +
+      `Getting the job failed too: HTTP 503 "busy". ${AGAIN}`,
   ],
   [
     'a get of a dry run that failed',
-    jobError.notSeen(REF, LOST),
-    'Job 305 could not be looked at',
-    `Job 305 could not be looked at: ${LOST_IN_WORDS}.`,
+    jobError.notSeen(REF, NOT_FOUND),
+    'not found (404)',
+    `HTTP 404 "no such job". ${CHECK_IDS}`,
   ],
   [
     'a timeout',
-    jobError.timedOut(aJob(305, 'stopping'), 600_000, undefined),
-    'Job 305 has not stopped yet',
-    'Job 305 has not stopped within 10 min 0 s: when last seen it was stopping. ' +
-      'The termination goes on at the service. If its jobs take longer to stop, raise timeout-seconds.',
+    jobError.timedOut(REF, aJob(305, 'stopping'), 2_000),
+    'timed out, still stopping',
+    'Not stopped within 2 s; last status: stopping. Xplenty is still stopping it. Raise timeout-seconds to wait longer.',
   ],
   [
     'a timeout after a poll that failed',
-    jobError.timedOut(aJob(305, 'stopping'), 600_000, new HttpError(503, 'busy')),
-    'Job 305 has not stopped yet',
-    'Job 305 has not stopped within 10 min 0 s: when last seen it was stopping. The last look failed: ' +
-      'the API answered 503 "busy". The termination goes on at the service. If its jobs take longer to stop, raise ' +
-      'timeout-seconds.',
+    jobError.timedOut(REF, aJob(305, 'pending_stoppage'), 2_000, new HttpError(503, { apiMessage: 'busy' })),
+    'timed out, still stopping',
+    'Not stopped within 2 s; last status: pending_stoppage. The last poll failed: HTTP 503 "busy". ' +
+      'Xplenty is still stopping it. Raise timeout-seconds to wait longer.',
   ],
   [
-    'a job that cannot be seen any more',
-    jobError.lostSight(aJob(305, 'stopping'), new HttpError(401, 'no')),
-    'Job 305 cannot be seen any more',
-    'The termination of job 305 is under way, but whether it has stopped is not known: the API answered 401 "no". ' +
-      'When last seen it was stopping. Check api-key: the service does not know this key.',
+    'a timeout of a job on which the call had no effect',
+    jobError.timedOut(REF, aJob(305, 'running'), 600_000),
+    'timed out, still running',
+    `Not stopped within 10 min 0 s; last status: running. The terminate call had no visible effect. ${AGAIN}`,
+  ],
+  [
+    'a timeout of a job in a status that nobody knows',
+    jobError.timedOut(REF, aJob(305, 'winding_down'), 2_000),
+    'timed out, still winding_down',
+    `Not stopped within 2 s; last status: winding_down. ${AGAIN}`,
+  ],
+  [
+    'a timeout of a job that was never seen',
+    jobError.timedOut(REF, undefined, 2_000),
+    'timed out, status unknown',
+    `Not stopped within 2 s; last status: unknown. ${AGAIN}`,
+  ],
+  [
+    'a timeout before the call',
+    jobError.timedOutBeforeCall(REF, 2_000),
+    'timed out, not terminated',
+    'No terminate request was sent within 2 s. Raise timeout-seconds, or run this step again.',
+  ],
+  [
+    'a job that is not shown any more',
+    jobError.lostWhileWaiting(REF, aJob(305, 'stopping'), NOT_FOUND),
+    'not found (404)',
+    `Whether the job has stopped cannot be seen: HTTP 404 "no such job". Last status: stopping. ${CHECK_IDS}`,
   ],
   [
     'a cancel during the wait',
-    jobError.cancelledWhileStopping(aJob(305, 'stopping')),
-    'The termination of job 305 is under way',
-    'Cancelled. The termination of job 305 is under way: when last seen it was stopping. It was not waited for.',
+    jobError.cancelledWhileStopping(REF, aJob(305, 'stopping')),
+    'cancelled, still stopping',
+    'The step was cancelled, or its timeout-minutes was over, before the job had stopped; last status: stopping.',
   ],
   [
-    'a cancel before the request',
-    jobError.cancelledBeforeRequest(REF),
-    'Job 305 was not terminated',
-    'Cancelled before there was time for it: job 305 was not terminated.',
+    'a cancel before the call',
+    jobError.cancelledBeforeCall(REF),
+    'cancelled, not terminated',
+    'No terminate request was sent. Run this step again.',
   ],
-  [
-    'a cancel during the request',
-    jobError.cancelledDuringRequest(REF, new AbortedError()),
-    'Job 305 may still be running',
-    'Cancelled before the API had answered: it is not known whether job 305 was terminated (it was broken off before the ' +
-      `answer had come). ${AGAIN}`,
-  ],
-  [
-    'a list that was refused',
-    jobError.notSelected(new HttpError(403, 'no'), false),
-    'Nothing was terminated: the jobs could not be chosen',
-    'The jobs could not be chosen: the API answered 403 "no". The user of this key may not do this in this account. ' +
-      'Use the key of a user who may. Nothing was terminated.',
-  ],
-  [
-    'a cancel while jobs were selected',
-    jobError.notSelected(new AbortedError(), true),
-    'Nothing was terminated: the jobs could not be chosen',
-    'Cancelled while the jobs were being chosen. Nothing was terminated.',
-  ],
-])('%s has a title that stands alone, and a message that says what to do', (_, error, title, message) => {
-  expect(error).toMatchObject({ title, message });
-  expect(error.isOutcomeUnknown).toBe(title.endsWith('may still be running'));
+])('%s has a summary that stands alone, and details that say what to do', (_, error, summary, details) => {
+  expect(error).toMatchObject({ summary, details, message: `Job 305: ${summary}. ${details}` });
+  expect(error.isOutcomeUnknown).toBe(summary.startsWith('outcome unknown'));
 });
 
 test.each([
-  [401, 'Check api-key'],
-  [402, 'billing'],
-  [403, 'Use the key of a user who may'],
-  [404, 'Check job-id and account-id'],
-  [429, 'hourly allowance'],
-])('a refusal with %i comes with advice, also after many attempts', (statusCode, advice) => {
-  const refusal = new HttpError(statusCode, 'no');
-  for (const cause of [refusal, new RetriesExhaustedError(6, 1_000, refusal)]) {
-    expect(jobError.notTerminated(REF, cause, undefined, false).message).toContain(advice);
-  }
+  [
+    'refused',
+    jobError.notSelected(new HttpError(403, { apiMessage: 'no' }), false),
+    'Cannot list jobs: not permitted (403)',
+    'HTTP 403 "no". Nothing was terminated. Use the API key of a user who may do this in this account.',
+  ],
+  [
+    'read while the step was cancelled',
+    jobError.notSelected(new AbortedError(), true),
+    'Cancelled while jobs were selected',
+    'Nothing was terminated.',
+  ],
+])('a list that was %s says that nothing was terminated', (_, error, summary, details) => {
+  expect(error).toMatchObject({ summary, details, message: `${summary}. ${details}` });
 });
 
-test.each([422, 503])('a refusal with %i comes without', (statusCode) => {
-  const { message } = jobError.stillActive(REF, new HttpError(statusCode, 'no'), aJob(305, 'running'));
-  expect(message).toMatch(/it is still running\.$/);
+test('advice comes also after many attempts', () => {
+  const throttled = new RetriesExhaustedError(6, 1_000, new HttpError(429, { apiMessage: 'no' }));
+  expect(jobError.refused(REF, throttled).details).toContain('Run this step again later');
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ACTIVE_STATUSES, runtimeSeconds } from '../../src/api/job.ts';
-import { type JobFilter, matches } from '../../src/jobs/select.ts';
+import { type JobFilter, matches } from '../../src/jobs/matches.ts';
 import { aJob } from '../a-job.ts';
 
 const ALL: JobFilter = {

@@ -1,11 +1,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, describe, expect, test } from '@jest/globals';
-import type { ApiError } from '../../src/api/errors.ts';
+import { ApiError } from '../../src/api/errors.ts';
 import { Poller } from '../../src/jobs/poll.ts';
 import type { TrackedJob } from '../../src/jobs/tracked-job.ts';
 import { aTrackedJob, jobFields, unseenJob } from '../a-job.ts';
 import { type ApiServer, type Call, type Reply, startApi } from '../api-server.ts';
 import { closeServers } from '../http-server.ts';
+import { numbers } from '../moving-account.ts';
 import { aContext } from './a-context.ts';
 
 afterEach(closeServers);
@@ -23,23 +24,25 @@ function jobsIn(statuses: Record<number, string>) {
 
 interface Polled {
   readonly seen: string[];
-  readonly errors: [ids: number[], error: ApiError][];
+  readonly errors: [id: number, error: ApiError][];
 }
 
-async function poll(
-  { client }: ApiServer,
-  jobs: TrackedJob[],
-  poller = new Poller(aContext(client)),
-  timeLeftMs = () => 5_000,
-): Promise<Polled> {
+async function poll({ client }: ApiServer, jobs: TrackedJob[], poller = pollerOf(client)): Promise<Polled> {
   const seen: string[] = [];
   const errors: Polled['errors'] = [];
-  await poller.poll(jobs, {
-    timeLeftMs,
-    onJob: ({ ref }, { status }) => void seen.push(`${ref.id} ${status}`),
-    onError: (met, error) => void errors.push([met.map(({ ref }) => ref.id), error]),
+  await poller.poll(jobs, ({ ref }, result) => {
+    if (result instanceof ApiError) errors.push([ref.id, result]);
+    else seen.push(`${ref.id} ${result.status}`);
   });
   return { seen: seen.sort(), errors };
+}
+
+function pollerOf(client: ApiServer['client'], timeLeftMs = () => 5_000): Poller {
+  return new Poller(aContext(client), timeLeftMs);
+}
+
+function tracked(count: number, status = 'stopping'): TrackedJob[] {
+  return numbers(1, count).map((id) => aTrackedJob(id, status));
 }
 
 /** The requests in short: `list stopping`, `get 305`. */
@@ -58,14 +61,61 @@ describe('one poll', () => {
     expect(inShort(api.calls).sort()).toEqual(['get 1', 'get 2'].slice(0, count));
   });
 
-  test('finds three jobs and more by list, and gets only those that are in none', async () => {
+  test('finds three jobs and more by list, and gets only the one or two that are in none', async () => {
     const statuses = { 1: 'pending_stoppage', 2: 'stopping', 3: 'stopped', 4: 'failed', 9: 'stopping' };
     const api = await startApi(jobsIn(statuses));
-    const { seen, errors } = await poll(api, [aTrackedJob(1), aTrackedJob(2), aTrackedJob(3), aTrackedJob(4)]);
+    const { seen, errors } = await poll(api, tracked(4, 'pending_stoppage'));
     expect(seen).toEqual(['1 pending_stoppage', '2 stopping', '3 stopped', '4 failed']);
     expect(errors).toEqual([]);
     expect(inShort(api.calls.slice(0, 2))).toEqual(['list pending_stoppage', 'list stopping']);
     expect(inShort(api.calls.slice(2)).sort()).toEqual(['get 3', 'get 4']);
+  });
+
+  test('finds jobs that have finished by list too, those that changed last first', async () => {
+    const api = await startApi(jobsIn({ 1: 'stopped', 2: 'stopped', 3: 'stopped', 4: 'completed', 5: 'stopping' }));
+    const { seen } = await poll(api, tracked(5));
+    expect(seen).toEqual(['1 stopped', '2 stopped', '3 stopped', '4 completed', '5 stopping']);
+    expect(inShort(api.calls)).toEqual(['list stopping', 'list stopped', 'get 4']);
+    expect(api.calls[1]).toContain('?status=stopped&sort=updated&direction=desc');
+  });
+
+  test('reads finished jobs only as far back as the earliest change of a missing one', async () => {
+    const before = { updated_at: '2013-03-04T08:11:26Z' };
+    const api = await startApi(({ path, query }) => {
+      if (!query.has('status')) return { body: jobFields(Number(/\d+$/.exec(path)?.[0]), 'failed') };
+      if (query.get('status') === 'stopping') return { body: [] };
+      const offset = Number(query.get('offset'));
+      return { body: numbers(offset + 1_001, offset + 1_100).map((id) => jobFields(id, 'stopped', before)) };
+    });
+    const { seen } = await poll(api, tracked(50));
+    expect(seen).toHaveLength(50);
+    const lists = inShort(api.calls).filter((call) => call.startsWith('list'));
+    expect(lists).toEqual(['list stopping', 'list stopped', 'list completed', 'list failed']);
+  });
+
+  test('costs a page for each hundred jobs, and no get, where a thousand stop', async () => {
+    const stop = (id: number) => (id <= 400 ? 'stopping' : 'stopped');
+    const ids = numbers(1, 1_000);
+    const api = await startApi(({ query }) => {
+      const offset = Number(query.get('offset'));
+      const listed = ids.filter((id) => stop(id) === query.get('status')).slice(offset, offset + 100);
+      return { body: listed.map((id) => jobFields(id, stop(id))) };
+    });
+    const { seen } = await poll(api, tracked(1_000));
+    expect(seen).toHaveLength(1_000);
+    expect(inShort(api.calls)).toEqual([...Array(5).fill('list stopping'), ...Array(7).fill('list stopped')]);
+  });
+
+  test('reads no more pages than there are jobs, however many jobs others are stopping', async () => {
+    const api = await startApi(({ path, query }) => {
+      if (!query.has('status')) return { body: jobFields(Number(/\d+$/.exec(path)?.[0]), 'stopping') };
+      const offset = Number(query.get('offset'));
+      return { body: numbers(offset + 1_001, offset + 1_100).map((id) => jobFields(id, 'stopping')) };
+    });
+    const { seen } = await poll(api, tracked(3));
+    expect(seen).toEqual(['1 stopping', '2 stopping', '3 stopping']);
+    expect(inShort(api.calls.slice(0, 3))).toEqual(Array(3).fill('list stopping'));
+    expect(inShort(api.calls.slice(3)).sort()).toEqual(['get 1', 'get 2', 'get 3']);
   });
 
   test.each([
@@ -92,17 +142,18 @@ describe('one poll', () => {
     expect(inShort(api.calls)).toEqual(['list stopping', 'get 3']);
   });
 
-  test('meets a job that moves on while the lists are read', async () => {
-    const statuses: Record<number, string> = { 1: 'pending_stoppage', 2: 'pending_stoppage', 3: 'pending_stoppage' };
-    const service = jobsIn(statuses);
-    const api = await startApi((call) => {
-      const reply = service(call);
-      statuses[2] = 'stopping';
-      return reply;
-    });
-    const { seen } = await poll(api, [aTrackedJob(1), aTrackedJob(2), aTrackedJob(3)]);
+  test('meets a job that has moved on between two lists', async () => {
+    const statuses: Record<number, string> = { 1: 'pending_stoppage', 2: 'stopping', 3: 'pending_stoppage' };
+    const api = await startApi(jobsIn(statuses));
+    const { seen } = await poll(api, tracked(3, 'pending_stoppage'));
     expect(seen).toEqual(['1 pending_stoppage', '2 stopping', '3 pending_stoppage']);
-    expect(api.calls).toHaveLength(2);
+    expect(inShort(api.calls)).toEqual(['list pending_stoppage', 'list stopping']);
+  });
+
+  test('reads no further once every job is found', async () => {
+    const api = await startApi(jobsIn({ 1: 'pending_stoppage', 2: 'pending_stoppage', 3: 'pending_stoppage' }));
+    await poll(api, tracked(3, 'pending_stoppage'));
+    expect(inShort(api.calls)).toEqual(['list pending_stoppage']);
   });
 
   test('lists each account by itself', async () => {
@@ -132,8 +183,7 @@ describe('one poll', () => {
       underWay--;
       return { body: jobFields(Number(/\d+$/.exec(path)?.[0]), 'stopped') };
     };
-    // It is not the connections that keep to this.
-    const api = await startApi(behave, { maxSockets: 100 });
+    const api = await startApi(behave);
     const { seen } = await poll(
       api,
       Array.from({ length: 30 }, (_, index) => aTrackedJob(index + 1, 'stopping')),
@@ -146,14 +196,35 @@ describe('one poll', () => {
 describe('the time that is left', () => {
   test('is the timeout of each request, counted from where it begins', async () => {
     const api = await startApi(() => new Promise(() => undefined));
-    const { errors } = await poll(api, [aTrackedJob(1)], undefined, () => 50);
-    expect(errors).toMatchObject([[[1], { message: 'there was no whole answer within 0.05 s' }]]);
+    const { errors } = await poll(
+      api,
+      tracked(1),
+      pollerOf(api.client, () => 50),
+    );
+    expect(errors).toMatchObject([[1, { message: 'no complete response within 50 ms' }]]);
   });
 
-  test('keeps requests from being begun where there is none', async () => {
+  test.each([1, 3])('keeps requests for %i jobs from being begun where there is none', async (count) => {
     const api = await startApi(jobsIn({ 1: 'stopped' }));
-    expect(await poll(api, [aTrackedJob(1)], undefined, () => 0)).toEqual({ seen: [], errors: [] });
+    expect(
+      await poll(
+        api,
+        tracked(count),
+        pollerOf(api.client, () => 0),
+      ),
+    ).toEqual({ seen: [], errors: [] });
     expect(api.calls).toEqual([]);
+  });
+
+  test('ends a list between two pages', async () => {
+    let timeLeftMs = 5_000;
+    const api = await startApi(() => {
+      timeLeftMs = 0;
+      return { body: numbers(1_001, 1_100).map((id) => jobFields(id, 'stopping')) };
+    });
+    const poller = pollerOf(api.client, () => timeLeftMs);
+    expect(await poll(api, tracked(3), poller)).toEqual({ seen: [], errors: [] });
+    expect(api.calls).toHaveLength(1);
   });
 });
 
@@ -163,21 +234,25 @@ describe('an error', () => {
     const api = await startApi((call) => (call.path.endsWith('/1') ? 'cut off' : service(call)));
     const { seen, errors } = await poll(api, [aTrackedJob(1), aTrackedJob(2)]);
     expect(seen).toEqual(['2 stopped']);
-    expect(errors).toMatchObject([[[1], { isTransient: true }]]);
+    expect(errors).toMatchObject([[1, { isTransient: true }]]);
   });
 
-  test('that is transient, of a list, is reported once, and nothing more is requested of that account', async () => {
-    const api = await startApi(() => ({ statusCode: 503 }));
-    const { seen, errors } = await poll(api, [aTrackedJob(1), aTrackedJob(2), aTrackedJob(3)]);
-    expect(seen).toEqual([]);
-    expect(errors).toMatchObject([[[1, 2, 3], { statusCode: 503 }]]);
-    expect(inShort(api.calls)).toEqual(['list pending_stoppage']);
-  });
+  test.each([503, 401, 402])(
+    'of %i, of a list, is that of each job, and nothing more is requested',
+    async (statusCode) => {
+      const api = await startApi(() => ({ statusCode }));
+      const { seen, errors } = await poll(api, tracked(3));
+      expect(seen).toEqual([]);
+      expect(errors.map(([id]) => id)).toEqual([1, 2, 3]);
+      expect(new Set(errors.map(([, error]) => error)).size).toBe(1);
+      expect(inShort(api.calls)).toEqual(['list stopping']);
+    },
+  );
 
   test('of the lists, twice in a row, has the jobs got by themselves, and then lists are attempted again', async () => {
     const service = jobsIn({ 1: 'stopping', 2: 'stopped', 3: 'stopping' });
     const api = await startApi((call) => (call.query.has('status') ? 'cut off' : service(call)));
-    const poller = new Poller(aContext(api.client));
+    const poller = pollerOf(api.client);
     const polls: string[][] = [];
     for (let number = 1; number <= 4; number++) {
       api.calls.length = 0;
@@ -193,7 +268,7 @@ describe('an error', () => {
     async (statusCode) => {
       const service = jobsIn({ 1: 'stopping', 2: 'stopped', 3: 'stopping' });
       const api = await startApi((call) => (call.query.has('status') ? { statusCode } : service(call)));
-      const poller = new Poller(aContext(api.client));
+      const poller = pollerOf(api.client);
       const jobs = [aTrackedJob(1), aTrackedJob(2), aTrackedJob(3)];
       for (let number = 1; number <= 2; number++) {
         const { seen, errors } = await poll(api, jobs, poller);

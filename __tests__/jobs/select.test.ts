@@ -1,12 +1,13 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { ACTIVE_STATUSES } from '../../src/api/job.ts';
 import { SelectionError } from '../../src/jobs/job-error.ts';
-import { type JobFilter, selectJobs } from '../../src/jobs/select.ts';
+import type { JobFilter } from '../../src/jobs/matches.ts';
+import { selectJobs } from '../../src/jobs/select.ts';
 import { aCancellation } from '../a-cancellation.ts';
 import { jobFields } from '../a-job.ts';
 import { type Behaviour, startApi } from '../api-server.ts';
 import { closeServers } from '../http-server.ts';
-import { type AccountOptions, jobsFrom, movingAccount } from '../moving-account.ts';
+import { type AccountOptions, jobsFrom, movingAccount, numbers } from '../moving-account.ts';
 import { aContext } from './a-context.ts';
 
 beforeEach(() => void jest.spyOn(Math, 'random').mockReturnValue(0));
@@ -29,17 +30,14 @@ type Jobs = Map<number, Record<string, unknown>>;
 async function selecting(behave: Behaviour, filter: Partial<JobFilter> = {}, cancellation = aCancellation()) {
   const { client, calls } = await startApi(behave);
   const context = aContext(client, cancellation);
-  const jobs = await selectJobs({ accountId: 'xplenation', filter: { ...FILTER, ...filter } }, context);
+  const selected = await selectJobs({ accountId: 'xplenation', filter: { ...FILTER, ...filter } }, context);
+  const { jobs } = selected;
   const ids = jobs.map(({ ref }) => ref.id);
-  return { jobs, ids, sorted: ids.toSorted((a, b) => a - b), calls, lines: context.progress.lines };
+  return { ...selected, ids, sorted: ids.toSorted((a, b) => a - b), calls, lines: context.progress.lines };
 }
 
 function selectingFrom(jobs: Record<string, unknown>[], filter?: Partial<JobFilter>, options?: AccountOptions) {
   return selecting(movingAccount(jobs, options).behave, filter);
-}
-
-function numbers(first: number, last: number): number[] {
-  return Array.from({ length: last - first + 1 }, (_, index) => first + index);
 }
 
 describe('what is selected', () => {
@@ -80,13 +78,83 @@ describe('what is selected', () => {
     expect(ids).toEqual([1]);
   });
 
-  test('costs two passes through the statuses that were given, where nothing moves', async () => {
+  test('costs one list for each status that was given, where nothing moves', async () => {
     const { calls } = await selectingFrom(jobsFrom(1, 3, 'running'), { statuses: ['queued', 'running'] });
-    expect(calls.map((call) => /status=(\w+)/.exec(call)?.[1])).toEqual(['queued', 'running', 'queued', 'running']);
+    expect(calls.map((call) => /status=(\w+)/.exec(call)?.[1])).toEqual(['queued', 'running']);
+  });
+
+  test('costs five requests for 400 jobs, whatever offset a Link header names', async () => {
+    const account = movingAccount(jobsFrom(1, 400, 'running'), { links: true });
+    const { ids, calls } = await selecting(
+      async (call) => {
+        const reply = (await account.behave(call)) as { headers: { Link: string }; body: string };
+        const Link = reply.headers.Link.replace(/offset=\d+/, `offset=${Number(call.query.get('offset')) + 1}`);
+        return { ...reply, headers: { Link } };
+      },
+      { statuses: ['running'] },
+    );
+    expect(ids).toEqual(numbers(1, 400));
+    expect(calls).toHaveLength(5);
   });
 });
 
-describe('jobs that move while the list is read', () => {
+describe('what is counted, so that people see why nothing matched,', () => {
+  const jobs = [
+    jobFields(1, 'running', { cluster_id: 7 }),
+    jobFields(2, 'running', { cluster_id: 7, runtime_in_seconds: 60 }),
+    jobFields(3, 'queued', { cluster_id: 7, runtime_in_seconds: 60, variables: { stage: 'secret' } }),
+    jobFields(4, 'running', { cluster_id: 8, runtime_in_seconds: 60 }),
+    jobFields(5, 'running', { package_id: 104, cluster_id: 7 }),
+    jobFields(6, 'completed', { cluster_id: 7 }),
+  ];
+  const filter = { clusterId: 7, runningLongerThanSeconds: 50, variables: new Map([['stage', 'test']]) };
+  const filters = (packages: string) => [
+    { filter: packages, count: 4 },
+    { filter: 'on cluster 7', count: 3 },
+    { filter: 'running longer than 50 s', count: 2 },
+    { filter: 'with variable stage', count: 0 },
+  ];
+
+  test.each([false, true])(
+    'is how many jobs each filter left, where the service ignores filters: %s',
+    async (ignoresFilters) => {
+      const { ids, counts } = await selectingFrom(jobs, filter, { ignoresFilters });
+      expect(ids).toEqual([]);
+      expect(counts).toEqual(filters('of package 103'));
+    },
+  );
+
+  test('names the statuses, where not all were given', async () => {
+    const { counts } = await selectingFrom(jobs, { statuses: ['queued', 'running'], packageId: undefined });
+    expect(counts).toEqual([{ filter: 'in status queued or running', count: 5 }]);
+  });
+
+  test('is each job once, as it was shown last', async () => {
+    const { counts, ids } = await selectingFrom(
+      [jobFields(1, 'queued', { cluster_id: 7 })],
+      { clusterId: 7 },
+      {
+        afterResponse: (responses, jobs) =>
+          void (responses === 3 && jobs.set(1, jobFields(1, 'running', { cluster_id: 8 }))),
+      },
+    );
+    expect(ids).toEqual([]);
+    expect(counts.map(({ count }) => count)).toEqual([1, 0]);
+  });
+
+  test('points out variables that no job has', async () => {
+    const variables = new Map([
+      ['stage', 'test'],
+      ['Stage', 'test'],
+      ['toString', 'x'],
+    ]);
+    const { unknownVariables, counts } = await selectingFrom(jobs, { variables });
+    expect(unknownVariables).toEqual(['Stage', 'toString']);
+    expect(JSON.stringify(counts)).not.toMatch(/secret|test/);
+  });
+});
+
+describe('jobs that move while the lists are read', () => {
   test('on to the next status are found, once, as they are now', async () => {
     const onward: Record<string, string> = { idle: 'pending', pending: 'queued', queued: 'running' };
     const advance = (_: number, jobs: Jobs) => {
@@ -96,10 +164,9 @@ describe('jobs that move while the list is read', () => {
     const { sorted, jobs: selected } = await selectingFrom(jobs, {}, { afterResponse: advance });
     expect(sorted).toEqual([1, 2, 3, 4]);
     expect(selected.map(({ job }) => job?.status)).toEqual(['running', 'running', 'running', 'running']);
-    expect(selected.map(({ history }) => history)).toEqual(Array(4).fill([{ status: 'running', atMs: 0 }]));
   });
 
-  test('and make the pages shift are not missed', async () => {
+  test('and finish, so that the pages shift, hide no other', async () => {
     const firstFiftyEnd = (responses: number, jobs: Jobs) => {
       if (responses === 1) for (const id of numbers(1, 50)) jobs.set(id, jobFields(id, 'completed'));
     };
@@ -108,146 +175,45 @@ describe('jobs that move while the list is read', () => {
       { statuses: ['running'] },
       { afterResponse: firstFiftyEnd },
     );
-    expect(sorted).toEqual(numbers(51, 250));
+    // What was shown before it finished is selected: its call will be refused, and does no harm.
+    expect(sorted).toEqual(numbers(1, 250));
   });
 
-  test('into view from a new page shift are taken once', async () => {
+  test('into view in front of others are no reason to take those twice', async () => {
     const anOlderOneStarts = (responses: number, jobs: Jobs) => {
       if (responses === 1) jobs.set(1, jobFields(1, 'running'));
     };
     const jobs = [jobFields(1, 'stopping'), ...jobsFrom(2, 150, 'running')];
     const { sorted } = await selectingFrom(jobs, { statuses: ['running'] }, { afterResponse: anOlderOneStarts });
-    expect(sorted).toEqual(numbers(1, 151));
+    expect(sorted).toEqual(numbers(2, 151));
   });
 
-  test('and appear only now are found', async () => {
-    const another = (responses: number, jobs: Jobs) => {
-      if (responses <= 3) jobs.set(100 + responses, jobFields(100 + responses, 'running'));
-    };
-    const { ids } = await selectingFrom(
-      [jobFields(1, 'running')],
-      { statuses: ['running'] },
-      { afterResponse: another },
-    );
-    expect(ids).toEqual([1, 101, 102, 103]);
-  });
-
-  test.each(['running', 'stopping', 'stopped', 'completed'])(
-    'out of what matches are got by themselves, and left out: %s',
-    async (status) => {
-      const { ids, calls } = await selectingFrom(
-        jobsFrom(1, 3, 'queued'),
-        { statuses: ['queued'] },
-        { afterResponse: (responses, jobs) => void (responses === 1 && jobs.set(2, jobFields(2, status))) },
-      );
-      expect(ids).toEqual([1, 3]);
-      expect(calls.filter((call) => /\/jobs\/\d/.test(call))).toEqual(['GET /xplenation/api/jobs/2']);
-    },
-  );
-
-  test('out of the account are left out', async () => {
-    const { ids } = await selectingFrom(
-      jobsFrom(1, 3, 'queued'),
-      {},
-      { afterResponse: (responses, jobs) => void (responses === 4 && jobs.delete(2)) },
-    );
-    expect(ids).toEqual([1, 3]);
-  });
-
-  test('out of the list and back are taken', async () => {
-    const { sorted } = await selectingFrom(
-      jobsFrom(1, 3, 'queued'),
-      { statuses: ['queued'] },
-      {
-        afterResponse: (responses, jobs) => {
-          jobs.set(2, jobFields(2, responses === 1 ? 'on the way' : 'queued'));
-        },
-      },
-    );
-    expect(sorted).toEqual([1, 2, 3]);
-  });
-
-  test('for ever do not keep the selection from ending', async () => {
-    const another = (responses: number, jobs: Jobs) => {
-      jobs.set(responses, jobFields(responses, 'running'));
-    };
-    const { calls } = await selectingFrom([], { statuses: ['running'] }, { afterResponse: another });
-    expect(calls.length).toBeLessThan(20);
-  });
-
-  test('out of what matches are left out also where an old server shows them all the time', async () => {
+  test('to where they do not match any more are left out, if a later list shows it', async () => {
     const account = movingAccount(jobsFrom(1, 3, 'queued'), {
       ignoresFilters: true,
-      afterResponse: (responses, jobs) => void (responses === 3 && jobs.set(2, jobFields(2, 'running'))),
+      afterResponse: (responses, jobs) => void (responses === 1 && jobs.set(2, jobFields(2, 'running'))),
     });
     const { ids } = await selecting(account.behave, { statuses: ['idle', 'queued'] });
-    expect(account.shown.get(2)).toMatchObject({ status: 'running' });
     expect(ids).toEqual([1, 3]);
   });
-});
 
-describe('a job that does not move, behind jobs that shift the pages in every pass,', () => {
-  test('is not missed where as many come as go', async () => {
-    const jobs = [jobFields(1, 'running'), jobFields(2, 'queued'), jobFields(3, 'running'), jobFields(5, 'running')];
-    const { ids } = await selectingFrom(
-      jobs,
-      { statuses: ['queued', 'running'] },
-      {
-        pageSize: 2,
-        links: true,
-        afterResponse: (responses, jobs) => {
-          // The first pass: 1 is the queued list, 2 and 3 are pages of the running one. The second: 4, and 5 and 6.
-          if (responses === 2) jobs.set(1, jobFields(1, 'completed'));
-          if (responses === 3) jobs.set(2, jobFields(2, 'running'));
-          if (responses === 5) jobs.set(3, jobFields(3, 'completed'));
-        },
-      },
-    );
-    expect(ids).toContain(5);
-  });
-
-  test('is not missed where those do not match', async () => {
+  test('all the time, in a busy account, neither hide a job nor keep the selection from ending', async () => {
     const other = { cluster_id: 1 };
-    const jobs = [
-      jobFields(1, 'running', other),
-      jobFields(2, 'queued', other),
-      jobFields(3, 'running', other),
-      jobFields(5, 'running'),
-    ];
-    const { ids } = await selectingFrom(
+    const jobs = [...jobsFrom(1, 600, 'running', other), ...jobsFrom(601, 5, 'running', { cluster_id: 7 })];
+    let next = 1_000;
+    const { ids, calls } = await selectingFrom(
       jobs,
-      { statuses: ['queued', 'running'], clusterId: 176 },
+      { clusterId: 7 },
       {
-        pageSize: 2,
-        links: true,
         afterResponse: (responses, jobs) => {
-          // The first pass: 1 is the queued list, 2 and 3 are pages of the running one. The second: 4, and 5 and 6.
-          if (responses === 2) jobs.set(1, jobFields(1, 'completed', other));
-          if (responses === 3) jobs.set(2, jobFields(2, 'running', other));
-          if (responses === 5) jobs.set(3, jobFields(3, 'completed', other));
+          for (const id of numbers(5 * responses - 4, 5 * responses)) jobs.delete(id);
+          jobs.set(next, jobFields(next++, 'running', other));
         },
       },
     );
-    expect(ids).toEqual([5]);
-  });
-
-  test('is not missed where those only go on to the next status', async () => {
-    const jobs = [jobFields(1, 'queued'), jobFields(2, 'pending'), jobFields(3, 'queued'), jobFields(5, 'queued')];
-    const { sorted } = await selectingFrom(
-      jobs,
-      {},
-      {
-        pageSize: 2,
-        links: true,
-        afterResponse: (responses, jobs) => {
-          // The first pass: idle, pending, queued in two pages, running. The second: 6, 7, 8 and 9, 10.
-          if (responses === 3) jobs.set(1, jobFields(1, 'running'));
-          if (responses === 5) jobs.set(2, jobFields(2, 'queued'));
-          if (responses === 8) jobs.set(3, jobFields(3, 'running'));
-        },
-      },
-    );
-    expect(sorted).toEqual([1, 2, 3, 5]);
+    expect(ids).toEqual(numbers(601, 605));
+    // Four lists, six pages, and what the shifts cost.
+    expect(calls.length).toBeLessThan(16);
   });
 });
 
@@ -259,29 +225,36 @@ describe('a selection fails, and nothing is terminated,', () => {
   }
 
   test('where the list is refused', async () => {
-    expect(await errorOf(() => ({ statusCode: 403 }))).toContain('the API answered 403');
+    expect(await errorOf(() => ({ statusCode: 403 }))).toMatch(
+      /^Cannot list jobs: not permitted \(403\)\. .*Nothing was/,
+    );
   });
 
   test('where a page of it does not come after six attempts', async () => {
     const account = movingAccount(jobsFrom(1, 150, 'running'));
     let attempts = 0;
     const message = await errorOf((call) => {
-      if (call.query.get('offset') !== '100') return account.behave(call);
+      if (call.query.get('offset') !== '99') return account.behave(call);
       attempts++;
       return 'cut off';
     });
-    expect(message).toContain('tried 6 times');
+    expect(message).toContain('(6 attempts in');
     expect(attempts).toBe(6);
   });
 
-  test('where a job that has gone from the list cannot be got', async () => {
-    const account = movingAccount(jobsFrom(1, 2, 'queued'), {
-      afterResponse: (responses, jobs) => void (responses === 4 && jobs.set(2, jobFields(2, 'stopping'))),
-    });
-    const message = await errorOf((call) =>
-      /\/jobs\/2$/.test(call.path) ? { statusCode: 403 } : account.behave(call),
+  test.each([
+    ['<https://x.example/>; rel="last next"'],
+    ['<https://x.example/?a=1,2>; title="a, b"; rel=next'],
+    [['<https://x.example/>; rel="first"', '<https://x.example/>; rel="next"']],
+  ])('where a promised next page repeats: %j', async (Link) => {
+    expect(await errorOf(() => ({ headers: { Link }, body: jobsFrom(1, 3, 'idle') }))).toContain(
+      'The list repeats itself',
     );
-    expect(message).toContain('the API answered 403');
+  });
+
+  test('where a list never ends', async () => {
+    const message = await errorOf(({ query }) => ({ body: jobsFrom(Number(query.get('offset')) + 1, 100, 'idle') }));
+    expect(message).toContain('The list does not end within 1000 requests');
   });
 
   test('where the step is cancelled meanwhile, which aborts the request', async () => {
@@ -290,14 +263,14 @@ describe('a selection fails, and nothing is terminated,', () => {
       cancellation.cancel();
       return new Promise(() => undefined);
     }, cancellation);
-    expect(message).toBe('Cancelled while the jobs were being chosen. Nothing was terminated.');
+    expect(message).toBe('Cancelled while jobs were selected. Nothing was terminated.');
   });
 
   test('but not where a page comes at the second attempt', async () => {
     const account = movingAccount(jobsFrom(1, 150, 'running'));
     let breaks = 1;
     const { ids, lines } = await selecting((call) =>
-      call.query.get('offset') === '100' && breaks-- > 0 ? 'cut off' : account.behave(call),
+      call.query.get('offset') === '99' && breaks-- > 0 ? 'cut off' : account.behave(call),
     );
     expect(ids).toHaveLength(150);
     expect(lines).toEqual(['The list of jobs: attempt 1 of 6 failed']);

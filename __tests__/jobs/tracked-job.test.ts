@@ -24,3 +24,17 @@ test('the page of a job is kept from the last response that had it, for only tho
   tracked.update(aJob(305, 'stopping'), 1);
   expect(tracked.htmlUrl).toBe('https://dashboard.example/305');
 });
+
+test.each([
+  ['unsent', false, false],
+  ['sent', false, false],
+  ['refused', false, false],
+  ['accepted', false, true],
+  ['refused', true, true],
+  ['sent', true, true],
+] as const)(
+  'a job whose call is %s, stopped by others: %s, can be waited for: %s',
+  (call, isStoppedByOthers, expected) => {
+    expect(Object.assign(unseenJob(305), { call, isStoppedByOthers }).isAccepted).toBe(expected);
+  },
+);

@@ -1,13 +1,13 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
 import type { RateLimit } from '../../src/api/http.ts';
 import type { TrackedJob } from '../../src/jobs/tracked-job.ts';
-import { pauseBeforePoll, type WaitOptions, waitUntilStopped } from '../../src/jobs/wait.ts';
+import { pauseBeforePoll, waitUntilStopped } from '../../src/jobs/wait.ts';
 import { aCancellation } from '../a-cancellation.ts';
 import { aTrackedJob, jobFields, unseenJob } from '../a-job.ts';
 import { type Behaviour, startApi } from '../api-server.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { closeServers } from '../http-server.ts';
-import { aContext } from './a-context.ts';
+import { aStopContext } from './a-context.ts';
 
 describe('the polling schedule', () => {
   /** When a wait of so many seconds polls, in seconds, if polls take no time. */
@@ -71,17 +71,19 @@ describe('a wait', () => {
     await closeServers();
   });
 
-  interface Setting extends Partial<WaitOptions> {
+  interface Setting {
+    readonly timeoutMs?: number;
+    readonly pollIntervalMs?: number;
     readonly cancellation?: ReturnType<typeof aCancellation>;
     readonly clock?: FakeClock;
   }
 
   /** Waits for these jobs at a service that behaves so, ten minutes at most. */
   async function waiting(jobs: TrackedJob[], behave: Behaviour, setting: Setting = {}) {
-    const { cancellation = aCancellation(), clock = new FakeClock(), ...options } = setting;
+    const { cancellation = aCancellation(), clock = new FakeClock(), timeoutMs, pollIntervalMs = 15_000 } = setting;
     const { client, calls } = await startApi(behave);
-    const context = aContext(client, cancellation, clock);
-    await waitUntilStopped(jobs, { timeoutMs: 600_000, pollIntervalMs: 15_000, ...options }, context);
+    const context = aStopContext(client, cancellation, clock, timeoutMs);
+    await waitUntilStopped(jobs, pollIntervalMs, context);
     return { calls, lines: context.progress.lines, errors: context.progress.errors, pausesMs: clock.pausesMs, clock };
   }
 
@@ -136,7 +138,13 @@ describe('a wait', () => {
   });
 
   test('rides out errors, reports each, and polls again sooner than usual', async () => {
-    const replies = ['cut off', { statusCode: 503 }, { body: '<html>' }] as const;
+    const replies = [
+      'cut off',
+      { statusCode: 503 },
+      { body: '<html>' },
+      { statusCode: 403 },
+      { statusCode: 422 },
+    ] as const;
     let gets = 0;
     const tracked = aTrackedJob(305, 'stopping');
     const { errors, lines, pausesMs } = await waiting(
@@ -145,13 +153,15 @@ describe('a wait', () => {
     );
     expect(tracked).toMatchObject({ job: { status: 'stopped' }, error: undefined });
     expect(errors.map(({ message }) => message)).toEqual([
-      expect.stringMatching(/^the connection broke/),
-      expect.stringMatching(/^the API answered 503/),
-      expect.stringMatching(/^the answer is not JSON/),
+      expect.stringContaining('connection'),
+      expect.stringContaining('503'),
+      expect.stringContaining('an HTML page'),
+      expect.stringContaining('403'),
+      expect.stringContaining('422'),
     ]);
-    expect(lines.filter((line) => line === 'poll of 305 failed')).toHaveLength(3);
-    // Half, as the dice have it, of 0.5 s, 1 s and 2 s.
-    expect(pausesMs).toEqual([1_000, 250, 500, 1_000]);
+    expect(lines.filter((line) => line === 'poll of 305 failed')).toHaveLength(5);
+    // Three quarters of 1, 2, 4 s …, but not rarer than usual.
+    expect(pausesMs).toEqual([1_000, 750, 1_000, 1_000, 1_000, 1_000]);
   });
 
   test.each([
@@ -181,26 +191,28 @@ describe('a wait', () => {
     test('names the last status of each job', async () => {
       const jobs = [aTrackedJob(1), aTrackedJob(2)];
       const { clock } = await waiting(jobs, walking('stopping'), { timeoutMs: 4_500 });
-      expect(clock.nowMs()).toBe(4_500);
-      expect(jobs.map(({ error }) => error?.message)).toEqual([
-        expect.stringMatching(/^Job 1 has not stopped within 4\.5 s: when last seen it was stopping\. The termination/),
-        expect.stringMatching(/^Job 2 has not stopped within 4\.5 s: when last seen it was stopping\. The termination/),
-      ]);
+      expect(clock.nowMs()).toBe(4_250);
+      for (const { error } of jobs) {
+        expect(error?.summary).toBe('timed out, still stopping');
+        expect(error?.details).toMatch(
+          /^Not stopped within 4\.5 s; last status: stopping\. Xplenty is still stopping it/,
+        );
+      }
     });
 
     test('does so though the service asks to be left alone for longer', async () => {
       const tracked = aTrackedJob(305);
       const busy: Behaviour = () => ({ statusCode: 503, headers: { 'Retry-After': '30' } });
       const { clock } = await waiting([tracked], busy, { timeoutMs: 10_000 });
-      expect(clock.pausesMs).toEqual([1_000, 9_000]);
-      expect(tracked.error?.message).toContain('The last look failed: the API answered 503');
+      expect(clock.pausesMs).toEqual([1_000, 8_750]);
+      expect(tracked.error?.details).toContain('The last poll failed: HTTP 503');
     });
 
     test('polls once more before, however long the interval', async () => {
       const tracked = aTrackedJob(305);
       const setting = { timeoutMs: 500, pollIntervalMs: 60_000 };
       const { pausesMs } = await waiting([tracked], walking('stopped'), setting);
-      expect(pausesMs).toEqual([500]);
+      expect(pausesMs).toEqual([450]);
       expect(tracked).toMatchObject({ job: { status: 'stopped' }, error: undefined });
     });
 
@@ -215,7 +227,7 @@ describe('a wait', () => {
       expect(tracked).toMatchObject({ job: { status: 'stopped' }, error: undefined });
     });
 
-    test('begins no request two seconds later, however many jobs there are', async () => {
+    test('begins no request afterwards, however many jobs there are', async () => {
       const jobs = Array.from({ length: 32 }, (_, index) => aTrackedJob(index + 1));
       const clock = new FakeClock();
       const slow: Behaviour = ({ query, path }) => {
@@ -224,8 +236,8 @@ describe('a wait', () => {
         return { body: jobFields(idOf(path), 'stopping') };
       };
       const { calls } = await waiting(jobs, slow, { timeoutMs: 500, clock });
-      expect(calls.filter((call) => /\/jobs\/\d/.test(call)).length).toBeLessThan(16);
-      expect(jobs.filter(({ error }) => error?.title.endsWith('has not stopped yet'))).toHaveLength(32);
+      expect(calls.filter((call) => /\/jobs\/\d/.test(call)).length).toBeLessThanOrEqual(8);
+      expect(jobs.filter(({ error }) => error?.summary.startsWith('timed out'))).toHaveLength(32);
     });
 
     test('blames an error of its last poll only on the job that met it', async () => {
@@ -234,22 +246,107 @@ describe('a wait', () => {
       await waiting([fine, broken], (call) => (idOf(call.path) === 2 ? { statusCode: 500 } : service(call)), {
         timeoutMs: 3_000,
       });
-      expect(broken.error?.message).toContain('The last look failed: the API answered 500');
-      expect(fine.error?.message).not.toContain('The last look failed');
+      expect(broken.error?.details).toContain('The last poll failed: HTTP 500');
+      expect(fine.error?.details).not.toContain('The last poll failed');
     });
   });
 
-  test('gives up on a job that cannot be seen any more, and goes on with the others', async () => {
-    const [gone, other] = [aTrackedJob(1), aTrackedJob(2)];
-    const service = walking('stopping', 'stopped');
-    const { calls, lines } = await waiting([gone, other], (call) =>
-      idOf(call.path) === 1 ? { statusCode: 404, body: { message: 'no such job' } } : service(call),
-    );
-    expect(gone.error?.title).toBe('Job 1 cannot be seen any more');
-    expect(gone.error?.message).toMatch(/404 "no such job"\. When last seen it was pending_stoppage\./);
-    expect(calls.filter((call) => call.endsWith('/1'))).toHaveLength(1);
-    expect(lines.filter((line) => line.startsWith('poll of'))).toEqual([]);
-    expect(other).toMatchObject({ job: { status: 'stopped' }, error: undefined });
+  test.each([404, 410])(
+    'gives up on a job that is not there twice in a row (%i), and goes on with others',
+    async (code) => {
+      const [gone, other] = [aTrackedJob(1), aTrackedJob(2)];
+      const service = walking('stopping', 'stopping', 'stopped');
+      const { calls, lines } = await waiting([gone, other], (call) =>
+        idOf(call.path) === 1 ? { statusCode: code, body: { message: 'no such job' } } : service(call),
+      );
+      expect(gone.error?.summary).toBe(`not found (${code})`);
+      expect(gone.error?.details).toContain(`HTTP ${code} "no such job". Last status: pending_stoppage.`);
+      expect(calls.filter((call) => call.endsWith('/1'))).toHaveLength(2);
+      expect(lines.filter((line) => line.startsWith('poll of'))).toEqual(['poll of 1 failed']);
+      expect(other).toMatchObject({ job: { status: 'stopped' }, error: undefined });
+    },
+  );
+
+  test('takes a job that is not there once, or not in a row, for a replica that lags behind', async () => {
+    const missing = { statusCode: 404, body: { message: 'no such job' } };
+    const replies = [missing, { body: jobFields(305, 'stopping') }, missing, { statusCode: 503 }, missing];
+    const tracked = aTrackedJob(305);
+    await waiting([tracked], () => replies.shift() ?? { body: jobFields(305, 'stopped') });
+    expect(tracked).toMatchObject({ job: { status: 'stopped' }, error: undefined });
+  });
+
+  test('takes a page of something else with 404 for an error that passes', async () => {
+    const replies = Array(5).fill({ statusCode: 404, body: '<html>' });
+    const tracked = aTrackedJob(305);
+    await waiting([tracked], () => replies.shift() ?? { body: jobFields(305, 'stopped') });
+    expect(tracked).toMatchObject({ job: { status: 'stopped' }, error: undefined });
+  });
+
+  test.each([
+    [401, 1],
+    [402, 1],
+    [401, 3],
+  ])('gives up at the first %i, with %i jobs', async (statusCode, count) => {
+    const jobs = Array.from({ length: count }, (_, index) => aTrackedJob(index + 1));
+    const { calls } = await waiting(jobs, () => ({ statusCode, body: { message: 'no' } }));
+    expect(calls).toHaveLength(1);
+    for (const { error } of jobs) expect(error?.details).toContain(`cannot be seen: HTTP ${statusCode} "no"`);
+  });
+
+  describe('for a job that stays active after the accepted call', () => {
+    /** Gets show it so until it is terminated once more, and then as `after`. */
+    function withoutEffect(status: string, after: string): Behaviour {
+      let isRepeated = false;
+      return ({ method }) => {
+        isRepeated ||= method === 'DELETE';
+        return { body: jobFields(305, isRepeated ? after : status) };
+      };
+    }
+
+    test('terminates it once more after 30 s', async () => {
+      const tracked = aTrackedJob(305, 'running');
+      const { lines, calls, clock } = await waiting([tracked], withoutEffect('running', 'stopped'));
+      expect(tracked).toMatchObject({ job: { status: 'stopped' }, error: undefined });
+      expect(clock.nowMs()).toBeGreaterThanOrEqual(30_000);
+      expect(clock.nowMs()).toBeLessThan(40_000);
+      expect(lines.slice(-2)).toEqual(['305 terminated once more', '305 running → stopped']);
+      expect(calls.filter((call) => call.startsWith('DELETE'))).toHaveLength(1);
+    });
+
+    test('terminates it once more where it falls back', async () => {
+      const tracked = aTrackedJob(305, 'stopping');
+      const { calls } = await waiting([tracked], withoutEffect('queued', 'stopped'));
+      expect(calls.filter((call) => call.startsWith('DELETE'))).toHaveLength(1);
+    });
+
+    test('does so once, and says at the timeout that the call had no visible effect', async () => {
+      const tracked = aTrackedJob(305, 'running');
+      const { calls } = await waiting([tracked], withoutEffect('running', 'running'));
+      expect(calls.filter((call) => call.startsWith('DELETE'))).toHaveLength(1);
+      expect(tracked.error).toMatchObject({
+        summary: 'timed out, still running',
+        details: expect.stringContaining('The terminate call had no visible effect.'),
+      });
+    });
+
+    test.each(['stopping', 'winding_down'])('leaves it alone where it is %s', async (status) => {
+      const { calls } = await waiting([aTrackedJob(305, status)], withoutEffect(status, status));
+      expect(calls.filter((call) => call.startsWith('DELETE'))).toEqual([]);
+    });
+
+    test('goes on polling where that call fails', async () => {
+      const tracked = aTrackedJob(305, 'running');
+      let gets = 0;
+      await waiting([tracked], ({ method }) =>
+        method === 'DELETE' ? { statusCode: 403 } : { body: jobFields(305, ++gets > 15 ? 'completed' : 'running') },
+      );
+      expect(tracked).toMatchObject({ job: { status: 'completed' }, error: undefined });
+    });
+  });
+
+  test('never polls more often than ten times a second', async () => {
+    const { pausesMs } = await waiting([aTrackedJob(305)], walking('stopping', 'stopped'), { pollIntervalMs: 1 });
+    expect(pausesMs).toEqual([100, 100]);
   });
 
   test('sees jobs that have stopped though the service never gives their list', async () => {
@@ -268,7 +365,7 @@ describe('a wait', () => {
       const { calls } = await waiting([tracked], walking('stopping'), { cancellation, clock });
       expect(calls).toEqual([]);
       expect(clock.pausesMs).toHaveLength(1);
-      expect(tracked.error?.message).toMatch(/^Cancelled\. .* job 305 .* when last seen it was pending_stoppage/);
+      expect(tracked.error?.message).toMatch(/^Job 305: cancelled, still stopping\. .*; last status: pending_stoppage/);
     });
 
     test.each([
@@ -283,9 +380,7 @@ describe('a wait', () => {
       };
       const { lines } = await waiting([...jobs, aTrackedJob(4, 'stopped')], never, { cancellation });
       expect(lines).toEqual(['polled']);
-      expect(jobs.map(({ ref, error }) => [ref.id, error?.title])).toEqual(
-        jobs.map(({ ref }) => [ref.id, `The termination of job ${ref.id} is under way`]),
-      );
+      expect(jobs.map(({ error }) => error?.summary)).toEqual(Array(count).fill('cancelled, still stopping'));
     });
   });
 

@@ -138,7 +138,7 @@ describe('what stands in place of an ID', () => {
   );
 
   test.each([`"305"`, `'305'`, '`305`', '“305”'])('is refused in quotes, which are shown once: %s', (text) => {
-    expect(problemOf(() => parseJobIds(text, API))).toBe('"305" stands in quotes. Remove the quotes around it.');
+    expect(problemOf(() => parseJobIds(text, API))).toBe('"305" stands in quotes. Remove the quotes.');
   });
 
   test.each(['9007199254740992', '9007199254740993', '9'.repeat(400), '9007199254740993.0'])(

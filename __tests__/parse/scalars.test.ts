@@ -127,7 +127,7 @@ describe("an account's name", () => {
 
 describe('statuses', () => {
   test.each(['', ',', ' ,\n'])('are refused where there is none: %j', (text) => {
-    expect(problemOf(() => parseStatuses(text))).toMatch(/: no status of an active job\. Use some of idle, pending/);
+    expect(problemOf(() => parseStatuses(text))).toMatch(/ is not an active status\. Use some of idle, pending/);
   });
 
   test.each(['running,idle', 'running idle', 'running\nidle\nrunning'])(
@@ -141,7 +141,7 @@ describe('statuses', () => {
     'are refused where no such job could be terminated: %s',
     (text) => {
       expect(problemOf(() => parseStatuses(`idle, ${text}`))).toBe(
-        `"${text}": no status of an active job. Use some of idle, pending, queued, running.`,
+        `"${text}" is not an active status. Use some of idle, pending, queued, running.`,
       );
     },
   );

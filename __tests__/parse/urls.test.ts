@@ -118,7 +118,7 @@ describe('the URL of a proxy', () => {
     ['localhost:3128', 'http://localhost:3128/'],
     ['10.0.0.1:3128', 'http://10.0.0.1:3128/'],
   ])('is one over http or https, with or without http://: %s', (text, href) => {
-    expect(parseProxy(text)).toEqual({ url: new URL(href), credentials: undefined });
+    expect(parseProxy(text, 'HTTPS_PROXY')).toEqual({ url: new URL(href), credentials: undefined, variable: 'HTTPS_PROXY' });
   });
 
   test.each([
@@ -128,7 +128,7 @@ describe('the URL of a proxy', () => {
     ['http://tok%2Fen@proxy.example', 'tok/en:'],
     ['http://:word@proxy.example', ':word'],
   ])('gives user and password, decoded: %s', (text, credentials) => {
-    expect(parseProxy(text).credentials).toBe(credentials);
+    expect(parseProxy(text, 'HTTPS_PROXY').credentials).toBe(credentials);
   });
 
   test.each([
@@ -143,7 +143,7 @@ describe('the URL of a proxy', () => {
     'socks5://me:word@proxy.example:1080',
     'ftp://me:word@proxy.example',
   ])('is refused where no request could be sent through it, and never shown: %s', (text) => {
-    expect(problemOf(() => parseProxy(text))).toBe(
+    expect(problemOf(() => parseProxy(text, 'HTTPS_PROXY'))).toBe(
       'it is set, but not to the URL of a proxy, like http://proxy.example:3128.',
     );
   });
@@ -156,10 +156,12 @@ describe('the URL of a proxy', () => {
     ['http://CORP\\me:word@proxy.example', '\\', '%5C'],
     ['http://me:p@s/s@proxy.example', '/', '%2F'],
   ])('is refused with credentials that would be cut, with what to write: %s', (text, raw, encoded) => {
-    expect(problemOf(() => parseProxy(text))).toBe(
+    expect(problemOf(() => parseProxy(text, 'HTTPS_PROXY'))).toBe(
       `its user name or password holds a "${raw}" as it is. Write ${encoded} in its place.`,
     );
     const at = text.lastIndexOf(raw);
-    expect(parseProxy(text.slice(0, at) + encoded + text.slice(at + 1)).url.hostname).toBe('proxy.example');
+    expect(parseProxy(text.slice(0, at) + encoded + text.slice(at + 1), 'HTTPS_PROXY').url.hostname).toBe(
+      'proxy.example',
+    );
   });
 });

@@ -105,7 +105,7 @@ function jobsGiven(jobId: string, accountId: string): readonly JobRef[] | undefi
 /** Terminates for real, and gives back what arrived at the service. */
 async function requestsFor(jobs: readonly JobRef[]): Promise<string[]> {
   requested = [];
-  const http = new Http({ apiUrl, headers: {}, requestTimeoutMs: 5_000, maxSockets: 8 });
+  const http = new Http({ apiUrl, headers: {}, requestTimeoutMs: 5_000 });
   const client = new Client(http);
   for (const ref of jobs) await client.terminate(ref).catch(() => undefined);
   http.close();

@@ -1,21 +1,23 @@
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
 import {
+  type ApiError,
   HttpError,
   InvalidResponseError,
   NetworkError,
-  ProxyRefusal,
   RedirectError,
   RetriesExhaustedError,
 } from '../../src/api/errors.ts';
 import { Log } from '../../src/github/log.ts';
 import * as messages from '../../src/github/messages.ts';
-import { showErrors, showFailure } from '../../src/github/report.ts';
+import { logOutcomes } from '../../src/github/outcome-log.ts';
 import { Secrets } from '../../src/github/secrets.ts';
 import * as jobErrors from '../../src/jobs/job-error.ts';
+import { groupByOutcome } from '../../src/jobs/outcome.ts';
 import { printable } from '../../src/text.ts';
 import { separate } from '../../tools/runner/workflow-commands.ts';
-import { aJob, aTrackedJob } from '../a-job.ts';
+import { aJob, aTrackedJob, unseenJob } from '../a-job.ts';
+import { AReport } from '../github/a-report.ts';
 import { printedBy } from '../printed.ts';
 
 const log = new Log(new Secrets());
@@ -131,7 +133,7 @@ describe('any text from the service', () => {
         expectOnly(['debug'], () => log.debug(text));
         expectOnly(['warning'], () => log.warning(text, `Job 305 ${text}`));
         expectOnly(['error'], () => log.error(text, `Job 305 ${text}`));
-        expectOnly(['group', 'endgroup'], () => log.group(text, () => log.info(`Job 305 is ${text}`)));
+        expectOnly(['notice'], () => log.notice(text, `Job 305 ${text}`));
       }),
       { numRuns: 200 },
     );
@@ -140,25 +142,16 @@ describe('any text from the service', () => {
   test('as a status or a message issues no command, whatever is logged', () => {
     fc.assert(
       fc.property(remote, (text) => {
-        const job = aJob(305, text);
         const tracked = aTrackedJob(305, text);
-        const error = new HttpError(503, text);
+        const error = new HttpError(503, { apiMessage: text });
         const lines = [
-          messages.previewed(job),
-          messages.accepted(job, undefined, 1),
-          messages.accepted(job, error, 1),
-          messages.statusChanged(job, aJob(305, `${text}!`), 1),
+          messages.statusChanged(tracked, aJob(305, `${text}!`), aJob(305, text), 1),
           messages.statusCounts([tracked, aTrackedJob(306, 'stopped')], 1),
           messages.heartbeat([tracked], 1),
-          messages.ended(job, 1),
+          messages.repeatedCall(tracked),
+          messages.outcome([tracked], `still ${text}`, `Status: ${text}.`),
           messages.failedPoll([tracked], error),
-          messages.failedAttempt('Job 305', {
-            attempt: 1,
-            maxAttempts: 6,
-            error,
-            pauseMs: 1,
-            requestedPauseMs: undefined,
-          }),
+          messages.failedAttempt('Job 305', { attempt: 1, maxAttempts: 6, error, pauseMs: 1 }),
         ];
         for (const line of lines) expectOnly([], () => log.info(line));
         const request = { method: 'GET', path: '/a/api/jobs/305', result: error.message, elapsedMs: 1 };
@@ -173,27 +166,34 @@ describe('any text from the service', () => {
     fc.assert(
       fc.property(remote, (text) => {
         const job = aJob(305, text);
-        const causes = [
-          new HttpError(422, text),
+        const causes: ApiError[] = [
+          new HttpError(422, { apiMessage: text }),
+          new HttpError(502, { foreignBody: printable(text) }),
           new InvalidResponseError(printable(text, 100)),
           new RedirectError(302, printable(text, 100)),
-          new NetworkError(Object.assign(new Error(text), { code: 'HPE_INVALID' })),
-          new NetworkError(new ProxyRefusal(407)),
+          new NetworkError('api.xplenty.com', { text: printable(text) }, true),
         ];
-        const errors = causes.flatMap((cause) => [
-          jobErrors.stillActive(ref, cause, job),
-          jobErrors.notTerminated(ref, new RetriesExhaustedError(6, 1, cause), cause, true),
-          jobErrors.notTerminated(ref, cause, undefined, false),
-          jobErrors.notSeen(ref, cause),
-          jobErrors.timedOut(job, 1, cause),
-          jobErrors.lostSight(job, cause),
-          jobErrors.cancelledWhileStopping(job),
-          jobErrors.cancelledDuringRequest(ref, cause),
-          jobErrors.notSelected(cause, false),
-        ]);
-        for (const error of errors) expectOnly(['error'], () => showFailure(log, error));
-        const { commands } = separate(printedBy(() => showErrors(log, errors)));
-        expect(commands.filter(({ name }) => name !== 'error').map(({ name }) => name)).toEqual(['group', 'endgroup']);
+        const jobs = causes.flatMap((cause) =>
+          [
+            jobErrors.refused(ref, cause, job),
+            jobErrors.refused(ref, cause, undefined, new RetriesExhaustedError(6, 1, cause)),
+            jobErrors.outcomeUnknown(ref, new RetriesExhaustedError(6, 1, cause), job),
+            jobErrors.notSeen(ref, cause),
+            jobErrors.timedOut(ref, job, 1, cause),
+            jobErrors.lostWhileWaiting(ref, job, cause),
+            jobErrors.cancelledWhileStopping(ref, job),
+          ].map((error) => Object.assign(unseenJob(305), { error })),
+        );
+        for (const tracked of jobs) {
+          expectOnly(['error'], () => logOutcomes(groupByOutcome([tracked], false), log, undefined));
+        }
+        const run = new AReport();
+        for (const cause of causes) {
+          const { summary, details } = jobErrors.notSelected(cause, false);
+          expectOnly(['error'], () => run.report.fail(summary, details));
+        }
+        expectOnly(['error'], () => run.report.failInputs([`job-id: ${text}`]));
+        run.remove();
       }),
       { numRuns: 20 },
     );

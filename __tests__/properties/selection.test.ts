@@ -1,12 +1,15 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
+import type { Page } from '../../src/api/client.ts';
 import { ACTIVE_STATUSES } from '../../src/api/job.ts';
-import { type JobFilter, matches, selectJobs } from '../../src/jobs/select.ts';
+import { readList } from '../../src/jobs/list.ts';
+import { type JobFilter, matches } from '../../src/jobs/matches.ts';
+import { selectJobs } from '../../src/jobs/select.ts';
 import { aJob, jobFields } from '../a-job.ts';
 import { startApi } from '../api-server.ts';
 import { closeServers } from '../http-server.ts';
 import { aContext } from '../jobs/a-context.ts';
-import { type MovingAccount, movingAccount } from '../moving-account.ts';
+import { type MovingAccount, movingAccount, numbers } from '../moving-account.ts';
 
 afterEach(closeServers);
 
@@ -105,17 +108,25 @@ describe('from random accounts', () => {
     runningLongerThanSeconds: undefined,
     variables: new Map(),
   }));
-  /** After which response which job changes into what; undefined: it is deleted. */
+  /** After which response what happens to which job. Of each status there is one list, so there are few responses. */
   const move = fc.tuple(
-    fc.integer({ min: 1, max: 9 }),
-    fc.integer({ min: 1, max: 20 }),
-    fc.option(likelyJob, { nil: undefined }),
+    fc.integer({ min: 1, max: 12 }),
+    fc.integer({ min: 1, max: 40 }),
+    fc.constantFrom('advances', 'advances', 'finishes', 'is deleted', 'is started'),
   );
-  const moves = fc.array(move, { minLength: 4, maxLength: 12 });
+  const moves = fc.array(move, { minLength: 4, maxLength: 30 });
+
+  function makeMove(jobs: Map<number, Fields>, id: number, what: string): void {
+    const next = ACTIVE_STATUSES[(ACTIVE_STATUSES as readonly unknown[]).indexOf(jobs.get(id)?.status) + 1];
+    if (what === 'is started') jobs.set(100 + id, jobFields(100 + id, 'idle'));
+    else if (!jobs.has(id)) return;
+    else if (what === 'is deleted') jobs.delete(id);
+    else jobs.set(id, { ...jobs.get(id), status: what === 'finishes' ? 'completed' : (next ?? 'completed') });
+  }
 
   async function selecting({ behave }: MovingAccount, filter: JobFilter) {
     const { client } = await startApi(behave);
-    const jobs = await selectJobs({ accountId: 'xplenation', filter }, aContext(client));
+    const { jobs } = await selectJobs({ accountId: 'xplenation', filter }, aContext(client));
     await closeServers();
     return jobs.map(({ ref, job }) => ({ id: ref.id, fields: job?.fields ?? {} }));
   }
@@ -139,19 +150,20 @@ describe('from random accounts', () => {
     );
   });
 
-  test('that move meanwhile, no job is selected whose last response is excluded, none twice, and none missed that did not move', async () => {
+  test('that move meanwhile, no job is selected that never matched, and none is left out that matched all along', async () => {
+    let stayed = 0;
     await fc.assert(
       fc.asyncProperty(account, likelyFilter, moves, fc.boolean(), async (jobs, filter, moves, links) => {
         const fields = jobs.map((more, index) => jobFields(index + 1, 'x', more));
+        const always = new Set(fields.filter((job) => !isExcluded(job, filter)).map(({ id }) => id));
+        let requests = 0;
         const moving = movingAccount(fields, {
           pageSize: links ? 7 : 100,
           links,
           afterResponse: (responses, jobs) => {
-            for (const [after, id, more] of moves) {
-              if (after !== responses || !jobs.has(id)) continue;
-              if (more === undefined) jobs.delete(id);
-              else jobs.set(id, jobFields(id, 'x', more));
-            }
+            requests = responses;
+            for (const [after, id, what] of moves) if (after === responses) makeMove(jobs, id, what);
+            for (const id of always) if (!jobs.has(id) || isExcluded(jobs.get(id) ?? {}, filter)) always.delete(id);
           },
         });
         const selected = await selecting(moving, filter);
@@ -161,11 +173,58 @@ describe('from random accounts', () => {
           expect(isExcluded(fields, filter)).toBe(false);
           expect(fields).toEqual(moving.shown.get(id));
         }
-        const moved = new Set(moves.map(([, id]) => id));
-        const still = fields.filter((job) => !moved.has(job.id) && !isExcluded(job, filter)).map(({ id }) => id);
-        expect(still.filter((id) => !ids.includes(id))).toEqual([]);
+        expect([...always].filter((id) => !ids.includes(id))).toEqual([]);
+        stayed += always.size;
+        expect(requests).toBeLessThanOrEqual(links ? 60 : 4);
       }),
-      { numRuns: 30 },
+      { numRuns: 100 },
     );
+    expect(stayed).toBeGreaterThan(100);
+  });
+});
+
+describe('a list that changes while it is read', () => {
+  /** After which request how many jobs leave in front of which ID, and how many come at the end. */
+  const change = fc.record({
+    after: fc.integer({ min: 1, max: 12 }),
+    before: fc.integer({ min: 1, max: 900 }),
+    gone: fc.oneof(fc.integer({ min: 0, max: 5 }), fc.integer({ min: 0, max: 150 })),
+    come: fc.integer({ min: 0, max: 20 }),
+  });
+
+  test('shows every job that is in it all along, at a page for 99 jobs and a few requests more', async () => {
+    let [shifts, requestsOfAll] = [0, 0];
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 0, max: 900 }), fc.array(change, { maxLength: 5 }), async (count, changes) => {
+        const list = numbers(1, count);
+        const always = new Set(list);
+        let [requests, last] = [0, count];
+        const getPage = async (offset: number): Promise<Page> => {
+          const jobs = list.slice(offset, offset + 100).map((id) => aJob(id));
+          const nextOffset = offset + 100 < list.length ? offset + jobs.length : undefined;
+          requests++;
+          for (const { before, gone, come } of changes.filter(({ after }) => after === requests)) {
+            const from = list.findIndex((id) => id >= before);
+            for (const id of list.splice(Math.max(0, from - gone), Math.min(gone, Math.max(0, from))))
+              always.delete(id);
+            list.push(...numbers(last + 1, last + come));
+            last += come;
+            shifts++;
+          }
+          return { jobs, nextOffset };
+        };
+        const read = new Set<number>();
+        for await (const jobs of readList(getPage)) for (const { id } of jobs) read.add(id);
+        expect([...always].filter((id) => !read.has(id))).toEqual([]);
+        expect(Math.max(0, ...read)).toBeLessThanOrEqual(last);
+        if (changes.length === 0) expect(requests).toBe(Math.max(1, Math.ceil((count - 1) / 99)));
+        expect(requests).toBeLessThanOrEqual(Math.ceil(last / 99) + 20);
+        requestsOfAll += requests;
+      }),
+      { numRuns: 1_000 },
+    );
+    expect(shifts).toBeGreaterThan(200);
+    // Six on average, where 450 jobs come in five pages.
+    expect(requestsOfAll).toBeLessThan(8_000);
   });
 });

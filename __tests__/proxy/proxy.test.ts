@@ -1,11 +1,10 @@
 import assert from 'node:assert/strict';
-import { once } from 'node:events';
-import { createServer } from 'node:net';
-import { after, before, describe, test } from 'node:test';
+import { after, afterEach, before, describe, test } from 'node:test';
 import { runStep, type StepResult } from '../../tools/runner/run-step.ts';
 import { CERTIFICATE_FILE, LOCALHOST } from '../../tools/simulator/certificate/localhost.ts';
 import { type Simulator, startSimulator } from '../../tools/simulator/simulator.ts';
-import { until } from '../e2e/test-case.ts';
+import { type ConnectProxy, startProxy } from '../api/connect-proxy.ts';
+import { closeServers } from '../http-server.ts';
 import { API_HOST, type Squid, startSquid } from './squid.ts';
 
 const USER = 'builder';
@@ -17,11 +16,7 @@ let open: Squid;
 let guarded: Squid;
 
 before(async () => {
-  simulator = await startSimulator({
-    tls: LOCALHOST,
-    apiKey: API_KEY,
-    seconds: { pending_stoppage: 0.1, stopping: 0.1 },
-  });
+  simulator = await startSimulator({ tls: LOCALHOST, apiKey: API_KEY });
   [open, guarded] = await Promise.all([startSquid(), startSquid({ user: USER, password: PASSWORD })]);
 });
 
@@ -30,7 +25,11 @@ after(async () => {
 });
 
 /** Terminates a running job at the host that only the proxy knows, with the given environment. */
-async function terminateThrough(env: Record<string, string>, inputs: Record<string, string> = {}): Promise<StepResult> {
+async function terminateThrough(
+  env: Record<string, string>,
+  inputs: Record<string, string> = {},
+  nodeArguments: readonly string[] = [],
+): Promise<StepResult> {
   const job = simulator.addJob({ status: 'running' });
   return runStep({
     inputs: {
@@ -43,6 +42,7 @@ async function terminateThrough(env: Record<string, string>, inputs: Record<stri
       ...inputs,
     },
     env: { NODE_EXTRA_CA_CERTS: CERTIFICATE_FILE, ...env },
+    nodeArguments: [...nodeArguments],
     debug: true,
   });
 }
@@ -60,8 +60,7 @@ describe('through a proxy without a password', () => {
       const step = await terminateThrough({ [name]: address(open) });
       assert.equal(step.exitCode, 0, step.stdout + step.stderr);
       assert.equal(step.outputs.status, 'stopped');
-      // The line is written once the tunnel has ended, which may be after the step.
-      await until(() => open.accessLog().slice(before).includes(`CONNECT ${API_HOST}:${simulator.port}`));
+      assert.match(open.accessLog().slice(before), new RegExp(`CONNECT ${API_HOST}:${simulator.port}`));
     });
   }
 
@@ -70,7 +69,10 @@ describe('through a proxy without a password', () => {
     const env = { HTTPS_PROXY: address(open), NODE_EXTRA_CA_CERTS: '', NODE_TLS_REJECT_UNAUTHORIZED: '0' };
     const step = await terminateThrough(env);
     assert.equal(step.exitCode, 1);
-    assert.match(step.errors.join(), /cannot reach .+ authority of the certificate is not known.*NODE_EXTRA_CA_CERTS/);
+    assert.match(
+      step.errors.join(),
+      /cannot reach api\.xplenty\.test.*authority of the certificate is not known.*NODE_EXTRA_CA_CERTS/,
+    );
     assert.equal(simulator.requests.length, seen);
   });
 
@@ -85,10 +87,18 @@ describe('through a proxy without a password', () => {
 });
 
 describe('through a proxy with a password', () => {
-  test('the job is terminated, and the password is seen nowhere but in masks', async () => {
+  test('the job is terminated, and user name and password are seen nowhere but in masks', async () => {
     const step = await terminateThrough({ HTTPS_PROXY: address(guarded, CREDENTIALS) });
     assert.equal(step.exitCode, 0, step.stdout + step.stderr);
     assert.equal(step.outputs.status, 'stopped');
+    assertUnseen(step);
+  });
+
+  test('nothing of Node that is deprecated is used, and DEBUG shows nothing', async () => {
+    const env = { HTTPS_PROXY: address(guarded, CREDENTIALS), DEBUG: '*' };
+    const step = await terminateThrough(env, {}, ['--throw-deprecation']);
+    assert.equal(step.exitCode, 0, step.stdout + step.stderr);
+    assert.equal(step.stderr, '');
     assertUnseen(step);
   });
 
@@ -98,27 +108,79 @@ describe('through a proxy with a password', () => {
     assert.equal(step.exitCode, 1);
     assert.match(
       step.errors.join(),
-      /^Job \d+: cannot reach .+ \(from HTTPS_PROXY\) asks for a user name and password \(407\)\. No request was delivered\./,
+      /The proxy 127\.0\.0\.1:\d+ \(from HTTPS_PROXY\) asks for a user name and password \(407\).*No request was delivered\. Check the user name and password/,
     );
     assert.equal(simulator.requests.length, seen);
     assert.ok(!withoutMasks(step).includes('wrong-password'));
   });
 });
 
-test('a proxy that never answers fails the step after six attempts', async () => {
-  const silent = createServer((socket) => socket.on('error', () => undefined)).listen(0, '127.0.0.1');
-  await once(silent, 'listening');
-  const { port } = silent.address() as { port: number };
-  const step = await terminateThrough(
-    { HTTPS_PROXY: `http://127.0.0.1:${port}` },
-    { 'request-timeout-seconds': '0.2' },
-  );
-  silent.close();
-  assert.equal(step.exitCode, 1);
-  assert.match(step.errors.join(), /^Job \d+: cannot reach .+ \(6 attempts in .+ No request was delivered\./);
+describe('a proxy that does not open the tunnel', () => {
+  afterEach(closeServers);
+
+  async function terminateWith(proxy: ConnectProxy, env: Record<string, string> = {}): Promise<StepResult> {
+    return terminateThrough({ HTTPS_PROXY: proxy.settings.url.href, ...env }, { 'request-timeout-seconds': '0.5' });
+  }
+
+  /** Whoever reads it knows that nothing was terminated, and which proxy it was. */
+  function assertUndelivered(step: StepResult, why: RegExp): void {
+    assert.equal(step.exitCode, 1, step.stdout + step.stderr);
+    const errors = step.errors.join();
+    assert.match(errors, why);
+    assert.match(errors, /\(from HTTPS_PROXY\)/);
+    assert.match(errors, /No request was delivered\./);
+    assert.doesNotMatch(errors, /may still be running|may have been delivered/);
+  }
+
+  test('but hangs is given up on after six attempts, and nothing was delivered', async () => {
+    const proxy = await startProxy(() => 'silent');
+    assertUndelivered(
+      await terminateWith(proxy),
+      /no connection through the proxy localhost:\d+ \(from HTTPS_PROXY\) within 500 ms \(6 attempts/i,
+    );
+    assert.equal(proxy.connects.length, 6);
+  });
+
+  test('but hangs for three attempts is ridden out', async () => {
+    const proxy = await startProxy((number) => (number <= 3 ? 'silent' : 'tunnel'));
+    const step = await terminateWith(proxy);
+    assert.equal(step.exitCode, 0, step.stdout + step.stderr);
+    assert.equal(step.outputs.status, 'stopped');
+  });
+
+  test('but answers 203 with the JSON of a stopped job is not believed', async () => {
+    const body = JSON.stringify({ id: 1, status: 'stopped' });
+    const seen = simulator.requests.length;
+    const proxy = await startProxy(
+      () => `HTTP/1.1 203 OK\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body}`,
+    );
+    assertUndelivered(await terminateWith(proxy), /refused the connection \(203\)/);
+    assert.equal(simulator.requests.length, seen);
+  });
+
+  test('over https has its certificate checked, though NODE_TLS_REJECT_UNAUTHORIZED is 0', async () => {
+    const proxy = await startProxy(() => 'tunnel', { tls: LOCALHOST });
+    const env = { NODE_EXTRA_CA_CERTS: '', NODE_TLS_REJECT_UNAUTHORIZED: '0' };
+    assertUndelivered(
+      await terminateWith(proxy, env),
+      /authority of the certificate is not known.*NODE_EXTRA_CA_CERTS/,
+    );
+    assert.deepEqual(proxy.connects, []);
+    const trusted = await terminateWith(proxy);
+    assert.equal(trusted.exitCode, 0, trusted.stdout + trusted.stderr);
+  });
+
+  test('since nobody knows its name is reported as that', async () => {
+    const step = await terminateThrough({ HTTPS_PROXY: 'http://me:pass-word@no-such-proxy.invalid:3128' });
+    assertUndelivered(
+      step,
+      /the proxy no-such-proxy\.invalid:3128 .* cannot be reached: (unknown host name|host name lookup failed)/i,
+    );
+    assert.ok(!withoutMasks(step).includes('pass-word'));
+  });
 });
 
-test('an address that is no proxy is reported before a request is made', async () => {
+test('a URL that is no proxy is refused before a request is made', async () => {
   const step = await terminateThrough({ HTTPS_PROXY: 'http://user:50%off@proxy.example:3128' });
   assert.equal(step.exitCode, 1);
   assert.match(step.errors.join(), /^HTTPS_PROXY: /);
@@ -132,7 +194,7 @@ function withoutMasks(step: StepResult): string {
 
 function assertUnseen(step: StepResult): void {
   const header = Buffer.from(`${USER}:${PASSWORD}`).toString('base64');
-  for (const secret of [PASSWORD, encodeURIComponent(PASSWORD), header]) {
+  for (const secret of [USER, PASSWORD, encodeURIComponent(PASSWORD), header]) {
     assert.ok(!withoutMasks(step).includes(secret), secret);
     assert.ok(step.masks.includes(secret), `${secret} is not masked`);
   }

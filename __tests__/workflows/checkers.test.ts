@@ -76,7 +76,7 @@ function workflowOf(steps: string): string {
   const read = [...steps.matchAll(/\bsteps\.([\w-]+)/g)].map(([, id]) => id);
   const missing = [...new Set(read)].filter((id) => !steps.includes(`id: ${id}\n`));
   const lines = [...missing.map((id) => `- id: ${id}\n  run: 'true'`), ...steps.split('\n')].join('\n');
-  return `on: workflow_dispatch
+  return `on: [workflow_dispatch, pull_request]
 jobs:
   job:
     runs-on: ubuntu-latest

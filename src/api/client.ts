@@ -1,4 +1,3 @@
-import { MAX_CONCURRENCY } from '../concurrency.ts';
 import { Http, type HttpOptions, type RateLimit, type RequestLog, type RequestOptions } from './http.ts';
 import { type Job, type JobRef, parseJob, parseJobs } from './job.ts';
 import { jsonOf } from './response.ts';
@@ -103,7 +102,7 @@ export function connect(
     'Accept-Encoding': 'identity',
     'User-Agent': `terminate-xplenty-job/${VERSION}`,
   };
-  const http = new Http({ apiUrl, headers, requestTimeoutMs, maxSockets: MAX_CONCURRENCY, proxy, onRequestEnd });
+  const http = new Http({ apiUrl, headers, requestTimeoutMs, proxy, onRequestEnd });
   return new Client(http, redact);
 }
 
@@ -113,13 +112,17 @@ export function connect(
  * there, another page may follow one that was full.
  */
 export function nextOffset(link: string | undefined, offset: number, count: number): number | undefined {
-  const relations = [...(link ?? '').matchAll(/<[^>]*>((?:"(?:[^"\\]|\\.)*"|[^,"])*)/g)].flatMap(
-    ([, parameters = '']) => {
-      const [, quoted, token] = /;\s*rel\s*=\s*(?:"([^"]*)"|([^\s;,"]+))/i.exec(parameters) ?? [];
-      return (quoted ?? token ?? '').toLowerCase().split(/\s+/);
-    },
-  );
+  const relations = [...(link ?? '').matchAll(LINK)].flatMap(([, parameters = '']) => {
+    // Of several parameters `rel`, the first counts.
+    const [, , quoted, token] =
+      [...parameters.matchAll(PARAMETER)].find(([, name]) => name?.toLowerCase() === 'rel') ?? [];
+    return (quoted ?? token ?? '').toLowerCase().split(/\s+/);
+  });
   const speaksOfPages = relations.some((relation) => /^(next|prev|previous|first|last)$/.test(relation));
   const hasNext = speaksOfPages ? relations.includes('next') : count >= PAGE_SIZE;
   return hasNext ? offset + count : undefined;
 }
+
+/** `<address>; name=token; name="text"`, of which a header has several, separated by commas. */
+const LINK = /<[^<>]*>((?:"(?:[^"\\]|\\.)*"|[^,"])*)/g;
+const PARAMETER = /;\s*([^\s=;,"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?/g;

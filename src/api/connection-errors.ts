@@ -5,11 +5,13 @@ import type { NetworkProblem } from './errors.ts';
 export class ProxyError extends Error {
   /** The status code; undefined where the proxy did not answer. */
   readonly statusCode: number | undefined;
+  override readonly cause: Error | undefined;
   /** For instance `proxy.example:3128 (from HTTPS_PROXY)`. */
   readonly proxy: string;
 
   constructor(proxy: string, statusCode: number | undefined, cause?: Error) {
-    super(`proxy ${proxy}`, { cause });
+    super(`proxy ${proxy}`);
+    this.cause = cause;
     this.proxy = proxy;
     this.statusCode = statusCode;
   }
@@ -39,7 +41,16 @@ export function networkProblem(error: unknown): NetworkProblem | undefined {
   if (error instanceof ProxyError) return proxyProblem(error);
   const { code, name } = error as NodeJS.ErrnoException;
   if (typeof code !== 'string' || name === 'TypeError' || name === 'RangeError') return undefined;
-  return certificateProblem(code, error as Error) ?? { text: WORDS[code] ?? `network error (${printable(code, 60)})` };
+  return certificateProblem(code, error as Error) ?? { text: wordsOf(code) };
+}
+
+function wordsOf(code: string): string {
+  const words = WORDS[code];
+  if (words !== undefined) return words;
+  const shown = printable(code, 60);
+  if (code.startsWith('HPE_')) return `the response is not valid HTTP (${shown})`;
+  if (/^(EPROTO$|ERR_SSL_|ERR_TLS_)/.test(code)) return `the TLS handshake failed (${shown})`;
+  return `network error (${shown})`;
 }
 
 function proxyProblem({ proxy, statusCode, cause }: ProxyError): NetworkProblem {
@@ -47,13 +58,19 @@ function proxyProblem({ proxy, statusCode, cause }: ProxyError): NetworkProblem 
     const advice = 'Check the user name and password in the address of the proxy.';
     return { text: `the proxy ${proxy} asks for a user name and password (407)`, isPermanent: true, advice };
   }
-  const advice = `Check the proxy, or name the host in NO_PROXY.`;
+  const advice = 'Check the proxy, or name the host in NO_PROXY.';
   if (statusCode !== undefined) {
     const isPermanent = statusCode < 500 && statusCode !== 429 && statusCode !== 408;
     return { text: `the proxy ${proxy} refused the connection (${statusCode})`, isPermanent, advice };
   }
-  return { text: `the proxy ${proxy} cannot be reached: ${networkProblem(cause)?.text ?? 'no answer'}`, advice };
+  // Its own certificate may be wrong, and stays so.
+  const problem = cause && networkProblem(cause);
+  const text = `the proxy ${proxy} cannot be reached: ${problem?.text ?? 'no connection'}`;
+  return { advice, ...problem, text };
 }
+
+/** Node's documentation, tls.checkServerIdentity. */
+type AltNameError = Error & { host?: string; cert?: { subjectaltname?: string; subject?: { CN?: string | string[] } } };
 
 function certificateProblem(code: string, error: Error): NetworkProblem | undefined {
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
@@ -62,10 +79,10 @@ function certificateProblem(code: string, error: Error): NetworkProblem | undefi
     return { text: `the certificate ${problem}; the runner's clock says ${now()}`, isPermanent: true, advice };
   }
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
-    const { host, cert } = error as Error & { host?: string; cert?: { subjectaltname?: string } };
-    const names = (cert?.subjectaltname ?? '').replaceAll('DNS:', '');
+    const { host, cert } = error as AltNameError;
+    const names = (cert?.subjectaltname ?? String(cert?.subject?.CN ?? '')).replace(/\b(DNS|IP Address):/g, '');
     const text = `the certificate is for ${printable(names, 200) || 'no name'}, not for ${printable(host ?? '', 100)}`;
-    return { text, isPermanent: true, advice: 'Check api-url.' };
+    return { text, isPermanent: true, advice: 'Check the address.' };
   }
   if (UNKNOWN_AUTHORITY.test(code)) {
     const advice = 'If a private authority signed it, name its file in NODE_EXTRA_CA_CERTS.';

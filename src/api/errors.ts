@@ -10,6 +10,8 @@ export class ApiError extends Error {
   readonly mayHaveActed: boolean = true;
   /** Whether the request never reached the service. */
   readonly isUndelivered: boolean = false;
+  /** Whether the service turned the request away because there are too many. */
+  readonly isThrottled: boolean = false;
   /** How long the service asked to be left alone. */
   readonly retryAfterMs: number | undefined;
   /** What to do about it; empty where waiting is all there is. */
@@ -50,8 +52,10 @@ export interface NetworkProblem {
 
 /** The request, its response's body included, took longer than its timeout. */
 export class TimeoutError extends NetworkError {
-  constructor(host: string, timeoutMs: number, wasConnected: boolean) {
-    const text = wasConnected ? 'no complete response' : 'no connection';
+  /** @param proxy what a message calls the proxy that it went through */
+  constructor(host: string, timeoutMs: number, wasConnected: boolean, proxy?: string) {
+    const route = proxy === undefined ? '' : ` through the proxy ${proxy}`;
+    const text = wasConnected ? 'no complete response' : `no connection${route}`;
     super(host, { text: `${text} within ${duration(timeoutMs)}` }, wasConnected);
   }
 }
@@ -80,6 +84,11 @@ export class InvalidResponseError extends ApiError {
     super(isFromApi ? 'response not understood' : 'response not from the API', problem);
     this.advice = isFromApi ? '' : CHECK_SENDER;
   }
+}
+
+/** An answer of 101 to a request that asked for no other protocol. */
+export function protocolSwitch(): InvalidResponseError {
+  return new InvalidResponseError('HTTP 101, a switch of protocols that was not requested', false);
 }
 
 /** The service points elsewhere. That is not followed: the key goes nowhere but to `api-url`. */
@@ -118,6 +127,7 @@ export class HttpError extends ApiError {
   readonly statusCode: number;
   override readonly isTransient: boolean;
   override readonly mayHaveActed: boolean;
+  override readonly isThrottled: boolean;
   override readonly retryAfterMs: number | undefined;
   override readonly advice: string;
   /** Whether the response is the API's own, and not that of a firewall or a web server. */
@@ -131,13 +141,14 @@ export class HttpError extends ApiError {
     const words = apiMessage === undefined ? 'without a message' : `"${printable(apiMessage)}"`;
     super(
       isFromApi ? `${name} (${statusCode})` : `HTTP ${statusCode}, not from the API`,
-      `HTTP ${statusCode} ${isFromApi ? words : `with ${foreignBody}, not from the API`}${rateLimit ? `; ${rateLimit}` : ''}`,
+      `HTTP ${statusCode} ${isFromApi ? words : `with ${foreignBody}`}${rateLimit ? `; ${rateLimit}` : ''}`,
     );
     this.statusCode = statusCode;
     this.isFromApi = isFromApi;
     this.isTransient = statusCode >= 500 || [408, 425, 429].includes(statusCode);
     // A refusal says that nothing was done. 408 only says that time ran out.
     this.mayHaveActed = statusCode >= 500 || statusCode === 408;
+    this.isThrottled = statusCode === 429;
     this.retryAfterMs = retryAfterMs;
     this.advice = isFromApi ? advice : CHECK_SENDER;
   }

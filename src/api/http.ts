@@ -3,21 +3,24 @@ import * as https from 'node:https';
 import { urlToHttpOptions } from 'node:url';
 import { HttpClient } from '@actions/http-client';
 import { systemClock } from '../clock.ts';
-import { type AgentOptions, agentFor, type ConnectionState } from './agent.ts';
+import { agentFor } from './agent.ts';
 import { networkProblem } from './connection-errors.ts';
-import { AbortedError, ApiError, InvalidResponseError, NetworkError, TimeoutError } from './errors.ts';
+import { AbortedError, ApiError, InvalidResponseError, NetworkError, protocolSwitch, TimeoutError } from './errors.ts';
+import { type ProxySettings, proxyName } from './proxy.ts';
+import { RequestState } from './request-state.ts';
 
 /** A job's response has some 1 kB; what is larger than this comes from something else. */
 const MAX_BODY_BYTES = 1024 * 1024;
 /** A body in more chunks than this comes a byte or two at a time, and would take two hundred times its size in memory. */
 const MAX_CHUNKS = 20_000;
 
-export interface HttpOptions extends AgentOptions {
+export interface HttpOptions {
   /** The address of the API. Its path, if it has one, comes before every path that is requested. */
   readonly apiUrl: URL;
   readonly headers: Readonly<Record<string, string>>;
   /** The timeout of one request: connecting, headers and body. */
   readonly requestTimeoutMs: number;
+  readonly proxy?: ProxySettings | undefined;
   /** Called for every request that ended, however it ended. */
   readonly onRequestEnd?: ((request: RequestLog) => void) | undefined;
 }
@@ -74,7 +77,7 @@ export class Http {
     this.#options = options;
     // The client's idle timeout of three minutes must not come before ours.
     this.#client = new HttpClient(undefined, [], { socketTimeout: options.requestTimeoutMs * 2 });
-    this.#agent = agentFor(options.apiUrl.protocol, options);
+    this.#agent = agentFor(options.apiUrl.protocol, options.proxy);
   }
 
   /**
@@ -91,8 +94,8 @@ export class Http {
       this.#options.onRequestEnd?.({ method, path, result, elapsedMs, rateLimit: this.rateLimit });
     };
     try {
-      const response = await this.#withinTimeout(options, (connection) =>
-        this.#send(method, path, options, connection),
+      const response = await this.#withinTimeout(options, (signal, state) =>
+        this.#send(method, path, options, signal, state),
       );
       this.rateLimit = parseRateLimit(response.headers) ?? this.rateLimit;
       logEnd(String(response.statusCode));
@@ -112,27 +115,30 @@ export class Http {
    * The call races the signal that aborts it, since `requestRaw` never settles on an answer of 101 or an abort before
    * CONNECT is answered. The timer also keeps the process alive meanwhile: a Node that runs out of work ends.
    */
-  async #withinTimeout<T>(options: RequestOptions, call: (connection: ConnectionState) => Promise<T>): Promise<T> {
+  async #withinTimeout<T>(
+    options: RequestOptions,
+    call: (signal: AbortSignal, state: RequestState) => Promise<T>,
+  ): Promise<T> {
     if (options.signal?.aborted) throw new AbortedError(false);
-    const { apiUrl, requestTimeoutMs } = this.#options;
+    const { apiUrl, requestTimeoutMs, proxy } = this.#options;
     const timeoutMs = Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, requestTimeoutMs);
     const controller = new AbortController();
     const { signal } = controller;
-    // On a connection that is kept from an earlier request, the request may be delivered from the start.
-    const connection: ConnectionState = { isConnected: true, signal, onClose: () => undefined };
-    const onAbort = () => controller.abort(new AbortedError(connection.isConnected));
-    const onTimeout = () => controller.abort(new TimeoutError(apiUrl.host, timeoutMs, connection.isConnected));
+    const state = new RequestState(() => controller.abort(protocolSwitch()));
+    const onAbort = () => controller.abort(new AbortedError(state.isConnected));
+    const onTimeout = () => {
+      const name = proxy && proxyName(proxy);
+      controller.abort(new TimeoutError(apiUrl.host, timeoutMs, state.isConnected, name));
+    };
     const timer = setTimeout(onTimeout, timeoutMs);
     options.signal?.addEventListener('abort', onAbort);
     const aborted = new Promise<never>((_, reject) => {
       signal.addEventListener('abort', () => reject(signal.reason));
-      // Node closes the connection on an answer of 101, and says nothing else.
-      connection.onClose = () => setImmediate(() => reject(new ConnectionClosed()));
     });
     try {
-      return await Promise.race([aborted, call(connection)]);
+      return await Promise.race([aborted, call(signal, state)]);
     } catch (error) {
-      throw signal.aborted ? signal.reason : this.#asApiError(error, connection);
+      throw signal.aborted ? signal.reason : this.#asApiError(error, state);
     } finally {
       clearTimeout(timer);
       options.signal?.removeEventListener('abort', onAbort);
@@ -143,38 +149,35 @@ export class Http {
     method: string,
     path: string,
     options: RequestOptions,
-    connection: ConnectionState,
+    signal: AbortSignal,
+    state: RequestState,
   ): Promise<HttpResponse> {
     const { apiUrl, headers } = this.#options;
     const url = new URL(apiUrl);
     url.pathname = apiUrl.pathname.replace(/\/$/, '') + path;
     url.search = String(options.query ?? '');
     const request = {
+      ...urlToHttpOptions(url),
       method,
       headers: { ...headers, ...options.headers },
       agent: this.#agent,
-      signal: connection.signal,
+      signal,
+      tunnelSignal: signal,
     };
-    const httpModule = url.protocol === 'https:' ? https : http;
-    const info = { options: { ...urlToHttpOptions(url), ...request, connection }, parsedUrl: url, httpModule };
-    const { message } = await this.#client.requestRaw(info, null as never);
-    connection.onClose = () => undefined;
+    const httpModule = state.follow(url.protocol === 'https:' ? https : http);
+    const { message } = await this.#client.requestRaw({ options: request, parsedUrl: url, httpModule }, null as never);
     const body = await readBody(message, options.maxBodyBytes ?? MAX_BODY_BYTES);
     return { statusCode: message.statusCode ?? 0, headers: message.headers, body };
   }
 
   /** What the network, TLS, the HTTP parser or a proxy reports. Anything else is a programming error, and stays one. */
-  #asApiError(error: unknown, { isConnected }: ConnectionState): unknown {
+  #asApiError(error: unknown, { isConnected }: RequestState): unknown {
     if (error instanceof ApiError) return error;
-    const problem = error instanceof ConnectionClosed ? { text: error.message } : networkProblem(error);
+    const problem = networkProblem(error);
     return problem === undefined
       ? error
       : new NetworkError(this.#options.apiUrl.host, problem, isConnected, error as Error);
   }
-}
-
-class ConnectionClosed extends Error {
-  override readonly message = 'connection closed without a response';
 }
 
 /** Reads a body while it stays small. */

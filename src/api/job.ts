@@ -23,6 +23,11 @@ export type ActiveStatus = (typeof ACTIVE_STATUSES)[number];
 const STOPPING = new Set(['pending_stoppage', 'pending_terminate', 'stopping']);
 export const FINAL_STATUSES: readonly string[] = ['stopped', 'completed', 'failed'];
 
+/** Whether the job has neither finished nor been asked to stop. */
+export function isActive({ status }: Pick<Job, 'status'>): boolean {
+  return (ACTIVE_STATUSES as readonly string[]).includes(status);
+}
+
 /** Whether a stop has been requested and is under way. */
 export function isStopping({ status }: Pick<Job, 'status'>): boolean {
   return STOPPING.has(status);
@@ -51,7 +56,7 @@ export function pageUrl(htmlUrl: unknown): string | undefined {
  * Accepts a response only if it is a JSON object whose `id` is that of the requested job and whose `status` is a text.
  * All other fields may be what they like.
  *
- * @param json what JSON.parse made of the response's body
+ * @param json what JSON.parse made of the response's body; undefined where it has none
  * @param id the ID of the requested job
  * @throws InvalidResponseError for anything else
  */
@@ -74,6 +79,7 @@ export function parseJob(json: unknown, id: number): Job {
  * @throws InvalidResponseError for anything else
  */
 export function parseJobs(json: unknown): Job[] {
+  if (json === undefined) throw noBody();
   if (!Array.isArray(json)) throw new InvalidResponseError('the response is JSON, but not a list of jobs');
   return json.map((entry) => {
     const { id: listed } = asObject(entry);
@@ -89,5 +95,9 @@ function isNumberOrText(value: unknown): value is number | string {
 
 function asObject(json: unknown): Record<string, unknown> {
   if (typeof json === 'object' && json !== null && !Array.isArray(json)) return json as Record<string, unknown>;
-  throw new InvalidResponseError('the response is JSON, but not an object');
+  throw json === undefined ? noBody() : new InvalidResponseError('the response is JSON, but not an object');
+}
+
+function noBody(): InvalidResponseError {
+  return new InvalidResponseError('the response has no body');
 }

@@ -11,7 +11,15 @@ export interface ProxySettings {
   readonly variable: string;
 }
 
+/** Node gives each address of a host 250 ms to connect, too little for a slow line (nodejs/node#54359). */
+export const ADDRESS_TIMEOUT_MS = 1_000;
+
 type OnTunnel = (result: Duplex | ProxyError) => void;
+
+/** @returns what a message calls it, without credentials, for instance `proxy.example:3128 (from HTTPS_PROXY)` */
+export function proxyName({ url, variable }: ProxySettings): string {
+  return `${url.host} (from ${variable})`;
+}
 
 /**
  * Asks a proxy for a tunnel to the service, by CONNECT (RFC 9110, 9.3.6; Node's documentation, http, "Event: 'connect'").
@@ -26,26 +34,27 @@ export function openTunnel(
   signal: AbortSignal | undefined,
   onTunnel: OnTunnel,
 ): void {
-  const { url, credentials, variable } = proxy;
-  const name = `${url.host} (from ${variable})`;
+  const { url, credentials } = proxy;
+  const isTls = url.protocol === 'https:';
   const authorization = credentials && `Basic ${Buffer.from(credentials).toString('base64')}`;
-  const connect = (url.protocol === 'https:' ? https : http).request({
+  const connect = (isTls ? https : http).request({
     method: 'CONNECT',
     host: url.hostname.replace(/^\[|\]$/g, ''),
-    port: url.port || (url.protocol === 'https:' ? 443 : 80),
+    port: url.port || (isTls ? 443 : 80),
     path: target,
     headers: { Host: target, ...(authorization && { 'Proxy-Authorization': authorization }) },
     agent: false,
+    autoSelectFamilyAttemptTimeout: ADDRESS_TIMEOUT_MS,
     // The proxy's own certificate, whatever NODE_TLS_REJECT_UNAUTHORIZED says.
     rejectUnauthorized: true,
     ...(signal && { signal }),
-  });
+  } as https.RequestOptions);
   connect.once('connect', ({ statusCode }, socket) => {
     // Any other status is the proxy's own word, and its body none of the service's.
     if (statusCode === 200) return onTunnel(socket);
     socket.destroy();
-    onTunnel(new ProxyError(name, statusCode ?? 0));
+    onTunnel(new ProxyError(proxyName(proxy), statusCode ?? 0));
   });
-  connect.once('error', (error) => onTunnel(new ProxyError(name, undefined, error)));
+  connect.once('error', (error) => onTunnel(new ProxyError(proxyName(proxy), undefined, error)));
   connect.end();
 }

@@ -1,5 +1,5 @@
 import { printable } from '../text.ts';
-import { type ApiError, HttpError, InvalidResponseError, RedirectError } from './errors.ts';
+import { type ApiError, HttpError, InvalidResponseError, protocolSwitch, RedirectError } from './errors.ts';
 import type { HttpResponse } from './http.ts';
 
 /**
@@ -11,41 +11,39 @@ import type { HttpResponse } from './http.ts';
  * @throws ApiError for any other response
  */
 export function jsonOf(response: HttpResponse, redact: (text: string) => string): unknown {
-  const { statusCode, headers, body } = response;
+  const { statusCode, body } = response;
   if (statusCode < 200 || statusCode >= 300) throw errorOf(response, redact);
-  const encoding = headers['content-encoding'];
-  if (encoding !== undefined && encoding !== 'identity') {
-    throw new InvalidResponseError(
-      `the body is compressed (${printable(encoding, 20)}), which was not asked for`,
-      false,
-    );
-  }
   if (body.trim() === '') return undefined;
   const json = parsed(body);
   if (json !== undefined) return json;
-  throw new InvalidResponseError(`HTTP ${statusCode} with ${kindOf(body)}`, isCutJson(body));
+  throw new InvalidResponseError(`HTTP ${statusCode} with ${kindOf(response, redact)}`, isCutJson(body));
 }
 
-function errorOf({ statusCode, headers, body }: HttpResponse, redact: (text: string) => string): ApiError {
+function errorOf(response: HttpResponse, redact: (text: string) => string): ApiError {
+  const { statusCode, headers, body } = response;
+  if (statusCode < 200) return protocolSwitch();
   if (statusCode >= 300 && statusCode < 400) {
     return new RedirectError(statusCode, redirectTarget(headers.location && redact(headers.location)));
   }
-  const json = parsed(body) as { message?: unknown } | null | undefined;
-  const message = json?.message;
+  const json = parsed(body);
+  const isFromApi = body.trim() === '' || (typeof json === 'object' && json !== null);
+  const message = (json as { message?: unknown } | null | undefined)?.message;
   return new HttpError(statusCode, {
     apiMessage: typeof message === 'string' ? redact(message) : undefined,
-    foreignBody: body.trim() === '' || typeof json === 'object' ? undefined : kindOf(body),
+    foreignBody: isFromApi ? undefined : kindOf(response, redact),
     retryAfterMs: retryAfterMs(headers['retry-after'], headers.date),
     rateLimit: statusCode === 429 ? rateLimitWords(headers) : undefined,
   });
 }
 
-/** What a body is that is not JSON, without a word of it. */
-function kindOf(body: string): string {
-  if (body.trim() === '') return 'an empty body';
-  if (/^\s*<(!doctype html|html)/i.test(body)) return 'an HTML page';
+/** What a body is that is not the API's JSON, without a word of it. */
+function kindOf({ headers, body }: HttpResponse, redact: (text: string) => string): string {
+  const encoding = headers['content-encoding'] ?? 'identity';
   const size = `${Buffer.byteLength(body)} bytes`;
+  if (encoding !== 'identity') return `a compressed body (${printable(redact(encoding), 20)}), which was not requested`;
+  if (/^\s*<(!doctype html|html)/i.test(body)) return 'an HTML page';
   if (/^\s*</.test(body)) return `a page of markup, ${size}`;
+  if (parsed(body) !== undefined) return `JSON that is not an object, ${size}`;
   return isCutJson(body) ? `cut JSON, ${size}` : `a text that is not JSON, ${size}`;
 }
 
@@ -64,10 +62,10 @@ function redirectTarget(location: string | undefined): string {
 
 /** What the headers of a 429 say. The API documents no header for the time when the allowance returns; some proxies send one. */
 function rateLimitWords(headers: HttpResponse['headers']): string {
-  const header = (name: string) => /^\d{1,15}$/.exec(String(headers[name] ?? ''))?.[0];
+  const header = (name: string) => /^\d{1,15}(?=$|,)/.exec(String(headers[name] ?? ''))?.[0];
   const [remaining, limit] = [header('x-ratelimit-remaining'), header('x-ratelimit-limit')];
   if (remaining === undefined) return '';
-  if (remaining !== '0') return `${remaining}${limit ? ` of ${limit}` : ''} credits of this hour are left`;
+  if (Number(remaining) > 0) return `${remaining}${limit ? ` of ${limit}` : ''} credits of this hour are left`;
   const reset = Number(header('x-ratelimit-reset') ?? Number.NaN) * 1000;
   const returns = reset > 1e12 && reset < 1e13 ? `, until ${new Date(reset).toISOString()}` : '';
   return `the hourly allowance${limit ? ` of ${limit} credits` : ''} is used up${returns}`;

@@ -3,6 +3,12 @@ import { ApiError, RetriesExhaustedError } from './errors.ts';
 
 /** A call that a termination depends on gets six attempts, over 15 to 31 seconds. */
 export const MAX_ATTEMPTS = 6;
+/**
+ * More of them where the service throttles: a throttled request has done nothing, and 256 steps that are cancelled together
+ * and let through at 20 a second all get their turn (bench, "herd").
+ */
+const MAX_THROTTLED_ATTEMPTS = 10;
+const MAX_THROTTLED_PAUSE_MS = 4_000;
 /** `Retry-After` is honoured up to this. */
 export const MAX_PAUSE_MS = 60_000;
 const FIRST_PAUSE_MS = 1_000;
@@ -35,16 +41,17 @@ export async function withRetries<T>(call: () => Promise<T>, options: RetryOptio
   const { maxAttempts = MAX_ATTEMPTS, signal, deadlineMs = Number.POSITIVE_INFINITY, clock, onFailedAttempt } = options;
   const startedAt = clock.nowMs();
   for (let attempt = 1; ; attempt++) {
-    const isLast = attempt >= maxAttempts || signal.aborted;
+    const isHurried = signal.aborted;
     try {
       return await call();
     } catch (error) {
       if (!(error instanceof ApiError) || !error.isTransient) throw error;
+      const most = error.isThrottled && maxAttempts === MAX_ATTEMPTS ? MAX_THROTTLED_ATTEMPTS : maxAttempts;
       const pauseMs = signal.aborted ? 0 : pauseAfter(attempt, error);
-      if (isLast || clock.nowMs() + pauseMs >= deadlineMs) {
+      if (attempt >= most || isHurried || clock.nowMs() + pauseMs >= deadlineMs) {
         throw new RetriesExhaustedError(attempt, clock.nowMs() - startedAt, error);
       }
-      onFailedAttempt({ attempt, maxAttempts, error, pauseMs });
+      onFailedAttempt({ attempt, maxAttempts: most, error, pauseMs });
       await clock.sleep(pauseMs, signal);
     }
   }
@@ -52,13 +59,16 @@ export async function withRetries<T>(call: () => Promise<T>, options: RetryOptio
 
 /**
  * How long to wait after a failed attempt: 1, 2, 4, 8, 16 s, half of each fixed and half random, so that many clients that
- * were turned away together do not come back as one; or what `Retry-After` asks for, up to a minute.
+ * were turned away together do not come back as one; 2, 4, 4 … s where the service throttles; or what `Retry-After` asks
+ * for, up to a minute.
  *
  * @param failures how many attempts in a row have failed
  * @returns milliseconds
  */
 export function pauseAfter(failures: number, error: ApiError): number {
-  const fullMs = Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), MAX_PAUSE_MS);
+  const fullMs = error.isThrottled
+    ? Math.min(FIRST_PAUSE_MS * 2 ** failures, MAX_THROTTLED_PAUSE_MS)
+    : Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), MAX_PAUSE_MS);
   const jitteredMs = fullMs * (0.5 + 0.5 * Math.random());
   return Math.min(Math.max(jitteredMs, error.retryAfterMs ?? 0), MAX_PAUSE_MS);
 }

@@ -39,13 +39,6 @@ export class Log {
     if (!isTerminal()) core.debug(this.#oneLine(text));
   }
 
-  /** Folds the lines that `write` writes away under a title. */
-  group(title: string, write: () => void): void {
-    if (!isTerminal()) core.startGroup(this.#oneLine(title));
-    write();
-    if (!isTerminal()) core.endGroup();
-  }
-
   #annotate(command: typeof core.error, word: string, text: string, title: string): void {
     if (isTerminal()) core.info(`${word}: ${this.#oneLine(text)}`);
     else command(this.#oneLine(text), { title: this.#oneLine(title) });

@@ -1,9 +1,8 @@
 import type { ApiError } from '../api/errors.ts';
 import type { RequestLog } from '../api/http.ts';
-import type { Job } from '../api/job.ts';
+import { ACTIVE_STATUSES, type Job } from '../api/job.ts';
 import { type FailedAttempt, MAX_PAUSE_MS } from '../api/retry.ts';
 import type { JobFilter } from '../jobs/matches.ts';
-import type { Outcome } from '../jobs/outcome.ts';
 import type { SelectedJobs, Selection } from '../jobs/select.ts';
 import type { TrackedJob } from '../jobs/tracked-job.ts';
 import { duration } from '../text.ts';
@@ -22,35 +21,42 @@ export function selecting({ accountId, filter }: Selection, host: string): strin
 }
 
 /** Names of variables, never their values. */
-export function filterWords(filter: JobFilter): string {
-  const { packageId, clusterId, variables, runningLongerThanSeconds, statuses } = filter;
+export function filterWords({
+  packageId,
+  clusterId,
+  variables,
+  runningLongerThanSeconds,
+  statuses,
+}: JobFilter): string {
   const words = [
-    statuses.join(' or '),
-    ...(packageId === undefined ? [] : [`package ${packageId}`]),
-    ...(clusterId === undefined ? [] : [`cluster ${clusterId}`]),
-    ...(runningLongerThanSeconds === undefined ? [] : [`running longer than ${runningLongerThanSeconds} s`]),
-    ...(variables.size === 0 ? [] : [`variables ${[...variables.keys()].join(', ')}`]),
+    packageId === undefined ? '' : `package ${packageId}`,
+    clusterId === undefined ? '' : `cluster ${clusterId}`,
+    variables.size === 0 ? '' : `variables ${[...variables.keys()].join(', ')}`,
+    runningLongerThanSeconds === undefined ? '' : `running longer than ${runningLongerThanSeconds} s`,
+    statuses.length === ACTIVE_STATUSES.length ? '' : `status ${statuses.join(' or ')}`,
   ];
-  return words.join('; ');
+  return words.filter(Boolean).join('; ');
 }
 
 export function selected({ jobs }: SelectedJobs, isDryRun: boolean): string {
   return `${isDryRun ? 'Would terminate' : 'Terminating'} ${namesOf(jobs)}.`;
 }
 
-/** How far each filter let the jobs through: `5 active jobs of package 103: 2 on cluster 7, 0 of them with variable stage`. */
-export function nothingMatched({ counts, unknownVariables }: SelectedJobs): string {
+/** How far each filter let the jobs through: `5 active jobs of package 103: 2 on cluster 7, 0 of them with variable stage.` */
+export function nothingMatched({ counts, unknownVariables }: SelectedJobs, statuses: JobFilter['statuses']): string {
   const [listed, ...others] = counts;
   const all = listed?.count ?? 0;
-  const active = `${all} active ${all === 1 ? 'job' : 'jobs'}${listed?.filter ? ` ${listed.filter}` : ''}`;
-  const steps = others.map(({ filter, count }, index) => `${count} ${index === 0 ? '' : 'of them '}${filter}`);
-  const funnel = all === 0 || steps.length === 0 ? active : `${active}: ${steps.join(', ')}`;
+  const status = statuses.length === ACTIVE_STATUSES.length ? 'active' : statuses.join(' or ');
+  const jobs = `${all} ${status} ${all === 1 ? 'job' : 'jobs'}${listed?.filter ? ` ${listed.filter}` : ''}`;
+  if (all === 0) return `${jobs}. Nothing to terminate.`;
+  const left = others.map(({ filter, count }, index) => `${count} ${index === 0 ? '' : 'of them '}${filter}`);
   const unknown = unknownVariables.map((name) => ` No job has a variable ${name}.`).join('');
-  return `No job matched. ${funnel}.${all === 0 ? '' : unknown} Nothing to terminate.`;
+  return `${[jobs, left.join(', ')].filter(Boolean).join(': ')}.${unknown} Nothing to terminate.`;
 }
 
-export function outcome(jobs: readonly TrackedJob[], { summary, details }: Outcome): string {
-  return `${title(jobs, summary)}.${details === '' ? '' : ` ${details}`}`;
+/** The same words as the `error` of one job in the output `jobs`. */
+export function outcome(jobs: readonly TrackedJob[], summary: string, details: string): string {
+  return [`${title(jobs, summary)}.`, details].filter(Boolean).join(' ');
 }
 
 /** For instance `Job 305: not found (404)`, `2 jobs (305, 306): not found (404)`. */
@@ -103,7 +109,7 @@ export function statusCounts(jobs: readonly TrackedJob[], elapsedMs: number): st
 export function cancelled(jobs: readonly TrackedJob[]): string {
   const states = [
     ['accepted', jobs.filter(({ isAccepted }) => isAccepted)],
-    ['sent without an answer', jobs.filter(({ call, isAccepted }) => call === 'sent' && !isAccepted)],
+    ['sent without a response', jobs.filter(({ call, isAccepted }) => call === 'sent' && !isAccepted)],
     ['refused', jobs.filter(({ call, isAccepted }) => call === 'refused' && !isAccepted)],
     ['not sent', jobs.filter(({ call, isAccepted }) => call === 'unsent' && !isAccepted)],
   ] as const;
@@ -120,6 +126,11 @@ export function requestEnded({ method, path, result, elapsedMs, rateLimit }: Req
   return `${method} ${path}: ${result} in ${Math.round(elapsedMs)} ms${left}`;
 }
 
+/** @param how for instance `jobs has only the ID; variables is empty` */
+export function shortened(how: string): string {
+  return `Outputs are limited to 120,000 bytes each and 1 MB together: ${how}.`;
+}
+
 /** For instance `job 305`, `3 jobs (305, 306, 307)`. */
 export function namesOf(jobs: readonly TrackedJob[]): string {
   return jobs.length === 1 ? `job ${jobs[0]?.ref.id}` : `${jobs.length} jobs (${idsOf(jobs)})`;
@@ -128,9 +139,4 @@ export function namesOf(jobs: readonly TrackedJob[]): string {
 function idsOf(jobs: readonly TrackedJob[]): string {
   const ids = jobs.slice(0, 100).map(({ ref }) => ref.id);
   return `${ids.join(', ')}${jobs.length > 100 ? ' and more' : ''}`;
-}
-
-/** @param how for instance `jobs has only the ID; variables is empty` */
-export function shortened(how: string): string {
-  return `Outputs are limited to 120,000 bytes each and 1 MB together: ${how}.`;
 }

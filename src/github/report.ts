@@ -1,18 +1,19 @@
 import type { ApiError } from '../api/errors.ts';
 import type { RequestLog } from '../api/http.ts';
-import { type Job, pageUrl } from '../api/job.ts';
+import type { Job } from '../api/job.ts';
 import type { FailedAttempt } from '../api/retry.ts';
 import type { Clock } from '../clock.ts';
 import type { Inputs, Runner } from '../inputs.ts';
-import { groupByOutcome, type OutcomeGroup } from '../jobs/outcome.ts';
+import { groupByOutcome } from '../jobs/outcome.ts';
 import type { SelectedJobs, Selection } from '../jobs/select.ts';
 import type { Progress, TrackedJob } from '../jobs/tracked-job.ts';
-import { troubleshootingEntry, troubleshootingUrl } from './links.ts';
-import { type Log, MAX_ANNOTATIONS } from './log.ts';
+import { helpLink, helpText } from './links.ts';
+import type { Log } from './log.ts';
 import * as messages from './messages.ts';
-import { Outputs } from './outputs.ts';
-import { RunnerFile } from './runner-file.ts';
+import { logOutcomes } from './outcome-log.ts';
+import { Results } from './results.ts';
 import type { Secrets } from './secrets.ts';
+import type { RunReport } from './summary/run-report.ts';
 import { renderFailure, renderSummary } from './summary/summary.ts';
 
 /** With more jobs than this, changes are logged as counts: nobody reads a thousand lines. */
@@ -20,22 +21,20 @@ const MAX_NAMED_JOBS = 20;
 /** While calls end, outputs are set no more often: twenty responses of a megabyte would be written twenty times. */
 const MIN_OUTPUTS_INTERVAL_MS = 1_000;
 
-/**
- * What people and later steps see of a run: the log with its annotations, the outputs and the job summary. Where a file
- * cannot be written that is logged, and no more: what was terminated is terminated.
- */
+/** What people and later steps see of a run: the log with its annotations, the outputs and the job summary. */
 export class Report implements Progress {
   readonly #log: Log;
   readonly #secrets: Secrets;
   readonly #runner: Runner;
   readonly #clock: Clock;
   readonly #startedAtMs: number;
-  readonly #outputs: Outputs;
+  readonly #results: Results;
   #inputs: Inputs | undefined;
   #jobs: readonly TrackedJob[] = [];
+  /** Jobs whose pending stop was logged when the call was accepted. */
+  readonly #logged = new Set<TrackedJob>();
   #nothingMatched: string | undefined;
   #nextOutputsMs = 0;
-  #isUnwritableLogged = false;
   #isUsedUpLogged = false;
 
   constructor(log: Log, secrets: Secrets, runner: Runner, clock: Clock) {
@@ -44,7 +43,7 @@ export class Report implements Progress {
     this.#runner = runner;
     this.#clock = clock;
     this.#startedAtMs = clock.nowMs();
-    this.#outputs = new Outputs(runner.outputFile, secrets);
+    this.#results = new Results(runner, log, secrets);
   }
 
   /** Milliseconds since the run began. */
@@ -71,14 +70,14 @@ export class Report implements Progress {
 
   startSelection(inputs: Inputs, selection: Selection): void {
     this.#inputs = inputs;
-    this.#setOutputs();
+    this.#results.setOutputs(this.#jobs);
     this.#log.info(messages.selecting(selection, inputs.apiUrl.host));
   }
 
   endSelection(selected: SelectedJobs): TrackedJob[] {
     this.#jobs = selected.jobs;
     if (selected.jobs.length > 0) this.#log.info(messages.selected(selected, this.#isDryRun));
-    else this.#nothingMatched = messages.nothingMatched(selected);
+    else this.#nothingMatched = messages.nothingMatched(selected, this.#inputs?.selection?.filter.statuses ?? []);
     return selected.jobs;
   }
 
@@ -95,15 +94,17 @@ export class Report implements Progress {
 
   /** Outputs are set at once for the first job, so that they are there whatever comes. */
   onCallEnded(tracked: TrackedJob): void {
-    if (this.#namesJobs && tracked.error === undefined && !tracked.isFinal) this.#logOutcomes([tracked]);
+    if (this.#namesJobs && isPending(tracked)) {
+      this.#logOutcomes([tracked]);
+      this.#logged.add(tracked);
+    }
     if (this.elapsedMs() < this.#nextOutputsMs) return;
-    this.#setOutputs();
+    this.#results.setOutputs(this.#jobs);
     this.#nextOutputsMs = this.elapsedMs() + MIN_OUTPUTS_INTERVAL_MS;
   }
 
-  endTermination(isCancelled: boolean): void {
+  endTermination(): void {
     this.onPolled(this.#jobs);
-    if (isCancelled) this.#log.info(messages.cancelled(this.#jobs));
   }
 
   onRepeatedCall(tracked: TrackedJob): void {
@@ -120,7 +121,7 @@ export class Report implements Progress {
   }
 
   onPolled(jobs: readonly TrackedJob[]): void {
-    this.#setOutputs();
+    this.#results.setOutputs(this.#jobs);
     if (!this.#namesJobs) this.#log.info(messages.statusCounts(jobs, this.elapsedMs()));
   }
 
@@ -134,42 +135,53 @@ export class Report implements Progress {
    * @returns whether that is a success
    */
   end(isCancelled: boolean): boolean {
-    this.#setOutputs();
-    const { waitForStopped = false, apiUrl, selection, ifNoJobsFound = 'ignore' } = this.#inputs ?? {};
-    const [redact, help] = [this.#redact, this.#help];
-    this.#writeSummary(() =>
-      renderSummary({
-        jobs: this.#jobs,
-        isDryRun: this.#isDryRun,
-        isCancelled,
-        waited: waitForStopped && !this.#isDryRun,
-        startedAt: new Date(Date.now() - this.elapsedMs()),
-        elapsedMs: this.elapsedMs(),
-        apiHost: apiUrl?.host ?? '',
-        selection: selection && messages.filterWords(selection.filter),
-        accountId: selection?.accountId,
-        nothingMatched: this.#nothingMatched,
-        redact,
-        help,
-      }),
-    );
-    if (this.#nothingMatched !== undefined) this.#logNothingMatched(this.#nothingMatched, ifNoJobsFound);
-    this.#logOutcomes(this.#jobs);
+    this.#results.setOutputs(this.#jobs);
+    this.#results.writeSummary(() => renderSummary(this.#runReport(isCancelled)));
+    if (isCancelled && this.#jobs.length > 0) this.#log.info(messages.cancelled(this.#jobs));
+    if (this.#nothingMatched !== undefined) this.#logNothingMatched(this.#nothingMatched);
+    this.#logOutcomes(this.#jobs.filter((tracked) => !this.#logged.has(tracked) || !isPending(tracked)));
     if (this.#jobs.length > 1) this.#log.info(messages.statusCounts(this.#jobs, this.elapsedMs()));
-    const isMissing = this.#nothingMatched !== undefined && ifNoJobsFound === 'error';
+    const isMissing = this.#nothingMatched !== undefined && this.#ifNoJobsFound === 'error';
     return !isMissing && this.#jobs.every(({ error }) => error === undefined);
   }
 
+  /** Shows which inputs are wrong. Each problem begins with the input's name. */
+  failInputs(problems: readonly string[]): void {
+    this.#fail('Invalid input: nothing was terminated', problems, problems);
+  }
+
   /**
-   * Shows why the whole run came to nothing.
+   * Shows why the run came to nothing.
    *
-   * @param heading stands in a list of annotations, without context
-   * @param problems each becomes an annotation of its own
+   * @param summary stands in a list of annotations, without context
    */
-  fail(heading: string, problems: readonly string[]): void {
-    const [redact, help] = [this.#redact, this.#help];
-    for (const problem of problems) this.#log.error(`${problem} ${this.#helpUrl(heading)}`, heading);
-    this.#writeSummary(() => renderFailure(heading, problems, { redact, help }));
+  fail(summary: string, details: string): void {
+    this.#fail(summary, [details], [`${summary}. ${details}`]);
+  }
+
+  #fail(heading: string, problems: readonly string[], texts: readonly string[]): void {
+    for (const text of texts) this.#log.error(`${text} ${helpText(heading, this.#runner.docsUrl)}`, heading);
+    this.#results.writeSummary(() => renderFailure(heading, problems, { redact: this.#redact, help: this.#help }));
+  }
+
+  #runReport(isCancelled: boolean): RunReport {
+    const { waitForStopped = false, apiUrl, selection } = this.#inputs ?? {};
+    const elapsedMs = this.elapsedMs();
+    return {
+      jobs: this.#jobs,
+      isDryRun: this.#isDryRun,
+      isCancelled,
+      waited: waitForStopped && !this.#isDryRun,
+      startedAt: new Date(Date.now() - elapsedMs),
+      elapsedMs,
+      apiHost: apiUrl?.host ?? '',
+      filters: selection && messages.filterWords(selection.filter),
+      accountId: selection?.accountId,
+      nothingMatched: this.#nothingMatched,
+      ifNoJobsFound: this.#ifNoJobsFound,
+      redact: this.#redact,
+      help: this.#help,
+    };
   }
 
   get #namesJobs(): boolean {
@@ -180,70 +192,26 @@ export class Report implements Progress {
     return this.#inputs?.dryRun ?? false;
   }
 
-  #logNothingMatched(text: string, ifNoJobsFound: Inputs['ifNoJobsFound']): void {
-    if (ifNoJobsFound === 'ignore') this.#log.info(text);
-    else this.#log[ifNoJobsFound === 'warn' ? 'warning' : 'error'](text, 'No job matched');
+  get #ifNoJobsFound(): Inputs['ifNoJobsFound'] {
+    return this.#inputs?.ifNoJobsFound ?? 'ignore';
   }
 
-  /** A line or an annotation for each way in which jobs ended. */
+  #logNothingMatched(details: string): void {
+    const text = `No job matched. ${details}`;
+    if (this.#ifNoJobsFound === 'ignore') this.#log.info(text);
+    else if (this.#ifNoJobsFound === 'warn') this.#log.warning(text, 'No job matched');
+    else this.#log.error(`${text} ${helpText('No job matched', this.#runner.docsUrl)}`, 'No job matched');
+  }
+
   #logOutcomes(jobs: readonly TrackedJob[]): void {
-    const shown = { failure: 0, warning: 0, notice: 0 };
-    for (const group of groupByOutcome(jobs, this.#isDryRun)) {
-      const { severity } = group;
-      const text = messages.outcome(group.jobs, group);
-      const isAnnotation = severity === 'failure' || severity === 'warning' || severity === 'notice';
-      if (!isAnnotation || ++shown[severity] > MAX_ANNOTATIONS) this.#log.info(text);
-      else if (severity === 'failure') this.#log.error(`${text}${this.#whereToLook(group)}`, this.#title(group));
-      else this.#log[severity](text, this.#title(group));
-    }
-  }
-
-  #title({ jobs, summary }: OutcomeGroup): string {
-    return messages.title(jobs, summary);
-  }
-
-  /** The job's page, and the entry about what happened. */
-  #whereToLook({ jobs, summary }: OutcomeGroup): string {
-    const page = jobs.length === 1 ? pageUrl(jobs[0]?.htmlUrl) : undefined;
-    return `${page === undefined ? '' : ` Job: ${page}`} ${this.#helpUrl(summary)}`;
-  }
-
-  #helpUrl(summary: string): string {
-    const entry = troubleshootingEntry(summary);
-    return `Help: ${troubleshootingUrl(entry, this.#runner.docsUrl) ?? `"${entry}" in docs/troubleshooting.md`}`;
+    logOutcomes(groupByOutcome(jobs, this.#isDryRun), this.#log, this.#runner.docsUrl);
   }
 
   readonly #redact = (text: string): string => this.#secrets.redact(text);
 
-  readonly #help = (summary: string): string => {
-    const entry = troubleshootingEntry(summary);
-    const url = troubleshootingUrl(entry, this.#runner.docsUrl);
-    return url === undefined ? `Help: “${entry}” in docs/troubleshooting.md` : `[Help: ${entry}](${url})`;
-  };
+  readonly #help = (summary: string): string => helpLink(summary, this.#runner.docsUrl);
+}
 
-  #setOutputs(): void {
-    try {
-      const shortened = this.#outputs.set(this.#jobs);
-      if (shortened !== undefined) this.#log.info(messages.shortened(shortened));
-    } catch (error) {
-      // Once: with every poll it would be the same.
-      if (!this.#isUnwritableLogged) this.#logUnwritable('outputs', error);
-      this.#isUnwritableLogged = true;
-    }
-  }
-
-  #writeSummary(render: () => string): void {
-    const { summaryFile } = this.#runner;
-    if (summaryFile === undefined) return;
-    try {
-      new RunnerFile(summaryFile).replace(render());
-    } catch (error) {
-      this.#logUnwritable('job summary', error);
-    }
-  }
-
-  #logUnwritable(what: string, error: unknown): void {
-    const title = `Cannot write the ${what}`;
-    this.#log.warning(`${title}: ${(error as Error).message}. What was terminated is not affected.`, title);
-  }
+function isPending({ error, isFinal }: TrackedJob): boolean {
+  return error === undefined && !isFinal;
 }

@@ -2,23 +2,52 @@ import { setSecret } from '@actions/core';
 
 /**
  * The secrets of a run. The runner masks them in the log, but neither in the files of outputs and summary nor in the titles
- * of annotations: `redact` does.
+ * of annotations: `redact` does, also where a secret comes back encoded.
  */
 export class Secrets {
-  readonly #texts: string[] = [];
+  readonly #patterns = new Map<string, RegExp>();
 
   /** Tells the runner to mask a secret, and remembers it. */
   add(secret: string): void {
-    if (secret === '' || this.#texts.includes(secret)) return;
+    if (secret === '' || this.#patterns.has(secret)) return;
     // On a terminal there is no runner to read the command, only a person to read the key.
     if (process.stdout.isTTY !== true) setSecret(secret);
-    this.#texts.push(secret);
-    // A longer secret first: another may be a part of it, and would leave the rest in sight.
-    this.#texts.sort((one, other) => other.length - one.length);
+    this.#patterns.set(secret, patternOf(secret));
   }
 
   /** Puts `***` wherever a secret stands. */
   redact(text: string): string {
-    return this.#texts.reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text);
+    // A longer secret first: another may be a part of it, and would leave the rest in sight.
+    const longestFirst = [...this.#patterns].sort(([one], [other]) => other.length - one.length);
+    return longestFirst.reduce((redacted, [, pattern]) => redacted.replace(pattern, '***'), text);
   }
+}
+
+/** Matches a secret with each of its characters as it is, percent-encoded or as JSON escapes it, and Base64 without padding. */
+function patternOf(secret: string): RegExp {
+  const [, unpadded = secret, padding = ''] = /^([A-Za-z0-9+/]{8,}?)(={0,2})$/.exec(secret) ?? [];
+  const characters = Array.from(unpadded, (character) => `(?:${formsOf(character).join('|')})`);
+  const end = padding === '' ? '' : `(?:${formsOf('=').join('|')}){0,2}`;
+  return new RegExp(characters.join('') + end, 'g');
+}
+
+/** How one character may be written, as patterns. */
+function formsOf(character: string): string[] {
+  const inJson = JSON.stringify(character).slice(1, -1);
+  const units = Array.from({ length: character.length }, (_, index) => character.charCodeAt(index));
+  const escaped = units.map((unit) => `\\\\u${anyCase(unit.toString(16).padStart(4, '0'))}`).join('');
+  const percent = [...Buffer.from(character)].map((byte) => `%${anyCase(byte.toString(16).padStart(2, '0'))}`).join('');
+  const forms = [escaped, percent, ...(inJson === character ? [] : [literal(inJson)])];
+  // JSON may escape a slash. Base64 for addresses has other characters for + and /.
+  if (character === '/') forms.push('\\\\/', '_');
+  if (character === '+') forms.push('-');
+  return [literal(character), ...forms];
+}
+
+function anyCase(hex: string): string {
+  return hex.replace(/[a-f]/g, (digit) => `[${digit}${digit.toUpperCase()}]`);
+}
+
+function literal(text: string): string {
+  return text.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&');
 }

@@ -71,7 +71,7 @@ export async function stopGuarded(
   }
   const isStopped = report.end(cancellation.requested.aborted);
   const allProblems = [...problems, ...guarded.problems];
-  if (allProblems.length > 0) report.fail('Not all guarded jobs could be stopped', allProblems);
+  if (allProblems.length > 0) report.fail('Not all guarded jobs could be stopped', allProblems.join(' '));
   return isStopped && allProblems.length === 0;
 }
 

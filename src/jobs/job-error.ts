@@ -1,5 +1,5 @@
 import { type ApiError, lastError, type RequestError } from '../api/errors.ts';
-import { isStopping, type Job, type JobRef } from '../api/job.ts';
+import { isActive, isStopping, type Job, type JobRef } from '../api/job.ts';
 import { duration } from '../text.ts';
 
 /** Why a job was not stopped. Log, annotation, job summary and outputs all show these words. */
@@ -50,15 +50,13 @@ export function notDelivered(ref: JobRef, cause: RequestError): JobError {
 export function refused(ref: JobRef, cause: RequestError, job?: Job, getError?: RequestError): JobError {
   const { summary, advice } = lastError(cause);
   const seen = job === undefined ? 'Not terminated.' : `Not terminated, still ${job.status}.`;
-  // Twice the same answer is one answer.
-  const also = getError !== undefined && lastError(getError).summary !== summary ? getFailed(getError) : '';
-  return new JobError(ref, summary, [sentence(cause.message), seen, also, advice]);
+  return new JobError(ref, summary, [sentence(cause.message), seen, getFailed(cause, getError), advice]);
 }
 
 /** A request may have been delivered, and nothing shows what became of the job. */
 export function outcomeUnknown(ref: JobRef, cause: RequestError, job?: Job, getError?: RequestError): JobError {
   const seen = job === undefined ? '' : `Last status: ${job.status}.`;
-  const details = [sentence(cause.message), 'A request may have been delivered.', seen, getFailed(getError)];
+  const details = [sentence(cause.message), 'A request may have been delivered.', seen, getFailed(cause, getError)];
   return new JobError(
     ref,
     'outcome unknown, may still be running',
@@ -77,10 +75,11 @@ export function notSeen(ref: JobRef, cause: RequestError): JobError {
 export function timedOut(ref: JobRef, job: Job | undefined, timeoutMs: number, pollError?: ApiError): JobError {
   const status = job === undefined ? 'status unknown' : `still ${isStopping(job) ? 'stopping' : job.status}`;
   const stopping = job !== undefined && isStopping(job);
+  const withoutEffect = job !== undefined && isActive(job);
   return new JobError(ref, `timed out, ${status}`, [
     `Not stopped within ${duration(timeoutMs)}; last status: ${job?.status ?? 'unknown'}.`,
     pollError === undefined ? '' : `The last poll failed: ${pollError.message}.`,
-    stopping ? 'Xplenty is still stopping it.' : job === undefined ? '' : 'The accepted call had no visible effect.',
+    stopping ? 'Xplenty is still stopping it.' : withoutEffect ? 'The terminate call had no visible effect.' : '',
     stopping ? 'Raise timeout-seconds to wait longer.' : RUN_AGAIN,
   ]);
 }
@@ -93,7 +92,7 @@ export function timedOutBeforeCall(ref: JobRef, timeoutMs: number): JobError {
 /** The service does not show the job any more while it is waited for. */
 export function lostWhileWaiting(ref: JobRef, job: Job | undefined, cause: ApiError): JobError {
   return new JobError(ref, cause.summary, [
-    `The call was accepted, but whether the job has stopped cannot be seen: ${cause.message}.`,
+    `Whether the job has stopped cannot be seen: ${cause.message}.`,
     `Last status: ${job?.status ?? 'unknown'}.`,
     cause.advice,
   ]);
@@ -102,7 +101,7 @@ export function lostWhileWaiting(ref: JobRef, job: Job | undefined, cause: ApiEr
 export function cancelledWhileStopping(ref: JobRef, job: Job | undefined): JobError {
   const summary = job === undefined || isStopping(job) ? 'cancelled, still stopping' : `cancelled, still ${job.status}`;
   return new JobError(ref, summary, [
-    `The call was accepted, and the step was cancelled before the job had stopped; last status: ${job?.status ?? 'unknown'}.`,
+    `The step was cancelled, or its timeout-minutes was over, before the job had stopped; last status: ${job?.status ?? 'unknown'}.`,
   ]);
 }
 
@@ -121,8 +120,11 @@ export function notSelected(cause: RequestError, isCancelled: boolean): Selectio
   ]);
 }
 
-function getFailed(getError: RequestError | undefined): string {
-  return getError === undefined ? '' : `Getting the job failed too: ${getError.message}.`;
+/** Twice the same response is said once. */
+function getFailed(cause: RequestError, getError: RequestError | undefined): string {
+  if (getError === undefined) return '';
+  const isSame = lastError(getError).message === lastError(cause).message;
+  return isSame ? 'Getting the job failed too.' : `Getting the job failed too: ${getError.message}.`;
 }
 
 function sentence(text: string): string {

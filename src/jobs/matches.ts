@@ -1,4 +1,5 @@
-import { type ActiveStatus, type Job, runtimeSeconds } from '../api/job.ts';
+import { ACTIVE_STATUSES, type ActiveStatus, type Job, runtimeSeconds } from '../api/job.ts';
+
 /** Which jobs are selected. What is undefined or empty leaves them all in; the rest is joined with *and*. */
 export interface JobFilter {
   readonly packageId: number | undefined;
@@ -10,17 +11,24 @@ export interface JobFilter {
 }
 
 /** One condition of a filter. */
-interface Condition {
+export interface Condition {
   readonly filter: string;
   readonly matches: (job: Job) => boolean;
 }
 
-/** Each filter by itself, those first that the service applies. A field that is missing matches nothing. */
+/**
+ * Each filter by itself, those first that the service applies. They are checked all the same: an old server ignores
+ * `package_id`. A field that is missing matches nothing.
+ */
 export function conditionsOf(filter: JobFilter): Condition[] {
   const { packageId, clusterId, variables, runningLongerThanSeconds, statuses } = filter;
   const isListed = ({ status, fields }: Job) =>
     (statuses as readonly string[]).includes(status) && (packageId === undefined || isId(fields.package_id, packageId));
-  const conditions = [{ filter: packageId === undefined ? '' : `of package ${packageId}`, matches: isListed }];
+  const words = [
+    ...(packageId === undefined ? [] : [`of package ${packageId}`]),
+    ...(statuses.length === ACTIVE_STATUSES.length ? [] : [`in status ${statuses.join(' or ')}`]),
+  ];
+  const conditions = [{ filter: words.join(' '), matches: isListed }];
   if (clusterId !== undefined) {
     conditions.push({ filter: `on cluster ${clusterId}`, matches: ({ fields }) => isId(fields.cluster_id, clusterId) });
   }

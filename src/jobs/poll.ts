@@ -1,4 +1,5 @@
-import { ApiError } from '../api/errors.ts';
+import type { ListQuery, Page } from '../api/client.ts';
+import { AbortedError, ApiError, hasStatus } from '../api/errors.ts';
 import { FINAL_STATUSES, isStopping, type Job } from '../api/job.ts';
 import { forEachConcurrently } from '../concurrency.ts';
 import { readList } from './list.ts';
@@ -22,13 +23,13 @@ export class Poller {
   /** How many lists in a row have failed, by account; Infinity where the service refuses to give any. */
   readonly #failedLists = new Map<string, number>();
 
-  /** @param timeLeftMs how long a request that begins now may take; 0 or less where there is no time for one */
+  /** @param timeLeftMs how long a request that begins now may take; 0 or less where none may begin */
   constructor(context: RunContext, timeLeftMs: () => number) {
     this.#context = context;
     this.#timeLeftMs = timeLeftMs;
   }
 
-  /** Looks for each job once, as far as there is time. Where a list fails, its jobs are not got this time. */
+  /** Polls each job once, as far as there is time. Where a list fails, its jobs are not got this time. */
   async poll(jobs: readonly TrackedJob[], onResult: OnResult): Promise<void> {
     const unlisted: TrackedJob[] = [];
     for (const accountId of new Set(jobs.map(({ ref }) => ref.accountId))) {
@@ -46,65 +47,28 @@ export class Poller {
       this.#failedLists.delete(accountId);
       return group;
     }
-    const missing = new Map(group.map((tracked) => [tracked.ref.id, tracked]));
-    const onJobs = (jobs: readonly Job[]) => {
-      for (const job of jobs) {
-        const tracked = missing.get(job.id);
-        if (tracked !== undefined) onResult(tracked, job);
-        missing.delete(job.id);
-      }
-    };
+    const search = new ListSearch(group, (query, offset) => this.#getPage(accountId, query, offset), onResult);
     try {
-      await this.#listStopping(accountId, group, onJobs);
-      if (missing.size >= MIN_JOBS_TO_LIST) await this.#listFinal(accountId, group, missing, onJobs);
+      await search.run();
       this.#failedLists.delete(accountId);
-      return [...missing.values()];
+      return search.missing;
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
-      if (this.#context.cancellation.requested.aborted) return [];
-      this.#failedLists.set(accountId, error.isTransient ? failed + 1 : Number.POSITIVE_INFINITY);
-      if (!error.isTransient) return [...missing.values()];
-      for (const tracked of missing.values()) onResult(tracked, error);
+      if (error instanceof AbortedError) return [];
+      // What is about the caller (key, billing) each get would meet too.
+      const holdsForAll = error.isTransient || hasStatus(error, 401, 402);
+      this.#failedLists.set(accountId, holdsForAll ? failed + 1 : Number.POSITIVE_INFINITY);
+      if (!holdsForAll) return search.missing;
+      for (const tracked of search.missing) onResult(tracked, error);
       return [];
     }
   }
 
-  /** Reads the statuses in the order in which a job goes through them, so that one that moves on meanwhile is still met. */
-  async #listStopping(accountId: string, group: readonly TrackedJob[], onJobs: (jobs: readonly Job[]) => void) {
-    const lastSeen = group.flatMap(({ job }) => (job !== undefined && isStopping(job) ? [job.status] : []));
-    const statuses = new Set([...lastSeen.filter((status) => status !== 'stopping'), 'stopping']);
-    for (const status of statuses) {
-      for await (const jobs of readList(this.#getPage(accountId, { status }))) onJobs(jobs);
-    }
-  }
-
-  /** Reads finished jobs, those that changed last first, as far back as any of the missing ones can have finished. */
-  async #listFinal(
-    accountId: string,
-    group: readonly TrackedJob[],
-    missing: ReadonlyMap<number, TrackedJob>,
-    onJobs: (jobs: readonly Job[]) => void,
-  ) {
-    const changes = group.map(({ job }) => changedAt(job)).filter((time) => !Number.isNaN(time));
-    if (changes.length < group.length) return;
-    const earliest = Math.min(...changes);
-    for (const status of FINAL_STATUSES) {
-      if (missing.size < MIN_JOBS_TO_LIST) return;
-      const getPage = this.#getPage(accountId, { status, newestChangeFirst: true });
-      for await (const jobs of readList(getPage)) {
-        onJobs(jobs);
-        if (missing.size === 0 || !(changedAt(jobs.at(-1)) >= earliest)) break;
-      }
-    }
-  }
-
-  #getPage(accountId: string, query: { status: string; newestChangeFirst?: boolean }) {
+  async #getPage(accountId: string, query: ListQuery, offset: number): Promise<Page> {
+    const timeoutMs = this.#timeLeftMs();
+    if (timeoutMs <= 0) throw new AbortedError(false);
     const { api, cancellation } = this.#context;
-    return (offset: number) =>
-      api.list(accountId, query, offset, {
-        signal: cancellation.requested,
-        timeoutMs: Math.max(0, this.#timeLeftMs()),
-      });
+    return api.list(accountId, query, offset, { signal: cancellation.requested, timeoutMs });
   }
 
   async #get(tracked: TrackedJob, onResult: OnResult): Promise<void> {
@@ -116,6 +80,57 @@ export class Poller {
     } catch (error) {
       if (!(error instanceof ApiError)) throw error;
       onResult(tracked, error);
+    }
+  }
+}
+
+/** Looks for jobs of one account in lists, on no more pages than there are jobs: then getting each costs less. */
+class ListSearch {
+  readonly #missing: Map<number, TrackedJob>;
+  readonly #getPage: (query: ListQuery, offset: number) => Promise<Page>;
+  readonly #onResult: OnResult;
+  #pagesLeft: number;
+
+  constructor(
+    jobs: readonly TrackedJob[],
+    getPage: (query: ListQuery, offset: number) => Promise<Page>,
+    onResult: OnResult,
+  ) {
+    this.#missing = new Map(jobs.map((tracked) => [tracked.ref.id, tracked]));
+    this.#getPage = getPage;
+    this.#onResult = onResult;
+    this.#pagesLeft = jobs.length;
+  }
+
+  /** The jobs that no list has shown. */
+  get missing(): TrackedJob[] {
+    return [...this.#missing.values()];
+  }
+
+  async run(): Promise<void> {
+    // In the order in which a job goes through them, so that one that moves on meanwhile is still met.
+    const lastSeen = this.missing.flatMap(({ job }) => (job !== undefined && isStopping(job) ? [job.status] : []));
+    for (const status of new Set([...lastSeen.filter((status) => status !== 'stopping'), 'stopping'])) {
+      await this.#read({ status });
+    }
+    const changes = this.missing.map(({ job }) => changedAt(job)).filter((time) => !Number.isNaN(time));
+    for (const status of FINAL_STATUSES) {
+      if (this.#missing.size < MIN_JOBS_TO_LIST) return;
+      await this.#read({ status, newestChangeFirst: true }, Math.min(...changes));
+    }
+  }
+
+  /** @param earliest none of the missing jobs has changed before this; the list is read no further back */
+  async #read(query: ListQuery, earliest?: number): Promise<void> {
+    if (this.#pagesLeft <= 0 || this.#missing.size === 0) return;
+    for await (const jobs of readList((offset) => this.#getPage(query, offset))) {
+      for (const job of jobs) {
+        const tracked = this.#missing.get(job.id);
+        this.#missing.delete(job.id);
+        if (tracked !== undefined) this.#onResult(tracked, job);
+      }
+      const isFarBack = earliest !== undefined && !(changedAt(jobs.at(-1)) >= earliest);
+      if (--this.#pagesLeft <= 0 || this.#missing.size === 0 || isFarBack) return;
     }
   }
 }

@@ -3,7 +3,7 @@ import { ACTIVE_STATUSES, type Job } from '../api/job.ts';
 import { withRetries } from '../api/retry.ts';
 import { notSelected } from './job-error.ts';
 import { readList } from './list.ts';
-import { conditionsOf, hasVariable, type JobFilter } from './matches.ts';
+import { type Condition, conditionsOf, hasVariable, type JobFilter } from './matches.ts';
 import { type RunContext, TrackedJob } from './tracked-job.ts';
 
 /** The jobs of an account that a filter matches. */
@@ -31,7 +31,7 @@ export interface SelectedJobs {
  * Selects jobs, each once, in the order in which they were found.
  *
  * The lists are read in the order in which a job goes through its statuses, so that one that moves on meanwhile is met twice
- * rather than missed. Filters are asked of the service and checked here: an old server ignores `package_id`.
+ * rather than missed.
  *
  * @throws SelectionError
  */
@@ -39,41 +39,63 @@ export async function selectJobs({ accountId, filter }: Selection, context: RunC
   const { api, cancellation, clock, progress, elapsedMs, deadlineMs = Number.POSITIVE_INFINITY } = context;
   const signal = cancellation.requested;
   const onFailedAttempt = progress.onFailedAttempt.bind(progress, 'The list of jobs');
-  const conditions = conditionsOf(filter);
-  const counts = conditions.map(() => 0);
-  const listed = new Set<number>();
-  const unknown = new Set(filter.variables.keys());
-  const selected = new Map<number, TrackedJob>();
-  const add = (job: Job) => {
-    // The later sight of a job counts: it may have become one that does not match.
-    const passed = conditions.findIndex(({ matches }) => !matches(job));
-    const isMatch = passed < 0;
-    const tracked = selected.get(job.id) ?? new TrackedJob({ accountId, id: job.id });
-    tracked.update(job, elapsedMs());
-    if (isMatch) selected.set(job.id, tracked);
-    else selected.delete(job.id);
-    for (const name of unknown) if (hasVariable(job, name)) unknown.delete(name);
-    if (listed.has(job.id)) return;
-    listed.add(job.id);
-    for (const index of conditions.keys()) if (isMatch || index < passed) counts[index] = (counts[index] ?? 0) + 1;
-  };
+  const options = { signal, clock, deadlineMs, onFailedAttempt };
+  const selecting = new Selecting(accountId, filter);
   try {
     for (const status of ACTIVE_STATUSES.filter((one) => filter.statuses.includes(one))) {
-      const getPage = (offset: number) =>
-        withRetries(() => api.list(accountId, { status, packageId: filter.packageId }, offset, { signal }), {
-          signal,
-          clock,
-          deadlineMs,
-          onFailedAttempt,
-        });
-      for await (const jobs of readList(getPage)) for (const job of jobs) add(job);
+      const query = { status, packageId: filter.packageId };
+      const getPage = (offset: number) => withRetries(() => api.list(accountId, query, offset, { signal }), options);
+      for await (const jobs of readList(getPage)) {
+        for (const job of jobs) selecting.add(job, elapsedMs());
+      }
     }
   } catch (error) {
     throw notSelected(asRequestError(error), signal.aborted);
   }
-  return {
-    jobs: [...selected.values()],
-    counts: conditions.map(({ filter: words }, index) => ({ filter: words, count: counts[index] ?? 0 })),
-    unknownVariables: [...unknown],
-  };
+  return selecting.result();
+}
+
+/** Takes in the jobs that lists show, and keeps those that match. */
+class Selecting {
+  readonly #accountId: string;
+  readonly #conditions: readonly Condition[];
+  readonly #selected = new Map<number, TrackedJob>();
+  /** How many conditions each listed job met, one after the other, when it was last shown. */
+  readonly #met = new Map<number, number>();
+  readonly #unknownVariables: Set<string>;
+
+  constructor(accountId: string, filter: JobFilter) {
+    this.#accountId = accountId;
+    this.#conditions = conditionsOf(filter);
+    this.#unknownVariables = new Set(filter.variables.keys());
+  }
+
+  /** What a job is when it is shown last counts: it may have become one that does not match. */
+  add(job: Job, atMs: number): void {
+    const failed = this.#conditions.findIndex(({ matches }) => !matches(job));
+    this.#met.set(job.id, failed < 0 ? this.#conditions.length : failed);
+    if (failed < 0) this.#select(job, atMs);
+    else this.#selected.delete(job.id);
+    for (const name of this.#unknownVariables) {
+      if (hasVariable(job, name)) this.#unknownVariables.delete(name);
+    }
+  }
+
+  #select(job: Job, atMs: number): void {
+    const tracked = this.#selected.get(job.id) ?? new TrackedJob({ accountId: this.#accountId, id: job.id });
+    tracked.update(job, atMs);
+    this.#selected.set(job.id, tracked);
+  }
+
+  result(): SelectedJobs {
+    const met = [...this.#met.values()];
+    return {
+      jobs: [...this.#selected.values()],
+      counts: this.#conditions.map(({ filter }, index) => ({
+        filter,
+        count: met.filter((count) => count > index).length,
+      })),
+      unknownVariables: [...this.#unknownVariables],
+    };
+  }
 }

@@ -44,10 +44,14 @@ async function terminate(tracked: TrackedJob, context: StopContext): Promise<voi
   try {
     const job = await sendTerminate(tracked, context, errors);
     tracked.call = 'accepted';
-    if (job !== undefined) tracked.update(job, context.elapsedMs());
-    // An accepted call whose response has no body (202, 204): only a get shows the status.
-    else await get(tracked, context, MAX_ATTEMPTS).catch(asRequestError);
-    tracked.hadFinished = tracked.isFinal && !errors.some(mayHaveActed);
+    if (job !== undefined) {
+      tracked.update(job, context.elapsedMs());
+      // `stopped` may be what this very call has done.
+      tracked.hadFinished = isFinal(job) && job.status !== 'stopped' && !errors.some(mayHaveActed);
+    } else if (mayBegin(context)) {
+      // A response without a body (202, 204): only a get shows the status.
+      await get(tracked, context, MAX_ATTEMPTS).catch(asRequestError);
+    }
   } catch (error) {
     await explainRefusal(tracked, asRequestError(error), errors, context);
   }
@@ -91,7 +95,7 @@ async function explainRefusal(
   const explain = mayBeTerminated ? outcomeUnknown : refused;
   let job: Job | undefined;
   let getError: RequestError | undefined;
-  if (couldGetHelp(refusal) && !context.cancellation.graceOver.aborted) {
+  if (couldGetHelp(refusal) && mayBegin(context)) {
     // After six attempts in vain the line is known to be bad: one more, in case only the responses were lost.
     const attempts = refusal instanceof RetriesExhaustedError ? 1 : MAX_ATTEMPTS;
     try {
@@ -106,6 +110,11 @@ async function explainRefusal(
   } else {
     tracked.error = explain(ref, refusal, job, getError);
   }
+}
+
+/** Whether there is time for another request. */
+function mayBegin({ cancellation, clock, deadlineMs }: StopContext): boolean {
+  return !cancellation.graceOver.aborted && clock.nowMs() < deadlineMs;
 }
 
 async function get(tracked: TrackedJob, context: StopContext, maxAttempts: number): Promise<Job> {

@@ -1,6 +1,6 @@
-import { ApiError, asRequestError, HttpError, hasStatus } from '../api/errors.ts';
+import { ApiError, asRequestError, hasStatus } from '../api/errors.ts';
 import type { RateLimit } from '../api/http.ts';
-import { ACTIVE_STATUSES, type Job } from '../api/job.ts';
+import { isActive, type Job } from '../api/job.ts';
 import { MAX_PAUSE_MS, pauseAfter } from '../api/retry.ts';
 import { forEachConcurrently } from '../concurrency.ts';
 import { cancelledWhileStopping, lostWhileWaiting, timedOut } from './job-error.ts';
@@ -55,14 +55,14 @@ class Wait {
     this.#pollIntervalMs = Math.max(pollIntervalMs, MIN_POLL_INTERVAL_MS);
     this.#context = context;
     this.#startedAtMs = context.clock.nowMs();
-    this.#poller = new Poller(context, () => context.deadlineMs - context.clock.nowMs() + LAST_RESPONSE_MS);
+    this.#poller = new Poller(context, () => (this.#remainingMs > 0 ? this.#remainingMs + LAST_RESPONSE_MS : 0));
   }
 
   async run(): Promise<void> {
-    const { cancellation, clock, deadlineMs, timeoutMs } = this.#context;
+    const { cancellation, clock, timeoutMs } = this.#context;
     const lastPollMs = Math.min(LAST_POLL_MS, timeoutMs / 10);
     for (let waiting = this.#waiting(); waiting.length > 0; waiting = this.#waiting()) {
-      const remainingMs = deadlineMs - clock.nowMs() - lastPollMs;
+      const remainingMs = this.#remainingMs - lastPollMs;
       if (cancellation.requested.aborted || remainingMs <= 0) {
         for (const tracked of waiting) tracked.error = this.#endOf(tracked);
         return;
@@ -70,6 +70,10 @@ class Wait {
       await clock.sleep(Math.min(this.#pauseMs(), remainingMs), cancellation.requested);
       if (!cancellation.requested.aborted) await this.#poll(waiting);
     }
+  }
+
+  get #remainingMs(): number {
+    return this.#context.deadlineMs - this.#context.clock.nowMs();
   }
 
   #waiting(): TrackedJob[] {
@@ -109,7 +113,7 @@ class Wait {
     }
     this.#failedPolls = this.#errors.size === 0 ? 0 : this.#failedPolls + 1;
     progress.onPolled(this.#jobs);
-    await forEachConcurrently(waiting, (tracked) => this.#repeatIfWithoutEffect(tracked));
+    await forEachConcurrently(this.#waiting(), (tracked) => this.#repeatIfWithoutEffect(tracked));
   }
 
   #update(tracked: TrackedJob, job: Job): void {
@@ -121,9 +125,9 @@ class Wait {
   /** Once for each job. What comes of it the next polls show. */
   async #repeatIfWithoutEffect(tracked: TrackedJob): Promise<void> {
     const { clock, cancellation, progress } = this.#context;
-    const isActive = (ACTIVE_STATUSES as readonly unknown[]).includes(tracked.job?.status);
-    const isDue = clock.nowMs() - this.#startedAtMs >= NO_EFFECT_MS && !this.#errors.has(tracked);
-    if (!isActive || !isDue || this.#repeated.has(tracked) || cancellation.requested.aborted) return;
+    const isDue = clock.nowMs() - this.#startedAtMs >= NO_EFFECT_MS && this.#remainingMs > 0;
+    const isWithoutEffect = tracked.job !== undefined && isActive(tracked.job) && !this.#errors.has(tracked);
+    if (!isDue || !isWithoutEffect || this.#repeated.has(tracked) || cancellation.requested.aborted) return;
     this.#repeated.add(tracked);
     progress.onRepeatedCall(tracked);
     try {
@@ -160,8 +164,7 @@ export function pauseBeforePoll(waitedMs: number, pollIntervalMs: number, rateLi
  */
 function pauseAfterErrors(failures: number, errors: ReadonlySet<ApiError>, usualMs: number): number {
   const pauses = [...errors].map((error) => {
-    const isThrottled = error instanceof HttpError && error.statusCode === 429;
-    const soonestMs = isThrottled ? usualMs : Math.min(pauseAfter(failures, error), usualMs);
+    const soonestMs = error.isThrottled ? usualMs : Math.min(pauseAfter(failures, error), usualMs);
     return Math.max(soonestMs, Math.min(error.retryAfterMs ?? 0, MAX_PAUSE_MS));
   });
   return pauses.length === 0 ? usualMs : Math.max(...pauses);

@@ -11,7 +11,7 @@ const NOT_AN_ID: Problem = {
 const IN_QUOTES: Problem = {
   one: 'stands in quotes',
   many: 'stand in quotes',
-  advice: 'Remove the quotes around it.',
+  advice: 'Remove the quotes.',
 };
 const TOO_LARGE: Problem = {
   one: 'is past 2^53, where numbers cannot be told apart',

@@ -83,12 +83,13 @@ export function parseAccountId(text: string): string {
 export function parseStatuses(text: string): readonly ActiveStatus[] {
   refuseHidden(text);
   const given = words(text);
-  const wrong = given.filter((word) => !(ACTIVE_STATUSES as readonly string[]).includes(word));
-  if (wrong.length > 0 || given.length === 0) {
-    throw new ParseError((quote) => {
-      const list = given.length === 0 ? quote(text) : [...new Set(wrong)].map(quote).join(', ');
-      return `${list}: no status of an active job. Use some of ${ACTIVE_STATUSES.join(', ')}.`;
-    });
+  const others = given.filter((word) => !(ACTIVE_STATUSES as readonly string[]).includes(word));
+  const wrong = given.length === 0 ? [text] : [...new Set(others)];
+  if (wrong.length > 0) {
+    const are = wrong.length === 1 ? 'is not an active status' : 'are not active statuses';
+    throw new ParseError(
+      (quote) => `${wrong.map(quote).join(', ')} ${are}. Use some of ${ACTIVE_STATUSES.join(', ')}.`,
+    );
   }
   return ACTIVE_STATUSES.filter((status) => given.includes(status));
 }

@@ -2,24 +2,13 @@ import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parse } from 'yaml';
 
-export interface ActionInput {
-  readonly description: string;
-  readonly required: boolean;
-  /** What the runner passes where a workflow gives nothing. Empty where action.yml names no default. */
-  readonly default: string;
-}
-
-export interface ActionOutput {
-  readonly description: string;
-}
-
 export interface ActionMetadata {
-  readonly name: string;
   readonly description: string;
-  readonly inputs: Readonly<Record<string, ActionInput>>;
-  readonly outputs: Readonly<Record<string, ActionOutput>>;
-  /** `using`, for instance `node24`; `main`, the script as action.yml writes it, relative to its own folder. */
-  readonly runs: { readonly using: string; readonly main: string };
+  /** A default is what the runner passes where a workflow gives nothing, empty where action.yml names none. */
+  readonly inputs: Readonly<Record<string, { description: string; required: boolean; default: string }>>;
+  readonly outputs: Readonly<Record<string, { readonly description: string }>>;
+  /** `using`, for instance `node24`, and the scripts as action.yml writes them, relative to its own folder. */
+  readonly runs: { readonly using: string; readonly main: string; readonly post: string };
 }
 
 /**
@@ -33,13 +22,11 @@ export interface ActionMetadata {
 export function readActionMetadata(folder: string): ActionMetadata {
   const file = join(folder, 'action.yml');
   const written = parse(readFileSync(file, 'utf8'));
-  const using = text(written?.runs?.using);
-  const main = text(written?.runs?.main);
-  if (!/^node\d+$/.test(using) || main === '') {
+  const [using, main, post] = [written?.runs?.using, written?.runs?.main, written?.runs?.post].map(text);
+  if (!/^node\d+$/.test(using ?? '') || !main) {
     throw new Error(`${file}: \`runs\` names no script for Node (using: '${using}', main: '${main}').`);
   }
   return {
-    name: text(written.name),
     description: text(written.description),
     inputs: mapValues(written.inputs, (input) => ({
       description: text(input?.description),
@@ -47,7 +34,7 @@ export function readActionMetadata(folder: string): ActionMetadata {
       default: text(input?.default),
     })),
     outputs: mapValues(written.outputs, (output) => ({ description: text(output?.description) })),
-    runs: { using, main },
+    runs: { using: using ?? '', main, post: post ?? '' },
   };
 }
 
@@ -56,9 +43,11 @@ function text(scalar: unknown): string {
   return scalar === null || scalar === undefined ? '' : String(scalar);
 }
 
+type Section<T> = Record<string, T>;
+
 function mapValues<T>(
-  section: Record<string, Record<string, unknown> | null> | null | undefined,
-  convert: (value: Record<string, unknown> | null) => T,
-): Record<string, T> {
+  section: Section<Section<unknown> | null> | null,
+  convert: (value: Section<unknown> | null) => T,
+) {
   return Object.fromEntries(Object.entries(section ?? {}).map(([name, value]) => [name, convert(value)]));
 }

@@ -4,38 +4,33 @@
  * start of the stream belongs to no line.
  */
 export class LineSplitter {
+  /** All that was written. */
+  text = '';
   readonly #onLine: (line: string) => void;
   #rest = '';
-  #afterReturn = false;
-  #started = false;
+  #isFirst = true;
 
-  /** @param onLine gets each line, without its end, as soon as it is complete */
+  /** @param onLine gets each line, without its end */
   constructor(onLine: (line: string) => void) {
     this.#onLine = onLine;
   }
 
   write(chunk: string): void {
-    if (chunk === '') {
-      return;
-    }
-    let fresh = this.#started ? chunk : chunk.replace(/^\uFEFF/, '');
-    this.#started = true;
-    if (this.#afterReturn && fresh.startsWith('\n')) {
-      fresh = fresh.slice(1);
-    }
-    this.#afterReturn = chunk.endsWith('\r');
-    const lines = (this.#rest + fresh).split(/\r\n|\r|\n/);
+    this.text += chunk;
+    // A CR at the end of a chunk waits for the next one, which may begin with its LF.
+    const lines = (this.#rest + chunk).split(/\r\n|\n|\r(?!$)/);
     this.#rest = lines.pop() ?? '';
-    for (const line of lines) {
-      this.#onLine(line);
-    }
+    for (const line of lines) this.#emit(line);
   }
 
   /** The stream is at its end: what is left is a line, if there is anything. */
   end(): void {
-    if (this.#rest !== '') {
-      this.#onLine(this.#rest);
-      this.#rest = '';
-    }
+    if (this.#rest !== '') this.#emit(this.#rest.replace(/\r$/, ''));
+    this.#rest = '';
+  }
+
+  #emit(line: string): void {
+    this.#onLine(this.#isFirst ? line.replace(/^\uFEFF/, '') : line);
+    this.#isFirst = false;
   }
 }

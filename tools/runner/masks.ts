@@ -5,45 +5,28 @@
 export class Masks {
   readonly #hidden = new Set<string>();
 
-  /** Hides a text, each of its lines, and the forms that it takes in Base64, JSON, addresses, XML and expressions. */
+  /** Hides each line of a text, trimmed, and the forms that it takes in Base64, JSON, URLs, XML and expressions. */
   add(secret: string): void {
-    for (const value of [secret, ...secret.split(/[\r\n]/)]) {
-      for (const form of [value, ...FORMS.map((encode) => encode(value))]) {
-        if (form !== '') {
-          this.#hidden.add(form);
-        }
-      }
+    for (const line of secret.split(/[\r\n]+/).map((line) => line.trim())) {
+      const forms = line === '' ? [] : [line, ...FORMS.map((encode) => encode(line))];
+      for (const form of forms.filter((form) => form !== '')) this.#hidden.add(form);
     }
   }
 
   /** @returns the text with `***` for each stretch that is hidden; stretches that touch become one */
   apply(text: string): string {
-    let masked = '';
-    let position = 0;
-    for (const stretch of this.#stretches(text)) {
-      masked += `${text.slice(position, stretch.start)}***`;
-      position = stretch.end;
-    }
-    return masked + text.slice(position);
-  }
-
-  #stretches(text: string): { start: number; end: number }[] {
-    const found: { start: number; end: number }[] = [];
+    const isHidden = new Uint8Array(text.length);
     for (const hidden of this.#hidden) {
       for (let start = text.indexOf(hidden); start >= 0; start = text.indexOf(hidden, start + 1)) {
-        found.push({ start, end: start + hidden.length });
+        isHidden.fill(1, start, start + hidden.length);
       }
     }
-    const merged: { start: number; end: number }[] = [];
-    for (const stretch of found.sort((a, b) => a.start - b.start)) {
-      const last = merged.at(-1);
-      if (last !== undefined && stretch.start <= last.end) {
-        last.end = Math.max(last.end, stretch.end);
-      } else {
-        merged.push(stretch);
-      }
+    let masked = '';
+    for (let index = 0; index < text.length; index++) {
+      if (isHidden[index] === 0) masked += text[index];
+      else if (index === 0 || isHidden[index - 1] === 0) masked += '***';
     }
-    return merged;
+    return masked;
   }
 }
 
@@ -51,9 +34,8 @@ const XML_ENTITIES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '
 
 /** ValueEncoders.cs: the other forms in which a secret is likely to be printed. */
 const FORMS: readonly ((secret: string) => string)[] = [
-  (secret) => base64From(secret, 0),
-  (secret) => base64From(secret, 1),
-  (secret) => base64From(secret, 2),
+  // Base64 of `user:secret` is different for each length of `user` modulo three: hence the secret cut at three places.
+  ...[0, 1, 2].map((offset) => (secret: string) => base64From(Buffer.from(secret), offset)),
   (secret) => secret.replaceAll('"', '\\"'),
   (secret) => secret.replaceAll("'", "''"),
   (secret) => JSON.stringify(secret).slice(1, -1),
@@ -62,9 +44,7 @@ const FORMS: readonly ((secret: string) => string)[] = [
   (secret) => (/^".{7,}"$/s.test(secret) ? secret.slice(1, -1) : ''),
 ];
 
-/** Base64 of `user:secret` looks different for each length of `user` modulo three: hence the secret cut at three places. */
-function base64From(secret: string, offset: number): string {
-  const bytes = Buffer.from(secret);
+function base64From(bytes: Buffer, offset: number): string {
   return (bytes.length > offset ? bytes.subarray(offset) : bytes).toString('base64');
 }
 

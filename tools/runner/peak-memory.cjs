@@ -1,7 +1,7 @@
 // Loaded into a step with --require: writes the peak of the step's resident memory, in kilobytes, when it exits.
 const { readFileSync, writeFileSync } = require('node:fs');
 
-process.on('exit', () => writeFileSync(process.env.STAND_IN_PEAK_MEMORY_FILE, String(peakKilobytes())));
+process.on('exit', () => writeFileSync(process.env.PEAK_MEMORY_FILE, String(peakKilobytes())));
 
 function peakKilobytes() {
   if (process.platform === 'linux') {

@@ -1,4 +1,5 @@
 import { arch, platform } from 'node:os';
+import { dirname } from 'node:path';
 import type { ActionMetadata } from './action-metadata.ts';
 import type { StepFiles } from './step-files.ts';
 
@@ -8,17 +9,17 @@ import type { StepFiles } from './step-files.ts';
  * One that action.yml does not know is passed all the same: the runner only warns.
  */
 export function inputVariables(
-  action: ActionMetadata,
+  { inputs }: ActionMetadata,
   given: Readonly<Record<string, string>>,
 ): Record<string, string> {
-  const variables: Record<string, string> = {};
-  for (const [name, input] of Object.entries(action.inputs)) {
-    variables[inputVariable(name)] = input.default;
-  }
-  for (const [name, value] of Object.entries(given)) {
-    variables[inputVariable(name)] = value;
-  }
-  return variables;
+  const defaults = Object.entries(inputs).map(([name, input]) => [inputVariable(name), input.default]);
+  const values = Object.entries(given).map(([name, value]) => [inputVariable(name), value]);
+  return Object.fromEntries([...defaults, ...values]);
+}
+
+/** The variables in which a stage of an action gets what an earlier one has saved. */
+export function stateVariables(state: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(state).map(([name, value]) => [`STATE_${name}`, value]));
 }
 
 /** What the runner sets for every step, with an imagined repository and run. */
@@ -29,18 +30,26 @@ export function runnerVariables(files: StepFiles, debug: boolean): Record<string
     GITHUB_ACTION_REPOSITORY: 'OWNER/terminate-xplenty-job',
     GITHUB_ACTIONS: 'true',
     GITHUB_ACTOR: 'octocat',
+    GITHUB_ACTOR_ID: '583231',
     GITHUB_API_URL: 'https://api.github.com',
+    GITHUB_BASE_REF: '',
     GITHUB_ENV: files.environment,
     GITHUB_EVENT_NAME: 'workflow_dispatch',
     GITHUB_EVENT_PATH: files.event,
+    GITHUB_GRAPHQL_URL: 'https://api.github.com/graphql',
+    GITHUB_HEAD_REF: '',
     GITHUB_JOB: 'terminate',
     GITHUB_OUTPUT: files.output,
     GITHUB_PATH: files.path,
     GITHUB_REF: 'refs/heads/main',
     GITHUB_REF_NAME: 'main',
+    GITHUB_REF_PROTECTED: 'false',
     GITHUB_REF_TYPE: 'branch',
     GITHUB_REPOSITORY: 'octocat/pipelines',
+    GITHUB_REPOSITORY_ID: '1296269',
     GITHUB_REPOSITORY_OWNER: 'octocat',
+    GITHUB_REPOSITORY_OWNER_ID: '583231',
+    GITHUB_RETENTION_DAYS: '90',
     GITHUB_RUN_ATTEMPT: '1',
     GITHUB_RUN_ID: '1',
     GITHUB_RUN_NUMBER: '1',
@@ -48,40 +57,29 @@ export function runnerVariables(files: StepFiles, debug: boolean): Record<string
     GITHUB_SHA: '0000000000000000000000000000000000000000',
     GITHUB_STATE: files.state,
     GITHUB_STEP_SUMMARY: files.summary,
+    GITHUB_TRIGGERING_ACTOR: 'octocat',
     GITHUB_WORKFLOW: 'terminate',
+    GITHUB_WORKFLOW_REF: 'octocat/pipelines/.github/workflows/terminate.yml@refs/heads/main',
+    GITHUB_WORKFLOW_SHA: '0000000000000000000000000000000000000000',
     GITHUB_WORKSPACE: files.workspace,
     RUNNER_ARCH: arch().toUpperCase(),
     RUNNER_ENVIRONMENT: 'self-hosted',
-    RUNNER_NAME: 'stand-in',
+    RUNNER_NAME: 'step-runner',
     RUNNER_OS: { win32: 'Windows', darwin: 'macOS' }[platform() as string] ?? 'Linux',
     RUNNER_TEMP: files.temp,
+    RUNNER_TOOL_CACHE: files.toolCache,
+    RUNNER_WORKSPACE: dirname(files.workspace),
     ...(debug ? { RUNNER_DEBUG: '1' } : {}),
   };
 }
 
 // What a process cannot do without. The rest of this machine's environment stays out: proxies, keys, NODE_OPTIONS.
-const NEEDED = [
-  'path',
-  'home',
-  'userprofile',
-  'tmpdir',
-  'temp',
-  'tmp',
-  'systemroot',
-  'systemdrive',
-  'windir',
-  'comspec',
-];
+const NEEDED = /^(path|home|userprofile|tmpdir|temp|tmp|system(root|drive)|windir|comspec)$/i;
 
 /** The little that a step inherits from this machine's environment. */
-export function machineVariables(environment: NodeJS.ProcessEnv = process.env): Record<string, string> {
-  const needed: Record<string, string> = {};
-  for (const [name, value] of Object.entries(environment)) {
-    if (value !== undefined && NEEDED.includes(name.toLowerCase())) {
-      needed[name] = value;
-    }
-  }
-  return needed;
+export function machineVariables(): Record<string, string> {
+  const needed = Object.entries(process.env).filter(([name]) => NEEDED.test(name));
+  return Object.fromEntries(needed.map(([name, value = '']) => [name, value]));
 }
 
 function inputVariable(name: string): string {

@@ -12,12 +12,15 @@ export interface ProcessOptions {
   readonly cancel: AbortSignal;
   /** The signal that a cancel begins with. */
   readonly signal: NodeJS.Signals;
+  /** The process gets the same signals after so many milliseconds; never, unless told. */
+  readonly timeoutMs?: number | undefined;
   /** The limit in milliseconds, in place of HANGS_AFTER_MS; Infinity for none. */
   readonly killAfterMs?: number | undefined;
 }
 
 export interface ProcessEnd {
   readonly exitCode: number | null;
+  /** The signal that ended it, if one did. */
   readonly signal: NodeJS.Signals | null;
   /** From the start of the process to its exit. */
   readonly milliseconds: number;
@@ -25,14 +28,16 @@ export interface ProcessEnd {
   readonly signals: readonly NodeJS.Signals[];
   /** Why it was killed, where it did not leave by itself or at a signal that it could have heeded. */
   readonly killedBy: 'cancel' | undefined;
+  /** Whether `timeoutMs` had passed. */
+  readonly isTimedOut: boolean;
 }
 
 /** A process that did not end within its limit, and was killed. The message says what it had printed. */
 export class HungError extends Error {}
 
 /**
- * What still runs by then hangs: the slowest whole run takes less than a quarter of it on two quiet cores. It is the one limit on
- * time of all tests. Jest's `testTimeout` has to be longer, or Jest speaks first and knows less.
+ * What still runs by then hangs: the slowest whole run takes less than a quarter of it on two quiet cores. It is the one
+ * limit on time of all tests. Jest's `testTimeout` has to be longer, or Jest speaks first and knows less.
  */
 export const HANGS_AFTER_MS = 180_000;
 
@@ -45,7 +50,7 @@ const onWindows = process.platform === 'win32';
 
 /**
  * Runs a process as the runner's ProcessInvoker does (actions/runner, src/Runner.Sdk/ProcessInvoker.cs): standard input
- * closed, a cancel as SIGINT, then SIGTERM, then a kill of the process and all that it started.
+ * closed, a cancel as SIGINT, then SIGTERM, then a kill of the process. Its children end with it here.
  *
  * On Windows the runner sends Ctrl-C and Ctrl-Break; Node has no way to, and ends the process at once.
  *
@@ -53,7 +58,7 @@ const onWindows = process.platform === 'win32';
  * @throws HungError; another error when it cannot be started
  */
 export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
-  const { killAfterMs = HANGS_AFTER_MS } = options;
+  const { timeoutMs = Number.POSITIVE_INFINITY, killAfterMs = HANGS_AFTER_MS } = options;
   const startedAt = performance.now();
   const child = spawn(options.command, options.arguments, {
     cwd: options.workspace,
@@ -72,9 +77,15 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
   child.stderr.on('data', options.onStderr);
   child.stdin.on('error', () => {}).end();
 
-  const timers = new Timers();
+  const timers: NodeJS.Timeout[] = [];
+  const after = (milliseconds: number, act: () => void) => {
+    if (Number.isFinite(milliseconds)) timers.push(setTimeout(act, milliseconds));
+  };
+  const clearTimers = () => timers.splice(0).forEach(clearTimeout);
+
   const signals: NodeJS.Signals[] = [];
   let killedBy: 'cancel' | 'limit' | undefined;
+  let isTimedOut = false;
   const send = (signal: NodeJS.Signals) => {
     signals.push(signal);
     child.kill(signal);
@@ -83,31 +94,33 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
     killedBy = why;
     killTree(child);
   };
-  const cancel = () => {
+  const interrupt = () => {
     send(options.signal);
-    timers.after(HEED_INTERRUPT_MS, () => send('SIGTERM'));
-    timers.after(HEED_INTERRUPT_MS + HEED_TERMINATE_MS, () => kill('cancel'));
+    after(HEED_INTERRUPT_MS, () => send('SIGTERM'));
+    after(HEED_INTERRUPT_MS + HEED_TERMINATE_MS, () => kill('cancel'));
   };
-  if (Number.isFinite(killAfterMs)) timers.after(killAfterMs, () => kill('limit'));
-  options.cancel.addEventListener('abort', cancel);
-  if (options.cancel.aborted) {
-    cancel();
-  }
+  after(timeoutMs, () => {
+    isTimedOut = true;
+    interrupt();
+  });
+  after(killAfterMs, () => kill('limit'));
+  options.cancel.addEventListener('abort', interrupt);
+  if (options.cancel.aborted) interrupt();
 
   let milliseconds = 0;
   child.once('exit', () => {
     milliseconds = performance.now() - startedAt;
-    options.cancel.removeEventListener('abort', cancel);
-    timers.clear();
+    options.cancel.removeEventListener('abort', interrupt);
+    clearTimers();
     // What the process has started can outlive it and hold its streams open.
-    timers.after(CLOSE_STREAMS_MS, () => {
+    after(CLOSE_STREAMS_MS, () => {
       killTree(child);
       child.stdout.destroy();
       child.stderr.destroy();
     });
   });
   const [exitCode, signal] = await once(child, 'close');
-  timers.clear();
+  clearTimers();
   killTree(child);
   if (killedBy === 'limit') {
     const command = [options.command, ...options.arguments].join(' ');
@@ -115,21 +128,7 @@ export async function runProcess(options: ProcessOptions): Promise<ProcessEnd> {
       `Process ${child.pid} did not end within ${killAfterMs / 1_000} s and was killed: ${command}\nIt had printed:\n${printed}`,
     );
   }
-  return { exitCode, signal, milliseconds, signals, killedBy };
-}
-
-class Timers {
-  readonly #pending: NodeJS.Timeout[] = [];
-
-  after(milliseconds: number, deed: () => void): void {
-    this.#pending.push(setTimeout(deed, milliseconds));
-  }
-
-  clear(): void {
-    for (const timer of this.#pending.splice(0)) {
-      clearTimeout(timer);
-    }
-  }
+  return { exitCode, signal, milliseconds, signals, killedBy, isTimedOut };
 }
 
 function killTree(child: ChildProcess): void {

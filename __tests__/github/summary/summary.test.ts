@@ -1,54 +1,27 @@
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, test } from '@jest/globals';
+import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import type { JobReport, RunReport } from '../../../src/github/summary/outcome.ts';
-import { renderSummary, writeSummary } from '../../../src/github/summary/summary.ts';
-import { JobError } from '../../../src/jobs/job-error.ts';
-import { aTrackedJob } from '../../a-job.ts';
-
-type Steps = readonly (readonly [status: string, atMs: number])[];
+import type { RunReport } from '../../../src/github/summary/run-report.ts';
+import { renderFailure, renderSummary } from '../../../src/github/summary/summary.ts';
+import type { TrackedJob } from '../../../src/jobs/tracked-job.ts';
+import { job, runReport, type Steps, seen, unseen, type Why } from './a-run-report.ts';
 
 const A_STOP: Steps = [
   ['pending_stoppage', 400],
   ['stopping', 5_000],
   ['stopped', 24_400],
 ];
+const NOT_FOUND: Why = ['not found (404)', 'HTTP 404 "Gone". Not terminated.'];
+const TIMED_OUT: Why = ['timed out, still stopping', 'Not stopped within 10 s.'];
 
-/** A job that went through these statuses, the last one being its status now. */
-function job(id: number, steps: Steps, fields: Record<string, unknown> = {}, error?: string): JobReport {
-  const status = steps.at(-1)?.[0] ?? 'running';
-  const history = steps.map(([status, atMs]) => ({ status, atMs }));
-  return { ref: { accountId: 'xplenation', id }, job: { id, status, fields }, history, error };
-}
-
-function unseen(id: number, error?: string): JobReport {
-  return { ref: { accountId: 'xplenation', id }, job: undefined, history: [], error };
-}
-
-function summary(jobs: readonly JobReport[], more: Partial<RunReport> = {}): string {
-  return renderSummary({
-    jobs,
-    dryRun: false,
-    isCancelled: false,
-    waited: true,
-    startedAt: new Date('2013-03-04T08:10:48Z'),
-    elapsedMs: 24_600,
-    apiHost: 'api.xplenty.com',
-    ...more,
-  });
-}
-
-const headingOf = (text: string) => text.split('\n')[0];
+const summary = (jobs: readonly TrackedJob[], more?: Partial<RunReport>) => renderSummary(runReport(jobs, more));
+const headingOf = (text: string) => seen(text.split('\n')[0] ?? '');
 const rowsOf = (text: string) => text.split('\n').filter((line) => line.startsWith('|'));
-const cellsOf = (row: string | undefined) => (row ?? '').split('|').map((cell) => cell.trim());
+const cellsOf = (row: string | undefined) =>
+  seen(row ?? '')
+    .split('|')
+    .map((cell) => cell.trim());
+const reasonsOf = (text: string) => text.split('\n').filter((line) => line.startsWith('- '));
 const numbers = (count: number) => Array.from({ length: count }, (_, index) => 305 + index);
-
-const outcomes = (text: string) =>
-  rowsOf(text)
-    .slice(2)
-    .map((row) => cellsOf(row).slice(1, 3));
 
 /** The value in the row of the only job, under this title. */
 function cell(text: string, title: string): string | undefined {
@@ -56,27 +29,18 @@ function cell(text: string, title: string): string | undefined {
   return cellsOf(row)[cellsOf(titles).indexOf(title)];
 }
 
-describe('the heading says in words what became of it', () => {
-  test.each<[string, readonly JobReport[], Partial<RunReport>]>([
-    ['✅ Job 305 has stopped', [job(305, A_STOP)], {}],
-    ['⚠️ Job 305 completed before it could be stopped', [job(305, [['completed', 400]])], {}],
-    ['⚠️ Job 305 failed before it could be stopped', [job(305, [['failed', 400]])], {}],
-    ['⏳ Job 305 is being stopped', [job(305, [['pending_stoppage', 400]])], { waited: false }],
-    ['❌ Job 305 was not stopped', [job(305, [['running', 400]], {}, 'It is not allowed.')], {}],
-    ['❌ Job 305 was not seen to stop', [job(305, [['stopping', 400]], {}, 'Not within 10 s.')], {}],
-    ['❌ Job 305 was not seen to stop', [unseen(305, 'The service cannot be reached.')], {}],
-    ['❌ Job 305 was not seen to stop', [unseen(305)], {}],
+describe('the heading says what became of it', () => {
+  test.each<[string, readonly TrackedJob[], Partial<RunReport>]>([
+    ['✅ Job 305: stopped', [job(305, A_STOP)], {}],
+    ['⚠️ Job 305: completed before it could be stopped', [job(305, [['completed', 400]])], {}],
+    ['⏳ Job 305: stop requested', [job(305, [['pending_stoppage', 400]])], { waited: false }],
+    ['❌ Job 305: not found (404)', [unseen(305, NOT_FOUND)], {}],
+    ['❌ Job 305: timed out, still stopping', [job(305, [['stopping', 400]], {}, TIMED_OUT)], {}],
+    ['✅ 3 jobs: all stopped', [job(305, A_STOP), job(306, A_STOP), job(307, A_STOP)], {}],
     [
-      '❌ Job 305 was not seen to stop',
-      [{ ...job(305, [['running', 400]], {}, 'The response got lost.'), isOutcomeUnknown: true }],
-      {},
-    ],
-    ['✅ Both jobs have stopped', [job(305, A_STOP), job(306, A_STOP)], {}],
-    ['✅ All 3 jobs have stopped', [job(305, A_STOP), job(306, A_STOP), job(307, A_STOP)], {}],
-    [
-      '❌ 2 of 5 jobs have stopped, 1 is being stopped, 1 completed before it could be stopped, 1 was not stopped',
+      '❌ 5 jobs: 1 not found (404); 1 completed before it could be stopped; 1 stop requested; 2 stopped',
       [
-        job(305, [['running', 400]], {}, 'It is not allowed.'),
+        unseen(305, NOT_FOUND),
         job(306, A_STOP),
         job(307, [['completed', 400]]),
         job(308, [['stopping', 400]]),
@@ -84,35 +48,34 @@ describe('the heading says in words what became of it', () => {
       ],
       {},
     ],
-    ['⏳ Cancelled: job 305 is being stopped', [job(305, [['stopping', 400]])], { isCancelled: true }],
     [
-      '❌ Cancelled: 2 of 5 jobs are being stopped, 1 was not stopped, 2 were not seen to stop',
-      [
-        job(305, [['stopping', 400]], {}, 'It was not waited for.'),
-        job(306, [['stopping', 400]]),
-        job(307, [['running', 400]], {}, 'There was no time for it.'),
-        unseen(308, 'The API had not answered.'),
-        unseen(309),
-      ],
+      '❌ 2 jobs: 1 cancelled, not terminated; 1 stopped',
+      [job(305, A_STOP), unseen(306, ['cancelled, not terminated', 'No request was sent.'])],
       { isCancelled: true },
     ],
-    ['ℹ️ Cancelled: nothing was terminated', [], { isCancelled: true }],
-    ['🔎 Dry run: job 305 would be terminated', [job(305, [['running', 400]])], { dryRun: true }],
+    ['✅ Cancelled · Job 305: stopped', [job(305, A_STOP)], { isCancelled: true }],
+    ['🔎 Dry run · Job 305: would be terminated', [job(305, [['running', 400]])], { isDryRun: true }],
     [
-      '🔎 Dry run: 1 of 2 jobs is over already, 1 would be terminated',
+      '🔎 Dry run · 2 jobs: 1 would be terminated; 1 had already stopped',
       [job(305, [['running', 400]]), job(306, [['stopped', 400]])],
-      { dryRun: true },
+      { isDryRun: true },
     ],
-    ['❌ Dry run: job 305 could not be looked at', [unseen(305, 'No such job.')], { dryRun: true }],
-    ['ℹ️ No job matched, nothing was terminated', [], {}],
-    ['ℹ️ Dry run: no job matched, nothing was terminated', [], { dryRun: true }],
+    ['❌ Dry run · Job 305: not found (404)', [unseen(305, NOT_FOUND)], { isDryRun: true }],
+    ['ℹ️ No job matched', [], {}],
+    ['⚠️ No job matched', [], { ifNoJobsFound: 'warn' }],
+    ['❌ Dry run · No job matched', [], { isDryRun: true, ifNoJobsFound: 'error' }],
   ])('%s', (heading, jobs, more) => {
     expect(headingOf(summary(jobs, more))).toBe(`### ${heading}`);
   });
 
+  test('with five outcomes, and no more', () => {
+    const jobs = numbers(7).map((id) => unseen(id, [`problem ${'x'.repeat(id - 304)}`, '']));
+    expect(headingOf(summary(jobs))).toMatch(/^### ❌ 7 jobs: 1 problem x; .*; 1 problem xxxxx …$/);
+  });
+
   test('a status that nobody knows is no stop', () => {
-    expect(headingOf(summary([job(305, [['hibernating', 400]])]))).toBe('### ⏳ Job 305 is being stopped');
-    expect(cell(summary([job(305, [['hibernating', 400]])]), 'Outcome')).toBe('⏳ “hibernating”');
+    expect(headingOf(summary([job(305, [['hibernating', 400]])]))).toBe('### ⏳ Job 305: stop requested');
+    expect(cell(summary([job(305, [['hibernating', 400]])]), 'Last status')).toBe('hibernating');
   });
 });
 
@@ -122,76 +85,70 @@ test('a line says whose jobs, where, when and how long', () => {
   );
 });
 
+test('where no job matched, account, filters and the reason are shown, with help', () => {
+  const nothingMatched = '5 active jobs of package 103, 0 with variable stage. Nothing to terminate.';
+  const text = seen(summary([], { accountId: 'acme', filters: 'package 103; variables stage', nothingMatched }));
+  expect(text).toMatch(
+    /\n\nAccount acme at api.*\n\nFilters: package 103; variables stage\.\n\n5 active jobs of package/,
+  );
+  expect(text).toContain(
+    'Nothing to terminate. [Help: No job matched](https://github.com/octocat/action/blob/v1/docs/troubleshooting.md#no-job-matched)',
+  );
+});
+
 describe('the table', () => {
-  test('has one row a job, in the order given', () => {
+  test('has one row a job, in the order given, with the outcome and the last status', () => {
     const jobs = [
       job(309, A_STOP),
-      unseen(305, 'Gone.'),
-      job(306, [['running', 400]], {}, 'No.'),
-      job(307, [['stopping', 400]], {}, 'Late.'),
+      unseen(305, NOT_FOUND),
+      job(307, [['stopping', 400]], {}, TIMED_OUT),
       job(308, [['failed', 400]]),
     ];
-    expect(outcomes(summary(jobs))).toEqual([
-      ['309', '✅ stopped'],
-      ['305', '❌ not known'],
-      ['306', '❌ still running'],
-      ['307', '❌ stopping when last seen'],
-      ['308', '⚠️ failed before the stop'],
-    ]);
-    expect(outcomes(summary([job(305, [['stopping', 400]])], { isCancelled: true }))).toEqual([['305', '⏳ stopping']]);
-  });
-
-  test('of a dry run says what would be done', () => {
-    const jobs = [job(305, [['queued', 400]]), job(306, [['stopped', 400]]), unseen(307, 'Gone.')];
-    expect(outcomes(summary(jobs, { dryRun: true }))).toEqual([
-      ['305', '🔎 would be terminated (queued)'],
-      ['306', '➖ stopped already'],
-      ['307', '❌ not known'],
+    const rows = rowsOf(summary(jobs)).slice(2);
+    expect(rows.map((row) => cellsOf(row).slice(1, 4))).toEqual([
+      ['309', '✅ stopped', 'stopped'],
+      ['305', '❌ not found (404)', '–'],
+      ['307', '❌ timed out, still stopping', 'stopping'],
+      ['308', '⚠️ failed before it could be stopped', 'failed'],
     ]);
   });
 
   test('has runtime, progress, how long the stop took, package and cluster', () => {
     const fields = { runtime_in_seconds: 3_725, progress: 0.29, package_id: 103, cluster_id: 176 };
     expect(rowsOf(summary([job(305, A_STOP, fields)]))).toEqual([
-      '| Job | Outcome | Runtime | Progress | Stop took | Package | Cluster |',
-      '| :-- | :-- | --: | --: | --: | --: | --: |',
-      '| 305 | ✅ stopped | 62 min 5 s | 29 % | 24 s | 103 | 176 |',
+      '| Job | Outcome | Last status | Runtime | Progress | Stop took | Package | Cluster |',
+      '| :-- | :-- | :-- | --: | --: | --: | --: | --: |',
+      '| 305 | ✅ stopped | stopped | 62 min 5 s | 29 % | 24 s | 103 | 176 |',
     ]);
   });
 
-  test('leaves out what no job has, and marks what one has not', () => {
-    expect(rowsOf(summary([unseen(305, 'Gone.')]))[0]).toBe('| Job | Outcome |');
-    expect(rowsOf(summary([unseen(305, 'Gone.'), job(306, A_STOP)]))).toEqual([
-      '| Job | Outcome | Stop took |',
-      '| :-- | :-- | --: |',
-      '| 305 | ❌ not known | – |',
-      '| 306 | ✅ stopped | 24 s |',
-    ]);
+  test('leaves out what no job has', () => {
+    expect(rowsOf(summary([unseen(305, NOT_FOUND)]))[0]).toBe('| Job | Outcome |');
   });
 
-  test.each([
+  test.each<[Steps, boolean, string | undefined]>([
     [A_STOP, true, '24 s'],
     [
       [
         ['running', 100],
         ['stopping', 600],
         ['stopped', 2_600],
-      ] satisfies Steps,
+      ],
       true,
       '2 s',
     ],
-    [[['stopping', 600]] satisfies Steps, true, '24 s so far'],
-    [[['stopping', 600]] satisfies Steps, false, undefined],
-    [[['stopped', 600]] satisfies Steps, true, undefined],
+    [[['stopping', 600]], true, '24 s so far'],
+    [[['stopping', 600]], false, undefined],
+    [[['stopped', 600]], true, undefined],
     [
       [
         ['stopping', 600],
         ['completed', 2_600],
-      ] satisfies Steps,
+      ],
       true,
       undefined,
     ],
-  ])('counts a stop from the first sight of it: %j', (steps, waited, took) => {
+  ])('counts a stop from when it was first seen: %j', (steps, waited, took) => {
     expect(cell(summary([job(305, steps)], { waited }), 'Stop took')).toBe(took);
   });
 
@@ -220,8 +177,7 @@ describe('the table', () => {
   });
 
   test('names the account with the job where there are several', () => {
-    const other = { ...job(306, A_STOP), ref: { accountId: 'other', id: 306 } };
-    const text = summary([job(305, A_STOP), other]);
+    const text = summary([job(305, A_STOP), unseen(306, NOT_FOUND, 'other')]);
     expect(text).toContain('| other<span>&#47;</span>306 |');
     expect(text).not.toContain('Account');
   });
@@ -261,13 +217,13 @@ describe('a job is a link', () => {
 
 describe('below the table', () => {
   const PARTIAL = 'A stopped job may have left partial results, or none.';
-  const NOT_WAITED = 'The step was not asked to wait';
+  const NOT_WAITED = 'The step did not wait until the jobs have stopped (`wait-for-stopped`).';
 
   test('partial results are mentioned where a job was or is being stopped', () => {
     expect(summary([job(305, A_STOP)])).toContain(PARTIAL);
     expect(summary([job(305, [['stopping', 400]])])).toContain(PARTIAL);
     expect(summary([job(305, [['completed', 400]])])).not.toContain(PARTIAL);
-    expect(summary([job(305, [['stopped', 400]])], { dryRun: true })).not.toContain(PARTIAL);
+    expect(summary([job(305, [['stopped', 400]])], { isDryRun: true })).not.toContain(PARTIAL);
     expect(summary([])).not.toContain(PARTIAL);
   });
 
@@ -277,29 +233,19 @@ describe('below the table', () => {
     expect(summary([job(305, A_STOP)], { waited: false })).not.toContain(NOT_WAITED);
   });
 
-  test('a reason that names its job is not named twice', () => {
-    const reasons = (error: string) =>
-      summary([unseen(306, error)])
-        .split('\n')
-        .filter((line) => line.startsWith('- '));
-    expect(reasons('Job 306 is busy.')).toEqual(['- Job 306 is busy.']);
-    expect(reasons('Job 3067 is busy.')).toEqual(['- 306: Job 3067 is busy.']);
-  });
-
-  test('a stop that was only not waited for is no error', () => {
-    const text = summary([job(305, [['stopping', 400]], {}, 'It was not waited for.')], { isCancelled: true });
-    expect(text).not.toContain('not waited for');
-    expect(text).not.toContain('crit');
-  });
-
-  test('every job that was not stopped is named with the reason', () => {
-    const text = summary([
-      job(305, A_STOP),
-      unseen(306, 'No such job.'),
-      job(307, [['running', 1]], {}, 'It is busy.'),
+  test('equal reasons are one, with every job that has it, linked', () => {
+    const html_url = 'https://xplenty.com/jobs/307';
+    const late = job(307, [['stopping', 1]], { html_url }, TIMED_OUT);
+    const text = summary([job(305, A_STOP), unseen(306, NOT_FOUND), late, unseen(308, NOT_FOUND)]);
+    expect(reasonsOf(seen(text))).toEqual([
+      expect.stringMatching(
+        /^- \*\*Jobs 306, 308: not found \(404\)\.\*\* HTTP 404 "Gone"\. Not terminated\. \[Help: N/,
+      ),
+      expect.stringMatching(
+        /^- \*\*Job \[307\]\(https:.*\): timed out, still stopping\.\*\* Not stopped within 10 s\. \[H/,
+      ),
     ]);
-    expect(text).toContain('\n#### What was not stopped, and why\n\n- 306: No such job.\n- 307: It is busy.\n');
-    expect(summary([job(305, A_STOP)])).not.toContain('not stopped');
+    expect(reasonsOf(summary([job(305, A_STOP)]))).toEqual([]);
   });
 });
 
@@ -323,24 +269,26 @@ describe('the gantt diagram', () => {
   test('a status that lasts goes on to the end, and stands out where that is an error', () => {
     const steps = A_STOP.slice(0, 2);
     expect(diagramOf(summary([job(305, steps)])).at(-1)).toBe(`stopping for 20 s :${started + 5_000}, 19600ms`);
-    expect(diagramOf(summary([job(305, steps, {}, 'Late.')])).at(-1)).toContain(' :crit, ');
+    expect(diagramOf(summary([job(305, steps, {}, TIMED_OUT)])).at(-1)).toContain(' :crit, ');
+    expect(diagramOf(summary([job(305, steps, {}, TIMED_OUT)], { isCancelled: true })).at(-1)).not.toContain('crit');
   });
 
   test('is left out where there is nothing to see', () => {
     for (const text of [
       summary([job(305, [['stopped', 400]])]),
       summary([job(305, A_STOP)], { waited: false }),
-      summary([unseen(305, 'Gone.')]),
+      summary([unseen(305, NOT_FOUND)]),
       summary([]),
     ])
       expect(text).not.toContain('mermaid');
   });
 
   test('shows the 20 jobs that took longest, in the order of the table', () => {
+    const endOf = (id: number) => 1_000 + ((id * 7) % 30);
     const jobs = numbers(30).map((id) =>
       job(id, [
         ['stopping', 400],
-        ['stopped', 1_000 + ((id * 7) % 30)],
+        ['stopped', endOf(id)],
       ]),
     );
     const slow = job(400, [
@@ -365,42 +313,56 @@ describe('the gantt diagram', () => {
 
 describe('the summary is cut', () => {
   const NOTICE = /^Only the first (\d+) of 150 jobs are shown\.$/m;
+  const stopped = (count: number) => numbers(count).map((id) => job(id, A_STOP));
 
   test('past 100 rows, and says so', () => {
-    const text = summary(numbers(150).map((id) => job(id, A_STOP)));
+    const text = summary(stopped(150));
     expect(rowsOf(text)).toHaveLength(2 + 100);
     expect(text).toMatch(NOTICE);
-    expect(headingOf(text)).toContain('All 150 jobs');
-    expect(rowsOf(summary(numbers(100).map((id) => job(id, A_STOP))))).toHaveLength(2 + 100);
-    expect(summary(numbers(100).map((id) => job(id, A_STOP)))).not.toContain('Only the first');
+    expect(headingOf(text)).toContain('150 jobs: all stopped');
+    expect(rowsOf(summary(stopped(100)))).toHaveLength(2 + 100);
+    expect(summary(stopped(100))).not.toContain('Only the first');
   });
 
-  test('a job that was not stopped is named past the last row, and counted past 100', () => {
-    expect(summary([...numbers(120).map((id) => job(id, A_STOP)), unseen(999, 'Late.')])).toContain('\n- 999: Late.\n');
-    expect(summary(numbers(150).map((id) => unseen(id, 'No.')))).toContain('\n- 404: No.\n- and 50 more\n');
+  test('but a job that was not stopped is named past the last row', () => {
+    expect(seen(summary([...stopped(120), unseen(999, NOT_FOUND)]))).toContain('\n- **Job 999: not found (404).**');
+  });
+
+  test('past 100 reasons and past 100 jobs of one reason, and counts the rest', () => {
+    const different = numbers(150).map((id) => unseen(id, ['refused', 'x'.repeat(id)]));
+    expect(reasonsOf(summary(different))).toHaveLength(101);
+    expect(summary(different)).toContain('\n- and 50 more reasons\n');
+    expect(seen(summary(numbers(150).map((id) => unseen(id, NOT_FOUND))))).toContain(', 404 and 50 more: not found');
   });
 
   test('past 1 MiB, and says so', () => {
     const hostile = '|'.repeat(2_000);
     const fields = { package_id: hostile, cluster_id: hostile };
-    const text = summary(
-      numbers(150).map((id) =>
-        job(
-          id,
-          [
-            [hostile, 1],
-            [hostile, 2],
-          ],
-          fields,
-          hostile,
-        ),
-      ),
-    );
+    const jobs = numbers(150).map((id) => {
+      const steps: Steps = [
+        [`${hostile}a`, 1],
+        [hostile, 2],
+      ];
+      return job(id, steps, fields, [hostile, `${hostile}${'a'.repeat(id % 150)}`]);
+    });
+    const text = summary(jobs);
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(1024 * 1024);
     expect(text).toMatch(NOTICE);
-    expect(Number(text.match(NOTICE)?.[1])).toBeGreaterThanOrEqual(25);
+    expect(Number(text.match(NOTICE)?.[1])).toBeGreaterThanOrEqual(12);
     expect(rowsOf(text)).toHaveLength(2 + Number(text.match(NOTICE)?.[1]));
   });
+});
+
+test('a run that came to nothing has its problems, a line each, and help', () => {
+  const { redact, help } = runReport([], { redact: (text) => text.replaceAll('k3y', '***') });
+  const text = renderFailure('Invalid input: nothing was terminated', ['job-id: "k3y"', 'api-key: <img>'], {
+    redact,
+    help,
+  });
+  expect(seen(text)).toMatch(
+    /^### ❌ Invalid input: nothing was terminated\n\n- job-id: "\*\*\*"\n- api-key: <img>\n\n\[Help: Invalid input\]\(http.*\)\n$/,
+  );
+  expect(text).not.toMatch(/k3y|<img/);
 });
 
 test('no variable of a job is in the summary', () => {
@@ -408,33 +370,20 @@ test('no variable of a job is in the summary', () => {
   expect(summary([job(305, A_STOP, { variables })])).not.toMatch(/InputPath|tomorrow|password|hunter2/);
 });
 
-describe('what is written', () => {
-  const FACTS = { dryRun: false, isCancelled: false, waited: true, elapsedMs: 12_000, apiHost: 'api.xplenty.com' };
-  let folder: string;
-  let file: string;
-
-  beforeEach(() => {
-    folder = mkdtempSync(join(tmpdir(), 'summary-'));
-    file = join(folder, 'summary');
-    writeFileSync(file, '');
-  });
-  afterEach(() => rmSync(folder, { recursive: true }));
-
-  test('stands behind what the step has left there already', () => {
-    for (const id of [305, 306]) writeSummary(file, [aTrackedJob(id, 'stopped')], FACTS, String);
-    expect(readFileSync(file, 'utf8')).toMatch(/^### ✅ Job 305 has stopped\n.*\n### ✅ Job 306 has stopped\n/s);
-  });
-
-  test.each(['k3y:with|signs', 'PlainSecret'])('has no secret, wherever it stands, whole or in part: %s', (secret) => {
-    const tracked = aTrackedJob(305, secret);
+test.each(['k3y:with|signs', 'PlainSecret'])(
+  'no secret is in it, wherever it stands, whole or in part: %s',
+  (secret) => {
     const html_url = 'https://xplenty.com/jobs?key=PlainSecret';
     const fields = { package_id: secret, cluster_id: `${'a'.repeat(55)}${secret}`, html_url };
-    tracked.update({ id: 305, status: `x${secret}`, fields }, 2);
-    tracked.error = new JobError('a title', `${'b'.repeat(495)}${secret}`);
-    writeSummary(file, [tracked], FACTS, (text) => text.replaceAll(secret, '***').replaceAll('PlainSecret', '***'));
-    expect(readFileSync(file, 'utf8')).not.toMatch(/k3y|signs|Plain|Secret/);
-  });
-});
+    const steps: Steps = [
+      [secret, 1],
+      [`x${secret}`, 2],
+    ];
+    const tracked = job(305, steps, fields, [`not ${secret}`, `${'b'.repeat(995)}${secret}`]);
+    const redact = (text: string) => text.replaceAll(secret, '***').replaceAll('PlainSecret', '***');
+    expect(summary([tracked], { redact })).not.toMatch(/k3y|signs|Plain|Secret/);
+  },
+);
 
 describe('whatever the service responds', () => {
   const anything = fc.oneof(fc.jsonValue(), fc.string({ unit: 'binary', maxLength: 80 }), fc.double());
@@ -442,42 +391,35 @@ describe('whatever the service responds', () => {
     fc.string({ unit: 'binary' }),
     fc.string({ unit: fc.constantFrom(...'|`*_[]()<>#:@$&;%{}"\n\r -a') }),
   );
-  const odd = fc.record({
-    status: text,
-    fields: fc.record({
-      runtime_in_seconds: anything,
-      progress: anything,
-      package_id: anything,
-      cluster_id: anything,
-      html_url: anything,
-    }),
-    error: text,
+  const fields = fc.record({
+    runtime_in_seconds: anything,
+    progress: anything,
+    package_id: anything,
+    cluster_id: anything,
+    html_url: anything,
   });
 
   test('the summary has its lines and its cells, no more and no fewer', () => {
     fc.assert(
-      fc.property(odd, fc.boolean(), fc.boolean(), ({ status, fields, error }, dryRun, waited) => {
-        const steps: Steps = [
-          ['running', 10],
-          [status, 20],
-        ];
-        const result = summary([job(305, steps, fields, error)], { dryRun, waited });
-        const harmless = Object.fromEntries(Object.keys(fields).map((name) => [name, 'x']));
-        const expected = summary(
-          [
-            job(
-              305,
-              [
-                ['running', 10],
-                ['odd', 20],
-              ],
-              harmless,
-              'x',
-            ),
-          ],
-          { dryRun, waited },
-        );
-        expect(result.split('\n')).toHaveLength(expected.split('\n').length);
+      fc.property(text, fields, text, fc.boolean(), fc.boolean(), (status, odd, words, isDryRun, waited) => {
+        const render = (last: string, given: Record<string, unknown>, why: Why) =>
+          summary(
+            [
+              job(
+                305,
+                [
+                  ['running', 10],
+                  [last, 20],
+                ],
+                given,
+                why,
+              ),
+            ],
+            { isDryRun, waited },
+          );
+        const result = render(status, odd, [words, `${words}.`]);
+        const harmless = Object.fromEntries(Object.keys(odd).map((name) => [name, 'x']));
+        expect(result.split('\n')).toHaveLength(render('odd', harmless, ['x', 'x']).split('\n').length);
         const [titles, dashes, row] = rowsOf(result).map((line) => line.split('|').length);
         expect(row).toBe(titles);
         expect(dashes).toBe(titles);

@@ -23,7 +23,14 @@ describe('the action.yml of a folder', () => {
   const RUNS = 'runs: { using: node24, main: dist/index.js }\n';
 
   test('tells what it runs and with which Node', () => {
-    expect(read(RUNS).runs).toEqual({ using: 'node24', main: 'dist/index.js' });
+    expect(read(RUNS).runs).toEqual({ using: 'node24', main: 'dist/index.js', post: '' });
+  });
+
+  test('tells which script runs after the job', () => {
+    expect(read('runs: { using: node24, main: a.js, post: b.js }\n').runs).toMatchObject({
+      main: 'a.js',
+      post: 'b.js',
+    });
   });
 
   test('tells inputs and outputs in the order written', () => {

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { setOutput } from '@actions/core';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { parseOutputsFile, SUMMARY_LIMIT_BYTES, summaryComplaint } from '../../../tools/runner/file-commands.ts';
+import { parseOutputsFile } from '../../../tools/runner/file-commands.ts';
 
 function read(text: string, windows = false) {
   const { outputs, error } = parseOutputsFile(text, windows);
@@ -97,16 +97,5 @@ describe('an outputs file', () => {
       }
       rmSync(folder, { recursive: true });
     }
-  });
-});
-
-describe('a summary', () => {
-  test('is shown up to 1 MiB', () => {
-    expect(SUMMARY_LIMIT_BYTES).toBe(1_048_576);
-    expect(summaryComplaint(1_048_576)).toBeUndefined();
-  });
-
-  test('is refused past that', () => {
-    expect(summaryComplaint(1_048_577)).toContain('supports content up to a size of 1024k, got 1024k');
   });
 });

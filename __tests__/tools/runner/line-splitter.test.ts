@@ -18,8 +18,9 @@ describe('a stream cut into lines', () => {
     const splitter = new LineSplitter((line) => lines.push(line));
     splitter.write('one\ntw');
     expect(lines).toEqual(['one']);
-    splitter.write('o\r');
+    splitter.write('o\n');
     expect(lines).toEqual(['one', 'two']);
+    expect(splitter.text).toBe('one\ntwo\n');
   });
 
   test('takes a CR LF that comes in two pieces for one line end', () => {

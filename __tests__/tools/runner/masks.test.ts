@@ -25,12 +25,12 @@ describe('a mask', () => {
     expect(masked('aaaa!', 'aa')).toBe('***!');
   });
 
-  test('of several lines hides each of them and the whole', () => {
-    expect(masked('one\ntwo', 'one\ntwo')).toBe('***');
-    expect(masked('only two here', 'one\r\ntwo\n')).toBe('only *** here');
+  test('of several lines hides each of them, trimmed', () => {
+    expect(masked('one\ntwo', 'one\ntwo')).toBe('***\n***');
+    expect(masked('only two here', ' one\r\n\ttwo \n')).toBe('only *** here');
   });
 
-  test.each(['', '\n', '\r\n\r\n'])('of nothing, %j, hides nothing', (secret) => {
+  test.each(['', '\n', ' \r\n\t\r\n'])('of nothing, %j, hides nothing', (secret) => {
     expect(masked('a text', secret)).toBe('a text');
   });
 
@@ -44,13 +44,13 @@ describe('a mask', () => {
   });
 
   test.each([
-    ['JSON', JSON.stringify({ key: `a"b\\c\n'd&<e>` }), '{"key":"***"}'],
-    ['an address', `?key=${encodeURIComponent(`a"b\\c\n'd&<e>`).replaceAll("'", '%27')}`, '?key=***'],
-    ['XML', `<key>a&quot;b\\c\n&apos;d&amp;&lt;e&gt;</key>`, '<key>***</key>'],
-    ['an expression', `'a"b\\c\n''d&<e>'`, `'***'`],
-    ['a command line', `"a\\"b\\c\n'd&<e>"`, '"***"'],
+    ['JSON', JSON.stringify({ key: `a"b\\c'd&<e>` }), '{"key":"***"}'],
+    ['an address', `?key=${encodeURIComponent(`a"b\\c'd&<e>`).replaceAll("'", '%27')}`, '?key=***'],
+    ['XML', `<key>a&quot;b\\c&apos;d&amp;&lt;e&gt;</key>`, '<key>***</key>'],
+    ['an expression', `'a"b\\c''d&<e>'`, `'***'`],
+    ['a command line', `"a\\"b\\c'd&<e>"`, '"***"'],
   ])('hides a secret in the form that it takes in %s', (_, text, shown) => {
-    expect(masked(text, `a"b\\c\n'd&<e>`)).toBe(shown);
+    expect(masked(text, `a"b\\c'd&<e>`)).toBe(shown);
   });
 
   test('hides a quoted secret without its quotes', () => {

@@ -14,7 +14,7 @@ async function evaluate(expression: string, options: Parameters<typeof run>[1] =
 }
 
 describe('the environment of a step', () => {
-  const secret = 'STAND_IN_TEST_SECRET';
+  const secret = 'RUN_STEP_TEST_SECRET';
 
   afterEach(() => {
     delete process.env[secret];
@@ -51,6 +51,17 @@ describe('the environment of a step', () => {
     const environment = await evaluate('process.env', { env: { GITHUB_ACTIONS: 'no', GITHUB_OUTPUT: 'no' } });
     expect(environment).toMatchObject({ GITHUB_ACTIONS: 'true', CI: 'true', GITHUB_REPOSITORY: 'octocat/pipelines' });
     expect(environment.GITHUB_OUTPUT).not.toBe('no');
+  });
+
+  test('has what the runner sets for another repository or server where the test says so', async () => {
+    const runner = { GITHUB_ACTION_REPOSITORY: '', GITHUB_SERVER_URL: 'https://github.example' };
+    expect(await evaluate('process.env', { runner })).toMatchObject({ ...runner, GITHUB_ACTIONS: 'true' });
+  });
+
+  test('has what an earlier stage has saved, under its name, and no other state', async () => {
+    const environment = await evaluate('process.env', { state: { tag: 'a', 'job-id': '305' } });
+    expect(environment).toMatchObject({ STATE_tag: 'a', 'STATE_job-id': '305' });
+    expect(Object.keys(await evaluate('process.env')).filter((name) => name.startsWith('STATE_'))).toEqual([]);
   });
 
   test('has RUNNER_DEBUG only with step debugging on', async () => {
@@ -100,14 +111,45 @@ describe('the log of a step', () => {
   test('is shown as a person sees it', async () => {
     const show = async (debug: boolean) => {
       const shown: string[] = [];
-      await run(
-        `console.log('::group::Look\\n::warning::a%0Ab\\n::debug::d\\n::endgroup::\\n::stop-commands::token99\\n::notice::n');`,
-        { debug, onLogLine: (line) => shown.push(line) },
-      );
+      await run(`console.log('::group::Look\\n::warning::a%0Ab\\n::debug::d\\n::endgroup::\\n::notice::n');`, {
+        debug,
+        onLogLine: (line) => shown.push(line),
+      });
       return shown;
     };
-    expect(await show(false)).toEqual(['▼ Look', 'Warning: a', 'b', '::stop-commands::***', '::notice::n']);
+    expect(await show(false)).toEqual(['▼ Look', 'Warning: a', 'b', 'Notice: n']);
     expect(await show(true)).toContain('##[debug]d');
+  });
+
+  test('shows under step debugging the commands that show nothing else, the outputs and the state, masked', async () => {
+    const shown: string[] = [];
+    await run(
+      `import fs from 'node:fs';
+       console.log('::add-mask::s3cret\\n::notice::n\\n::set-output name=a::b');
+       fs.appendFileSync(process.env.GITHUB_OUTPUT, 'key=s3cret\\n');
+       fs.appendFileSync(process.env.GITHUB_STATE, 'c=d\\n');`,
+      { debug: true, onLogLine: (line) => shown.push(line) },
+    );
+    expect(shown).toEqual([
+      '::add-mask::***',
+      'Notice: n',
+      '::set-output name=a::b',
+      '##[debug]Set output a = b',
+      '##[debug]Set output key = ***',
+      '##[debug]Save intra-action state c = d',
+    ]);
+  });
+
+  test('makes ten annotations of each kind, their messages masked and cut, their titles neither', async () => {
+    const { annotations, errors } = await run(`
+      console.log('::add-mask::s3cret');
+      for (let index = 0; index < 12; index++) console.log('::error title=No ' + index + ' s3cret::s3cret ' + index);
+      console.log('::warning::' + 'x'.repeat(5000));
+    `);
+    expect(annotations).toHaveLength(11);
+    expect(annotations[9]).toEqual({ kind: 'error', title: 'No 9 s3cret', message: '*** 9' });
+    expect(annotations[10]).toEqual({ kind: 'warning', title: '', message: 'x'.repeat(4096) });
+    expect(errors).toHaveLength(12);
   });
 
   test('is shown as it comes', async () => {
@@ -147,6 +189,15 @@ describe('what a step leaves', () => {
     });
   });
 
+  test('is its state, for a later stage', async () => {
+    const result = await run(append('STATE', 'tag=a\nids<<E\n305\n306\nE\n'));
+    expect(result).toMatchObject({ outcome: 'success', state: { tag: 'a', ids: '305\n306' }, outputs: {} });
+    expect(await run(append('STATE', 'tag\n'))).toMatchObject({
+      outcome: 'failure',
+      runnerErrors: ["Unable to process file command 'state' successfully.", "Invalid format 'tag'"],
+    });
+  });
+
   test('is an output that something in the log has forged, unless the file has it too', async () => {
     const forge = `console.log('the service said ##[set-output name=status]stopped');`;
     expect((await run(forge)).outputs).toEqual({ status: 'stopped' });
@@ -168,17 +219,28 @@ describe('what a step leaves', () => {
     ['::set-env name=PATH::/tmp', 'The `set-env` command is disabled.'],
     ['::add-path::/tmp', 'The `add-path` command is disabled.'],
     ['::set-output::x', "Required field 'name' is missing in ##[set-output] command."],
-    ['::stop-commands::', "'' cannot be used as an endToken."],
+    ['::save-state::x', "Required field 'name' is missing in ##[save-state] command."],
   ])('is a failure with a command that the runner refuses: %s', async (line, why) => {
     const result = await run(`console.log('${line}');`);
     expect(result).toMatchObject({ outcome: 'failure', exitCode: 0 });
     expect(result.runnerErrors).toEqual([`Unable to process command '${line}' successfully.`, why]);
   });
 
+  test('is a failure with a block whose end is missing, and all in front of it counts', async () => {
+    const result = await run(append('OUTPUT', 'status=stopped\njob<<E\n{}\n'));
+    expect(result).toMatchObject({ outcome: 'failure', exitCode: 0, outputs: { status: 'stopped' } });
+    expect(result.runnerErrors[1]).toBe("Invalid value. Matching delimiter not found 'E'");
+  });
+
+  test('is a summary up to 1 MiB', async () => {
+    const { summary, runnerErrors } = await run(append('STEP_SUMMARY', 'x'.repeat(1024 * 1024)));
+    expect([summary.length, runnerErrors]).toEqual([1024 * 1024, []]);
+  });
+
   test('is no summary past 1 MiB, and an error that says so', async () => {
     const result = await run(append('STEP_SUMMARY', 'x'.repeat(1024 * 1024 + 1)));
     expect(result).toMatchObject({ outcome: 'success', summary: '' });
-    expect(result.runnerErrors[0]).toContain('upload aborted');
+    expect(result.runnerErrors[0]).toContain('supports content up to a size of 1024k, got 1024k');
   });
 
   test('is its exit status', async () => {
@@ -242,12 +304,21 @@ describe('a step', () => {
   });
 
   test('has nothing loaded into it when no memory is measured', async () => {
-    expect(await evaluate('[process.execArgv, process.env.STAND_IN_PEAK_MEMORY_FILE]')).toEqual([[], null]);
+    expect(await evaluate('[process.execArgv, process.env.PEAK_MEMORY_FILE]')).toEqual([[], null]);
     expect((await run('')).peakMemoryKb).toBeUndefined();
   });
 
   test('takes arguments for Node', async () => {
     expect(await evaluate('process.execArgv', { nodeArguments: ['--no-deprecation'] })).toEqual(['--no-deprecation']);
+  });
+
+  test('runs on another Node where STEP_NODE says so', async () => {
+    process.env.STEP_NODE = '/nowhere/node';
+    try {
+      await expect(run('')).rejects.toThrow('/nowhere/node');
+    } finally {
+      delete process.env.STEP_NODE;
+    }
   });
 
   test('is refused on another Node than action.yml asks for', async () => {

@@ -90,8 +90,8 @@ describe('a step', () => {
     expect(result).toMatchObject({ outcome: 'cancelled', exitCode: null, signal: 'SIGINT', killedBy: undefined });
   });
 
-  test.concurrent('is cancelled after a time as well as by a signal', async () => {
-    const result = await run('setInterval(() => {}, 1000);', { cancel: { afterMs: 400 } });
+  test.concurrent('can be cancelled after a time', async () => {
+    const result = await run('setInterval(() => {}, 1000);', { cancel: AbortSignal.timeout(400) });
     expect(result).toMatchObject({ outcome: 'cancelled', signal: 'SIGINT' });
     expect(result.milliseconds).toBeGreaterThan(350);
   });
@@ -102,7 +102,17 @@ describe('a step', () => {
   });
 
   test.concurrent('is not cancelled when it has ended before', async () => {
-    expect(await run('', { cancel: { afterMs: 20_000 } })).toMatchObject({ outcome: 'success', exitCode: 0 });
+    expect(await run('', { cancel: AbortSignal.timeout(20_000) })).toMatchObject({ outcome: 'success', exitCode: 0 });
+  });
+
+  concurrentOnPosix('past its own timeout gets the signals of a cancel, and has failed', async () => {
+    const result = await run(LISTENS, { timeoutMs: 1_000 });
+    expect(result).toMatchObject({ outcome: 'failure', exitCode: 7, lines: ['ready', 'SIGINT'], signals: ['SIGINT'] });
+  });
+
+  concurrentOnPosix('past its own timeout has failed though it ends with 0', async () => {
+    const script = `process.on('SIGINT', () => process.exit(0)); setInterval(() => {}, 1000); console.log('ready');`;
+    expect(await run(script, { timeoutMs: 1_000 })).toMatchObject({ outcome: 'failure', exitCode: 0 });
   });
 
   test.concurrent('that does not end is killed with what it has started, and its output is in the error', async () => {

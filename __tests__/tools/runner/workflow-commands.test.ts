@@ -1,7 +1,7 @@
 import { notice } from '@actions/core';
 import { describe, expect, test } from '@jest/globals';
 import fc from 'fast-check';
-import { CommandReader, REGISTERED_COMMANDS, separate } from '../../../tools/runner/workflow-commands.ts';
+import { REGISTERED_COMMANDS, separate } from '../../../tools/runner/workflow-commands.ts';
 
 /** The only command in a line, in short. */
 function commandIn(line: string) {
@@ -148,39 +148,5 @@ describe('lines', () => {
 
   test('end nowhere else', () => {
     expectText('a\u0085b\u2028::error::x\u2029c\vd\fe\0f');
-  });
-});
-
-describe('stop-commands', () => {
-  test('makes text of every command until its token comes', () => {
-    const { lines, commands } = separate(
-      '::stop-commands::a1b2c3\n::error::x\n##[set-output name=a]b\n::stop-commands::other\n::A1B2C3::\n::error::y\n',
-    );
-    expect(lines).toEqual([
-      '::stop-commands::a1b2c3',
-      '::error::x',
-      '##[set-output name=a]b',
-      '::stop-commands::other',
-      '::A1B2C3::',
-    ]);
-    expect(commands.map(({ name, text }) => `${name} ${text}`)).toEqual(['stop-commands a1b2c3', 'error y']);
-  });
-
-  test('is ended by its token in the old form and in the middle of a line, too', () => {
-    expect(separate('::stop-commands::a1b2c3\nx ##[a1b2c3]\n::error::y').commands).toHaveLength(2);
-  });
-
-  test('leaves its token unknown again', () => {
-    expect(separate('::stop-commands::a1b2c3\n::a1b2c3::\n::a1b2c3::x').lines).toHaveLength(3);
-  });
-
-  test.each(['', 'pause-logging', 'Error', 'stop-commands'])('has no effect with the token %j', (token) => {
-    expect(separate(`::stop-commands::${token}\n::error::x`).commands).toHaveLength(2);
-  });
-
-  test('given on one stream stops the other, since both have the same reader', () => {
-    const reader = new CommandReader();
-    reader.read('::stop-commands::a1b2c3');
-    expect(reader.read('::error::x')).toEqual({ logged: '::error::x' });
   });
 });

@@ -1,3 +1,4 @@
+import type { Inputs } from '../../inputs.ts';
 import type { TrackedJob } from '../../jobs/tracked-job.ts';
 import { inMarkdown } from './markdown.ts';
 
@@ -14,11 +15,12 @@ export interface RunReport {
   /** For instance `api.xplenty.com`. */
   readonly apiHost: string;
   /** What selected the jobs, in words; undefined where they were named. */
-  readonly selection: string | undefined;
+  readonly filters: string | undefined;
   /** Whose jobs were selected; undefined where they were named. */
   readonly accountId: string | undefined;
   /** Why no job matched, in words. */
   readonly nothingMatched: string | undefined;
+  readonly ifNoJobsFound: Inputs['ifNoJobsFound'];
   /** Takes secrets out of a text. */
   readonly redact: (text: string) => string;
   /** Where to read about an outcome, as Markdown. */

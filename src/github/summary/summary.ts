@@ -7,6 +7,8 @@ import { escaped, type RunReport } from './run-report.ts';
 import { ICONS, jobLink, table } from './table.ts';
 
 const MAX_ROWS = 100;
+/** How many outcomes stand in the heading. */
+const MAX_SUMMARIES = 5;
 /** A runner shows nothing of what is longer (docs.github.com, workflow commands, "Step isolation and limits"). */
 const MAX_BYTES = 1024 * 1024;
 
@@ -47,7 +49,7 @@ function summaryWith(rows: number, run: RunReport): string {
   const blocks = [
     `### ${heading(run, groups)}`,
     caption(run, account),
-    run.selection === undefined ? '' : `Selected: ${escaped(run.selection, run, 500)}.`,
+    run.filters === undefined ? '' : `Filters: ${escaped(run.filters, run, 500)}.`,
     run.nothingMatched === undefined ? '' : `${escaped(run.nothingMatched, run, 1_000)} ${run.help('No job matched')}`,
     shown.length > 0 ? table(shown, run, account !== undefined) : '',
     shown.length < jobs.length ? `Only the first ${shown.length} of ${jobs.length} jobs are shown.` : '',
@@ -58,20 +60,22 @@ function summaryWith(rows: number, run: RunReport): string {
   return `${blocks.filter(Boolean).join('\n\n')}\n`;
 }
 
-/** What became of the run: `❌ Job 305: not found (404)`, `❌ 20 jobs: 15 not found (404), 5 stopped`. */
-function heading(run: RunReport, groups: readonly OutcomeGroup[]): string {
-  const { jobs, isCancelled, isDryRun } = run;
-  const prefix = `${isCancelled ? 'Cancelled · ' : ''}${isDryRun ? 'Dry run · ' : ''}`;
+const ICONS_OF_NO_JOB = { ignore: 'ℹ️', warn: ICONS.warning, error: ICONS.failure };
+
+/** What became of the run: `❌ Job 305: not found (404)`, `❌ 20 jobs: 15 not found (404); 5 stopped`. */
+function heading({ jobs, isCancelled, isDryRun, ifNoJobsFound, redact }: RunReport, groups: readonly OutcomeGroup[]) {
+  const saysCancelled = groups.some(({ summary }) => summary.startsWith('cancelled'));
+  const prefix = `${isCancelled && !saysCancelled ? 'Cancelled · ' : ''}${isDryRun ? 'Dry run · ' : ''}`;
   const [worst] = groups;
-  if (worst === undefined) return `ℹ️ ${prefix}No job matched`;
+  if (worst === undefined) return `${ICONS_OF_NO_JOB[ifNoJobsFound]} ${prefix}No job matched`;
   const counts = new Map<string, number>();
   for (const { summary, jobs: some } of groups) counts.set(summary, (counts.get(summary) ?? 0) + some.length);
-  const words = [...counts].map(([summary, count]) => `${counts.size === 1 ? 'all' : count} ${escaped(summary, run)}`);
-  const text =
-    jobs.length === 1
-      ? `Job ${jobs[0]?.ref.id}: ${escaped(worst.summary, run)}`
-      : `${jobs.length} jobs: ${words.length > 5 ? `${words.slice(0, 5).join(', ')} …` : words.join(', ')}`;
-  return `${ICONS[worst.severity]} ${prefix}${text}`;
+  const words = [...counts].map(([summary, count]) => {
+    return `${jobs.length === 1 ? '' : counts.size === 1 ? 'all ' : `${count} `}${escaped(summary, { redact })}`;
+  });
+  const names = jobs.length === 1 ? `Job ${jobs[0]?.ref.id}` : `${jobs.length} jobs`;
+  const more = words.length > MAX_SUMMARIES ? ' …' : '';
+  return `${ICONS[worst.severity]} ${prefix}${names}: ${words.slice(0, MAX_SUMMARIES).join('; ')}${more}`;
 }
 
 /** Whose jobs, where, when, how long. */

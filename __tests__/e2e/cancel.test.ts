@@ -51,7 +51,8 @@ const requested =
 /** What the log says once, whichever way the cancel came. */
 const CANCELLED = "Cancelled, or the step's timeout-minutes is over.";
 const UNKNOWN = /^Job 305: outcome unknown, may still be running\. .+ A request may have been delivered\./;
-const STOPPING = /^Job 305: cancelled, still stopping\. The call was accepted\. .+ last status: pending_stoppage\./;
+const STOPPING =
+  /^Job 305: cancelled, still stopping\. The step was cancelled, or its timeout-minutes was over, .+ last status: pending_stoppage\./;
 
 const stalled = (method: string, ms?: number): FaultRule => ({
   method,
@@ -83,7 +84,7 @@ describe('cancelled', () => {
     expect(ended.leftAfterMs).toBeGreaterThan(GRACE_MS - 100);
     expect(ended.step.errors).toEqual([expect.stringMatching(UNKNOWN)]);
     expect(titles(ended.step, 'error')).toEqual(['Job 305: outcome unknown, may still be running']);
-    expect(ended.step.lines).toContain(`${CANCELLED} Terminate call sent without an answer for job 305.`);
+    expect(ended.step.lines).toContain(`${CANCELLED} Terminate call sent without a response for job 305.`);
     expect(count(ended, 'DELETE')).toBe(1);
   });
 
@@ -99,7 +100,7 @@ describe('cancelled', () => {
     const unsent = ended.jobs.slice(8).map(({ id }) => id);
     const [ids, others] = [sent.join(', '), unsent.join(', ')];
     expect(ended.step.lines).toContain(
-      `${CANCELLED} Terminate call sent without an answer for 8 jobs (${ids}); not sent for 4 jobs (${others}).`,
+      `${CANCELLED} Terminate call sent without a response for 8 jobs (${ids}); not sent for 4 jobs (${others}).`,
     );
     const jobErrors = JSON.parse(ended.step.outputs.jobs ?? '') as { id: number; error: string }[];
     for (const { id, error } of jobErrors) {

@@ -178,7 +178,7 @@ const ROWS: readonly Row[] = [
     inputs: WAIT,
     summary: 'not found (404)',
     details:
-      'The call was accepted, but whether the job has stopped cannot be seen: HTTP 404 "Item not found.". ' +
+      'Whether the job has stopped cannot be seen: HTTP 404 "Item not found.". ' +
       `Last status: pending_stoppage. ${CHECK_JOB}`,
     help: 'Not found',
     status: 'pending_stoppage',
@@ -198,7 +198,7 @@ const ROWS: readonly Row[] = [
     inputs: WAIT,
     summary: 'API key rejected (401)',
     details:
-      'The call was accepted, but whether the job has stopped cannot be seen: HTTP 401 "Unknown key". ' +
+      'Whether the job has stopped cannot be seen: HTTP 401 "Unknown key". ' +
       'Last status: pending_stoppage. Check api-key: the service does not know this key.',
     help: 'API key rejected',
     status: 'pending_stoppage',
@@ -253,7 +253,7 @@ const ROWS: readonly Row[] = [
     rules: [{ method: 'DELETE', fault: { kind: 'stop-without-effect', shown: 'running' } }],
     inputs: { ...WAIT, 'timeout-seconds': '0.5' },
     summary: 'timed out, still running',
-    details: `Not stopped within 500 ms; last status: running. The accepted call had no visible effect. ${RUN_AGAIN}`,
+    details: `Not stopped within 500 ms; last status: running. The terminate call had no visible effect. ${RUN_AGAIN}`,
     help: 'Timed out',
     status: 'running',
   },

@@ -43,7 +43,7 @@ test.concurrent('a date in Retry-After is read by the clock of the service, an h
   const headers = { Date: new Date(service).toUTCString(), 'Retry-After': new Date(service + 2_000).toUTCString() };
   const ended = await playTestCase({ rules: [throttled(headers, { times: 1 })] });
   expect(ended.step.exitCode).toBe(0);
-  expect(ended.step.lines.join('\n')).toMatch(/Job 305: attempt 1 of 6 failed: .+ Next attempt in 2 s\.$/m);
+  expect(ended.step.lines.join('\n')).toMatch(/Job 305: attempt 1 of 10 failed: .+ Next attempt in 2 s\.$/m);
 });
 
 test.concurrent('everything but 401 and 402 is ridden out during a wait', async () => {

@@ -42,7 +42,7 @@ function playOverTls(env: Record<string, string>, testCase: TestCase = {}): Prom
 const UNKNOWN_AUTHORITY =
   /The authority of the certificate is not known \(.+\).* If a private authority signed it, name its file in NODE_EXTRA_CA_CERTS\./;
 const FOR_ANOTHER_HOST =
-  /The certificate is for elsewhere\.example, not for (localhost|127\.0\.0\.1)\..* Check api-url\./;
+  /The certificate is for elsewhere\.example, not for (localhost|127\.0\.0\.1)\..* Check the address\./;
 
 function expectRefused({ step, requests, connections }: Ended, words: RegExp): void {
   expect(step.exitCode).toBe(1);

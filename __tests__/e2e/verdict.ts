@@ -11,8 +11,8 @@ const FINAL = ['stopped', 'completed', 'failed'];
 const OWN_COMMANDS = ['add-mask', 'debug', 'error', 'warning', 'notice'];
 /** So much of a secret would do to find the rest. */
 const PART_OF_SECRET = 12;
-/** Six attempts, and six more where an accepted call had no effect. */
-const MAX_CALLS = { once: 6, repeated: 12 };
+/** Attempts of one call. */
+const MAX_ATTEMPTS = { usually: 6, throttled: 10 };
 const LIST = /^\/xplenation\/api\/jobs\?/;
 
 /**
@@ -121,10 +121,12 @@ function wrongRequests(ended: Ended): string[] {
     (['DELETE', 'GET'].includes(method) && paths.includes(path)) || (method === 'GET' && LIST.test(path));
   const others = requests.filter((request) => !isOwn(request)).map(({ method, path }) => `${method} ${path}`);
   const calls = Math.max(...jobs.map(({ id }) => count(ended, 'DELETE', id)));
+  const isThrottled = requests.some(({ status }) => status === 429);
   const isRepeated = step.lines.some((line) => line.endsWith('Terminating it once more.'));
+  const most = MAX_ATTEMPTS[isThrottled ? 'throttled' : 'usually'] * (isRepeated ? 2 : 1);
   return list({
     [`requested ${others}`]: others.length > 0,
-    [`${calls} terminate calls for one job`]: calls > MAX_CALLS[isRepeated ? 'repeated' : 'once'],
+    [`${calls} terminate calls for one job`]: calls > most,
     [`another job is ${bystander.status}`]: !ACTIVE.includes(bystander.status),
   });
 }

@@ -23,6 +23,8 @@ export function mistakesOf(ended: Ended): string[] {
   return [...untruths(ended), ...contradictions(ended), ...leaks(ended), ...wrongRequests(ended), ...disorder(ended)];
 }
 
+const NOT_TERMINATED = /\bnot terminated\b|No terminate request was sent|No request was delivered/i;
+
 function untruths(ended: Ended): string[] {
   const { exitCode, errors, summary } = ended.step;
   return [
@@ -53,14 +55,20 @@ function untruthsAbout({ id, status }: Job, before: Job | undefined, ended: Ende
     [`the outputs say ${reported}, and job ${id} is ${status}`]:
       reported !== status && (FINAL.includes(reported ?? '') || (succeeded && waited)),
     [`"${finished}", and job ${id} is ${status}`]: finished.some((word) => word !== undefined && word !== status),
-    [`"not terminated", and job ${id} is ${status}`]:
-      says(/\bnot terminated\b|No terminate request was sent|No request was delivered/i) && wasTerminated,
+    [`"not terminated", and job ${id} is ${status}`]: says(NOT_TERMINATED) && wasTerminated,
+    [`"not terminated", and a call for job ${id} may have been carried out`]:
+      says(NOT_TERMINATED) && ended.requests.some((request) => request.path === pathOf(id) && mayHaveActed(request)),
     [`"no request", and ${count(ended, 'DELETE', id)} came for job ${id}`]:
       says(/No terminate request was sent|No request was delivered/) && count(ended, 'DELETE', id) > 0,
     [`"may have been delivered", and nobody could connect for job ${id}`]:
       says(/may have been delivered/) && connections === 0,
     [`"no visible effect", and job ${id} is ${status}`]: says(/no visible effect/) && FINAL.includes(status),
   });
+}
+
+/** Whether a client cannot know that a terminate call did nothing: only a refusal says so. */
+function mayHaveActed({ method, status = 0 }: RecordedRequest): boolean {
+  return method === 'DELETE' && (status < 400 || status >= 500 || status === 408);
 }
 
 function saysTwice(text: string): boolean {

@@ -2846,11 +2846,11 @@
  }
  function refused(ref, cause, job, getError) {
   const {summary, advice} = lastError(cause);
-  const seen = job === void 0 ? "Not terminated." : `Not terminated, still ${job.status}.`;
+  const seen = job === void 0 ? "Not terminated." : `Not terminated, still ${statusOf(job)}.`;
   return new JobError(ref, summary, [ sentence(cause.message), seen, getFailed(cause, getError), advice ]);
  }
  function outcomeUnknown(ref, cause, job, getError) {
-  const seen = job === void 0 ? "" : `Last status: ${job.status}.`;
+  const seen = job === void 0 ? "" : `Last status: ${statusOf(job)}.`;
   const details = [ sentence(cause.message), "A request may have been delivered.", seen, getFailed(cause, getError) ];
   return new JobError(ref, "outcome unknown, may still be running", [ ...details, lastError(cause).advice, RUN_AGAIN ], true);
  }
@@ -2859,21 +2859,21 @@
   return new JobError(ref, summary, [ sentence(cause.message), advice ]);
  }
  function timedOut(ref, job, timeoutMs, pollError) {
-  const status = job === void 0 ? "status unknown" : `still ${isStopping(job) ? "stopping" : job.status}`;
+  const status = job === void 0 ? "status unknown" : `still ${isStopping(job) ? "stopping" : statusOf(job)}`;
   const stopping = job !== void 0 && isStopping(job);
   const withoutEffect = job !== void 0 && isActive(job);
-  return new JobError(ref, `timed out, ${status}`, [ `Not stopped within ${duration(timeoutMs)}; last status: ${job?.status ?? "unknown"}.`, pollError === void 0 ? "" : `The last poll failed: ${pollError.message}.`, stopping ? "Xplenty is still stopping it." : withoutEffect ? "The terminate call had no visible effect." : "", stopping ? "Raise timeout-seconds to wait longer." : RUN_AGAIN ]);
+  return new JobError(ref, `timed out, ${status}`, [ `Not stopped within ${duration(timeoutMs)}; last status: ${statusOf(job)}.`, pollError === void 0 ? "" : `The last poll failed: ${pollError.message}.`, stopping ? "Xplenty is still stopping it." : withoutEffect ? "The terminate call had no visible effect." : "", stopping ? "Raise timeout-seconds to wait longer." : RUN_AGAIN ]);
  }
  function timedOutBeforeCall(ref, timeoutMs) {
   const details = `No terminate request was sent within ${duration(timeoutMs)}.`;
   return new JobError(ref, "timed out, not terminated", [ details, "Raise timeout-seconds, or run this step again." ]);
  }
  function lostWhileWaiting(ref, job, cause) {
-  return new JobError(ref, cause.summary, [ `Whether the job has stopped cannot be seen: ${cause.message}.`, `Last status: ${job?.status ?? "unknown"}.`, cause.advice ]);
+  return new JobError(ref, cause.summary, [ `Whether the job has stopped cannot be seen: ${cause.message}.`, `Last status: ${statusOf(job)}.`, cause.advice ]);
  }
  function cancelledWhileStopping(ref, job) {
-  const summary = job === void 0 || isStopping(job) ? "cancelled, still stopping" : `cancelled, still ${job.status}`;
-  return new JobError(ref, summary, [ `The step was cancelled, or its timeout-minutes was over, before the job had stopped; last status: ${job?.status ?? "unknown"}.` ]);
+  const summary = job === void 0 || isStopping(job) ? "cancelled, still stopping" : `cancelled, still ${statusOf(job)}`;
+  return new JobError(ref, summary, [ `The step was cancelled, or its timeout-minutes was over, before the job had stopped; last status: ${statusOf(job)}.` ]);
  }
  function cancelledBeforeCall(ref) {
   return new JobError(ref, "cancelled, not terminated", [ "No terminate request was sent.", "Run this step again." ]);
@@ -2882,6 +2882,9 @@
   const {summary, advice} = lastError(cause);
   if (isCancelled) return new SelectionError("Cancelled while jobs were selected", [ "Nothing was terminated." ]);
   return new SelectionError(`Cannot list jobs: ${summary}`, [ sentence(cause.message), "Nothing was terminated.", advice ]);
+ }
+ function statusOf(job) {
+  return job === void 0 ? "unknown" : printable(job.status, Number.POSITIVE_INFINITY);
  }
  function getFailed(cause, getError) {
   if (getError === void 0) return "";

@@ -19,7 +19,9 @@ describe.each(SNIPPETS)('%s', (_, yaml) => {
   test('gives an action only inputs that it has, and reads only outputs that it has', () => {
     const piece = parse(yaml);
     // A piece is a whole workflow, or steps.
-    const steps: { id?: string; uses?: string; with?: Record<string, unknown> }[] = Array.isArray(piece) ? piece : piece.jobs.stop.steps;
+    const steps: { id?: string; uses?: string; with?: Record<string, unknown> }[] = Array.isArray(piece)
+      ? piece
+      : piece.jobs.stop.steps;
     for (const step of steps.filter(({ with: given }) => given !== undefined)) {
       const { inputs, outputs } = readActionMetadata(actionFolder(step) ?? REPOSITORY);
       expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));

@@ -129,7 +129,7 @@ describe('a status check', () => {
   test.concurrent.each(KINDS)('redirected with %d, before failing or in a wait, is not followed', async (status) => {
     const fault = redirect(status, `http://${elsewhereHost}/`);
     const jobs = [{}, { status: 'stopped' }];
-    const inputs = { ...WAIT, 'timeout-seconds': '1' };
+    const inputs = { ...WAIT, 'timeout-seconds': '3' };
     const ended = await playTestCase({ jobs, rules: [{ method: 'GET', fault }], inputs });
     expect(ended.step.exitCode).toBe(1);
     const words = `HTTP ${status}, which points to the host ${elsewhereHost}`;

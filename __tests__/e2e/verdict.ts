@@ -11,8 +11,8 @@ const FINAL = ['stopped', 'completed', 'failed'];
 const OWN_COMMANDS = ['add-mask', 'debug', 'error', 'warning', 'notice'];
 /** So much of a secret would do to find the rest. */
 const PART_OF_SECRET = 12;
-/** Six attempts, and six more where an accepted call had no effect. */
-const MAX_CALLS = { once: 6, repeated: 12 };
+/** Attempts of one call. */
+const MAX_ATTEMPTS = { usually: 6, throttled: 10 };
 const LIST = /^\/xplenation\/api\/jobs\?/;
 
 /**
@@ -22,6 +22,8 @@ const LIST = /^\/xplenation\/api\/jobs\?/;
 export function mistakesOf(ended: Ended): string[] {
   return [...untruths(ended), ...contradictions(ended), ...leaks(ended), ...wrongRequests(ended), ...disorder(ended)];
 }
+
+const NOT_TERMINATED = /\bnot terminated\b|No terminate request was sent|No request was delivered/i;
 
 function untruths(ended: Ended): string[] {
   const { exitCode, errors, summary } = ended.step;
@@ -53,14 +55,20 @@ function untruthsAbout({ id, status }: Job, before: Job | undefined, ended: Ende
     [`the outputs say ${reported}, and job ${id} is ${status}`]:
       reported !== status && (FINAL.includes(reported ?? '') || (succeeded && waited)),
     [`"${finished}", and job ${id} is ${status}`]: finished.some((word) => word !== undefined && word !== status),
-    [`"not terminated", and job ${id} is ${status}`]:
-      says(/\bnot terminated\b|No terminate request was sent|No request was delivered/i) && wasTerminated,
+    [`"not terminated", and job ${id} is ${status}`]: says(NOT_TERMINATED) && wasTerminated,
+    [`"not terminated", and a call for job ${id} may have been carried out`]:
+      says(NOT_TERMINATED) && ended.requests.some((request) => request.path === pathOf(id) && mayHaveActed(request)),
     [`"no request", and ${count(ended, 'DELETE', id)} came for job ${id}`]:
       says(/No terminate request was sent|No request was delivered/) && count(ended, 'DELETE', id) > 0,
     [`"may have been delivered", and nobody could connect for job ${id}`]:
       says(/may have been delivered/) && connections === 0,
     [`"no visible effect", and job ${id} is ${status}`]: says(/no visible effect/) && FINAL.includes(status),
   });
+}
+
+/** Whether a client cannot know that a terminate call did nothing: only a refusal says so. */
+function mayHaveActed({ method, status = 0 }: RecordedRequest): boolean {
+  return method === 'DELETE' && (status < 400 || status >= 500 || status === 408);
 }
 
 function saysTwice(text: string): boolean {
@@ -121,10 +129,12 @@ function wrongRequests(ended: Ended): string[] {
     (['DELETE', 'GET'].includes(method) && paths.includes(path)) || (method === 'GET' && LIST.test(path));
   const others = requests.filter((request) => !isOwn(request)).map(({ method, path }) => `${method} ${path}`);
   const calls = Math.max(...jobs.map(({ id }) => count(ended, 'DELETE', id)));
+  const isThrottled = requests.some(({ status }) => status === 429);
   const isRepeated = step.lines.some((line) => line.endsWith('Terminating it once more.'));
+  const most = MAX_ATTEMPTS[isThrottled ? 'throttled' : 'usually'] * (isRepeated ? 2 : 1);
   return list({
     [`requested ${others}`]: others.length > 0,
-    [`${calls} terminate calls for one job`]: calls > MAX_CALLS[isRepeated ? 'repeated' : 'once'],
+    [`${calls} terminate calls for one job`]: calls > most,
     [`another job is ${bystander.status}`]: !ACTIVE.includes(bystander.status),
   });
 }

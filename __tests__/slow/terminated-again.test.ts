@@ -30,7 +30,7 @@ describe('an accepted call without effect', () => {
     const ended = await playTestCase({ rules: [withoutEffect], inputs });
     expect(mistakesOf(ended)).toEqual([]);
     expect(ended.step.errors).toEqual([
-      expect.stringMatching(/^Job 305: timed out, still running\. .+ The accepted call had no visible effect\./),
+      expect.stringMatching(/^Job 305: timed out, still running\. .+ The terminate call had no visible effect\./),
     ]);
     expect(count(ended, 'DELETE')).toBe(2);
   });

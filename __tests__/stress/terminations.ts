@@ -136,7 +136,7 @@ async function terminate(simulator: Simulator, before: Job, bystander: Job): Pro
 const VERDICTS: readonly (readonly [verdict: string, words: RegExp])[] = [
   ['timed out', /^Job \d+: timed out/],
   ['outcome unknown', /^Job \d+: outcome unknown/],
-  ['terminated, whether stopped not known', /whether the job has stopped cannot be seen/],
+  ['terminated, whether stopped not known', /Whether the job has stopped cannot be seen/],
   ['not terminated, still active', /Not terminated, still /],
   ['not terminated', /Not terminated\./],
   ['no request was delivered', /No request was delivered\./],

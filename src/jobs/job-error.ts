@@ -1,6 +1,6 @@
 import { type ApiError, lastError, type RequestError } from '../api/errors.ts';
 import { isActive, isStopping, type Job, type JobRef } from '../api/job.ts';
-import { duration } from '../text.ts';
+import { duration, printable } from '../text.ts';
 
 /** Why a job was not stopped. Log, annotation, job summary and outputs all show these words. */
 export class JobError extends Error {
@@ -49,13 +49,13 @@ export function notDelivered(ref: JobRef, cause: RequestError): JobError {
  */
 export function refused(ref: JobRef, cause: RequestError, job?: Job, getError?: RequestError): JobError {
   const { summary, advice } = lastError(cause);
-  const seen = job === undefined ? 'Not terminated.' : `Not terminated, still ${job.status}.`;
+  const seen = job === undefined ? 'Not terminated.' : `Not terminated, still ${statusOf(job)}.`;
   return new JobError(ref, summary, [sentence(cause.message), seen, getFailed(cause, getError), advice]);
 }
 
 /** A request may have been delivered, and nothing shows what became of the job. */
 export function outcomeUnknown(ref: JobRef, cause: RequestError, job?: Job, getError?: RequestError): JobError {
-  const seen = job === undefined ? '' : `Last status: ${job.status}.`;
+  const seen = job === undefined ? '' : `Last status: ${statusOf(job)}.`;
   const details = [sentence(cause.message), 'A request may have been delivered.', seen, getFailed(cause, getError)];
   return new JobError(
     ref,
@@ -73,11 +73,11 @@ export function notSeen(ref: JobRef, cause: RequestError): JobError {
 
 /** @param pollError why the last poll failed, if it did */
 export function timedOut(ref: JobRef, job: Job | undefined, timeoutMs: number, pollError?: ApiError): JobError {
-  const status = job === undefined ? 'status unknown' : `still ${isStopping(job) ? 'stopping' : job.status}`;
+  const status = job === undefined ? 'status unknown' : `still ${isStopping(job) ? 'stopping' : statusOf(job)}`;
   const stopping = job !== undefined && isStopping(job);
   const withoutEffect = job !== undefined && isActive(job);
   return new JobError(ref, `timed out, ${status}`, [
-    `Not stopped within ${duration(timeoutMs)}; last status: ${job?.status ?? 'unknown'}.`,
+    `Not stopped within ${duration(timeoutMs)}; last status: ${statusOf(job)}.`,
     pollError === undefined ? '' : `The last poll failed: ${pollError.message}.`,
     stopping ? 'Xplenty is still stopping it.' : withoutEffect ? 'The terminate call had no visible effect.' : '',
     stopping ? 'Raise timeout-seconds to wait longer.' : RUN_AGAIN,
@@ -93,15 +93,16 @@ export function timedOutBeforeCall(ref: JobRef, timeoutMs: number): JobError {
 export function lostWhileWaiting(ref: JobRef, job: Job | undefined, cause: ApiError): JobError {
   return new JobError(ref, cause.summary, [
     `Whether the job has stopped cannot be seen: ${cause.message}.`,
-    `Last status: ${job?.status ?? 'unknown'}.`,
+    `Last status: ${statusOf(job)}.`,
     cause.advice,
   ]);
 }
 
 export function cancelledWhileStopping(ref: JobRef, job: Job | undefined): JobError {
-  const summary = job === undefined || isStopping(job) ? 'cancelled, still stopping' : `cancelled, still ${job.status}`;
+  const summary =
+    job === undefined || isStopping(job) ? 'cancelled, still stopping' : `cancelled, still ${statusOf(job)}`;
   return new JobError(ref, summary, [
-    `The step was cancelled, or its timeout-minutes was over, before the job had stopped; last status: ${job?.status ?? 'unknown'}.`,
+    `The step was cancelled, or its timeout-minutes was over, before the job had stopped; last status: ${statusOf(job)}.`,
   ]);
 }
 
@@ -118,6 +119,11 @@ export function notSelected(cause: RequestError, isCancelled: boolean): Selectio
     'Nothing was terminated.',
     advice,
   ]);
+}
+
+/** On one line: a later step may print the error. Not cut, for a cut could leave half of a secret. */
+function statusOf(job: Job | undefined): string {
+  return job === undefined ? 'unknown' : printable(job.status, Number.POSITIVE_INFINITY);
 }
 
 /** Twice the same response is said once. */

@@ -336,6 +336,6 @@ describe('the post stage', () => {
     });
     expect(run.post).toMatchObject({ exitCode: 1, signal: null, signals: ['SIGINT'] });
     expect(titles(run.post)).toEqual(['Job 305: cancelled, still stopping']);
-    expect(run.post.summary).toMatch(/^### ❌ Cancelled · Job 305: cancelled, still stopping/);
+    expect(run.post.summary).toMatch(/^### ❌ (Cancelled · )?Job 305: cancelled, still stopping/);
   });
 });

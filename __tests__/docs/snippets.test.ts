@@ -1,7 +1,7 @@
 import { describe, expect, test } from '@jest/globals';
 import { parse } from 'yaml';
 import { readActionMetadata } from '../../tools/runner/action-metadata.ts';
-import { actionFolder } from '../workflows/workflow-files.ts';
+import { actionFolder, type Step } from '../workflows/workflow-files.ts';
 import { PAGES, REPOSITORY } from './markdown.ts';
 
 /** The pieces of workflows that a page shows, with the page. */
@@ -19,7 +19,7 @@ describe.each(SNIPPETS)('%s', (_, yaml) => {
   test('gives an action only inputs that it has, and reads only outputs that it has', () => {
     const piece = parse(yaml);
     // A piece is steps, or some of the inputs of one.
-    const steps: { id?: string; uses?: string; with?: object }[] = Array.isArray(piece) ? piece : [{ with: piece }];
+    const steps: Step[] = Array.isArray(piece) ? piece : [{ with: piece }];
     for (const step of steps.filter(({ with: given }) => given !== undefined)) {
       const { inputs, outputs } = readActionMetadata(actionFolder(step) ?? REPOSITORY);
       expect(Object.keys(inputs)).toEqual(expect.arrayContaining(Object.keys(step.with ?? {})));

@@ -115,7 +115,7 @@ describe('the guard', { concurrency: 3 }, () => {
   test('fails where a later step has emptied the key', async () => {
     const keyFromEnv = `- uses: ${GUARD}\n  with:\n    account-id: xplenation`;
     const steps = [
-      writes('XPLENTY_API_KEY=${{ secrets.XPLENTY_API_KEY }}'),
+      writes(`XPLENTY_API_KEY=\${{ secrets.XPLENTY_API_KEY }}`),
       keyFromEnv,
       writes('XPLENTY_JOB_ID=305'),
       writes('XPLENTY_API_KEY='),
@@ -131,7 +131,7 @@ describe('the guard', { concurrency: 3 }, () => {
       writes('XPLENTY_API_KEY=another-key'),
       `- uses: ${GUARD}\n  with:\n    account-id: xplenation`,
       writes('XPLENTY_JOB_ID=305'),
-      writes('XPLENTY_API_KEY=${{ secrets.XPLENTY_API_KEY }}'),
+      writes(`XPLENTY_API_KEY=\${{ secrets.XPLENTY_API_KEY }}`),
       'exit 1',
     ];
     const result = await run(steps, { jobs: [{}] });
@@ -139,7 +139,7 @@ describe('the guard', { concurrency: 3 }, () => {
   });
 
   test('takes job-id as it is when the workflow job ends', async () => {
-    const result = await run([guard('job-id: ${{ env.LATER }}'), writes('LATER=305'), 'exit 1'], { jobs: [{}] });
+    const result = await run([guard(`job-id: \${{ env.LATER }}`), writes('LATER=305'), 'exit 1'], { jobs: [{}] });
     assert.deepEqual([postOutcome(result), statuses(result)], ['Success', ['stopped']], result.output);
   });
 });
@@ -152,13 +152,13 @@ const WAIT =
 
 /** What scripts of steps get. */
 const ENV = [
-  'TAG: ${{ steps.guard.outputs.tag }}',
-  'XPLENTY_API_KEY: ${{ secrets.XPLENTY_API_KEY }}',
-  'XPLENTY_ACCOUNT_ID: ${{ vars.XPLENTY_ACCOUNT_ID }}',
+  `TAG: \${{ steps.guard.outputs.tag }}`,
+  `XPLENTY_API_KEY: \${{ secrets.XPLENTY_API_KEY }}`,
+  `XPLENTY_ACCOUNT_ID: \${{ vars.XPLENTY_ACCOUNT_ID }}`,
 ];
 
 function guard(...inputs: string[]): string {
-  const own = ['api-key: ${{ secrets.XPLENTY_API_KEY }}', 'account-id: ${{ vars.XPLENTY_ACCOUNT_ID }}', ...inputs];
+  const own = [`api-key: \${{ secrets.XPLENTY_API_KEY }}`, `account-id: \${{ vars.XPLENTY_ACCOUNT_ID }}`, ...inputs];
   return `- uses: ${GUARD}\n  id: guard\n  with:\n${own.map((line) => `    ${line}`).join('\n')}`;
 }
 

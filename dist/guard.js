@@ -1,7 +1,22 @@
 (() => {
  "use strict";
  var __webpack_exports__ = {};
- const external_node_crypto_namespaceObject = require("node:crypto");
+ const ENTRIES = [ [ /^API key rejected/, "API key rejected" ], [ /^billing problem/, "Billing problem" ], [ /^not permitted/, "Not permitted" ], [ /^not found/, "Not found" ], [ /^rate limit reached/, "Rate limit reached" ], [ /^refused by the API/, "Refused by the API" ], [ /^the API failed/, "The API failed" ], [ /^cannot reach/, "Cannot reach the API" ], [ /^connection lost/, "Connection lost" ], [ /not from the API$/, "Not from the API" ], [ /^response not understood/, "Response not understood" ], [ /^redirected/, "Redirected" ], [ /^outcome unknown/, "Outcome unknown" ], [ /^timed out/, "Timed out" ], [ /^cancelled/i, "Cancelled" ], [ /^Invalid input/, "Invalid input" ], [ /^Invalid job ID/i, "Invalid job ID" ], [ /^No job matched/, "No job matched" ] ];
+ const OTHER_ENTRY = "Unexpected error";
+ ENTRIES.map(([, entry]) => entry);
+ function helpFor(summary, docsUrl) {
+  const cause = summary.replace(/^Cannot list jobs: /, "");
+  const entry = ENTRIES.find(([about]) => about.test(cause))?.[1] ?? OTHER_ENTRY;
+  const anchor = entry.toLowerCase().replaceAll(" ", "-");
+  return {
+   entry,
+   url: docsUrl && `${docsUrl}troubleshooting.md#${anchor}`
+  };
+ }
+ function helpText(summary, docsUrl) {
+  const {entry, url} = helpFor(summary, docsUrl);
+  return `Help: ${url ?? `"${entry}" in docs/troubleshooting.md`}`;
+ }
  const external_os_namespaceObject = require("os");
  function utils_toCommandValue(input) {
   if (input === null || input === void 0) return ""; else if (typeof input === "string" || input instanceof String) return input;
@@ -53,92 +68,8 @@
  function escapeProperty(s) {
   return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
  }
- const external_crypto_namespaceObject = require("crypto");
- const external_fs_namespaceObject = require("fs");
- function file_command_issueFileCommand(command, message) {
-  const filePath = process.env[`GITHUB_${command}`];
-  if (!filePath) throw new Error(`Unable to find environment variable for file command ${command}`);
-  if (!external_fs_namespaceObject.existsSync(filePath)) throw new Error(`Missing file at path: ${filePath}`);
-  external_fs_namespaceObject.appendFileSync(filePath, `${utils_toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
-   encoding: "utf8"
-  });
- }
- function file_command_prepareKeyValueMessage(key, value) {
-  const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-  const convertedValue = utils_toCommandValue(value);
-  if (key.includes(delimiter)) throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-  if (convertedValue.includes(delimiter)) throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-  return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
- }
- require("path");
- require("http");
- require("https");
- function checkBypass(reqUrl) {
-  if (!reqUrl.hostname) return false;
-  const reqHost = reqUrl.hostname;
-  if (isLoopbackAddress(reqHost)) return true;
-  const noProxy = process.env["no_proxy"] || process.env["NO_PROXY"] || "";
-  if (!noProxy) return false;
-  let reqPort;
-  if (reqUrl.port) reqPort = Number(reqUrl.port); else if (reqUrl.protocol === "http:") reqPort = 80; else if (reqUrl.protocol === "https:") reqPort = 443;
-  const upperReqHosts = [ reqUrl.hostname.toUpperCase() ];
-  if (typeof reqPort === "number") upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-  for (const upperNoProxyItem of noProxy.split(",").map(x => x.trim().toUpperCase()).filter(x => x)) if (upperNoProxyItem === "*" || upperReqHosts.some(x => x === upperNoProxyItem || x.endsWith(`.${upperNoProxyItem}`) || upperNoProxyItem.startsWith(".") && x.endsWith(`${upperNoProxyItem}`))) return true;
-  return false;
- }
- function isLoopbackAddress(host) {
-  const hostLower = host.toLowerCase();
-  return hostLower === "localhost" || hostLower.startsWith("127.") || hostLower.startsWith("[::1]") || hostLower.startsWith("[0:0:0:0:0:0:0:1]");
- }
- URL;
- void 0 && (void 0).__awaiter;
- var HttpCodes;
- (function(HttpCodes) {
-  HttpCodes[HttpCodes["OK"] = 200] = "OK";
-  HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-  HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-  HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-  HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-  HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-  HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-  HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-  HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-  HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-  HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-  HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-  HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-  HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-  HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-  HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-  HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-  HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-  HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-  HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-  HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-  HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-  HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-  HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-  HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-  HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-  HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
- })(HttpCodes || (HttpCodes = {}));
- var Headers;
- (function(Headers) {
-  Headers["Accept"] = "accept";
-  Headers["ContentType"] = "content-type";
- })(Headers || (Headers = {}));
- var MediaTypes;
- (function(MediaTypes) {
-  MediaTypes["ApplicationJson"] = "application/json";
- })(MediaTypes || (MediaTypes = {}));
- Error;
- void 0 && (void 0).__awaiter;
- void 0 && (void 0).__awaiter;
- void 0 && (void 0).__awaiter;
- void 0 && (void 0).__awaiter;
  external_os_namespaceObject.platform();
  external_os_namespaceObject.arch();
- void 0 && (void 0).__awaiter;
  var ExitCode;
  (function(ExitCode) {
   ExitCode[ExitCode["Success"] = 0] = "Success";
@@ -146,14 +77,6 @@
  })(ExitCode || (ExitCode = {}));
  function core_setSecret(secret) {
   command_issueCommand("add-mask", {}, secret);
- }
- function setOutput(name, value) {
-  const filePath = process.env["GITHUB_OUTPUT"] || "";
-  if (filePath) return file_command_issueFileCommand("OUTPUT", file_command_prepareKeyValueMessage(name, value));
-  process.stdout.write(external_os_namespaceObject.EOL);
-  command_issueCommand("set-output", {
-   name: name
-  }, utils_toCommandValue(value));
  }
  function core_debug(message) {
   command_issueCommand("debug", {}, message);
@@ -170,15 +93,8 @@
  function info(message) {
   process.stdout.write(message + external_os_namespaceObject.EOL);
  }
- function saveState(name, value) {
-  const filePath = process.env["GITHUB_STATE"] || "";
-  if (filePath) return file_command_issueFileCommand("STATE", file_command_prepareKeyValueMessage(name, value));
-  command_issueCommand("save-state", {
-   name: name
-  }, utils_toCommandValue(value));
- }
  const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
- function printable(text, limit = 500) {
+ function text_printable(text, limit = 500) {
   const head = text.slice(0, limit * 4);
   const oneLine = head.replace(/\s+/g, " ").trim().replace(UNPRINTABLE, "�");
   const characters = Array.from(oneLine.replaceAll("##[", "# #["));
@@ -212,11 +128,45 @@
    });
   }
   #oneLine(text) {
-   return printable(this.#secrets.redact(text), MAX_LINE);
+   return text_printable(this.#secrets.redact(text), MAX_LINE);
   }
  }
  function isTerminal() {
   return process.stdout.isTTY === true;
+ }
+ const external_node_fs_namespaceObject = require("node:fs");
+ class RunnerFile {
+  #path;
+  #start=0;
+  #end;
+  #text="";
+  constructor(path) {
+   this.#path = path;
+  }
+  replace(text) {
+   if (text === this.#text) return;
+   if (!(0, external_node_fs_namespaceObject.statSync)(this.#path).isFile()) throw new Error(`${this.#path} is not a regular file`);
+   const file = (0, external_node_fs_namespaceObject.openSync)(this.#path, external_node_fs_namespaceObject.constants.O_WRONLY);
+   try {
+    const {size} = (0, external_node_fs_namespaceObject.fstatSync)(file);
+    if (size !== this.#end) this.#start = size;
+    this.#text = "";
+    this.#end = this.#start;
+    try {
+     this.#end += writeAt(file, this.#start, text);
+     this.#text = text;
+    } finally {
+     (0, external_node_fs_namespaceObject.ftruncateSync)(file, this.#end);
+    }
+   } finally {
+    (0, external_node_fs_namespaceObject.closeSync)(file);
+   }
+  }
+ }
+ function writeAt(file, offset, text) {
+  const bytes = Buffer.from(text);
+  for (let written = 0; written < bytes.length; ) written += (0, external_node_fs_namespaceObject.writeSync)(file, bytes, written, bytes.length - written, offset + written);
+  return bytes.length;
  }
  class Secrets {
   #patterns=new Map;
@@ -254,6 +204,25 @@
  function literal(text) {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
  }
+ Error;
+ Error;
+ const ACTS = /[!#-&*+\-/:-@[-`{-~]|[0-9a-fA-F]{6}(?=[0-9a-fA-F])|[wW]{3}(?=\.)/g;
+ function inMarkdown(text, limit = 60) {
+  return text_printable(text, limit).replace(ACTS, match => match.length > 1 ? `${match}<span></span>` : `<span>&#${match.charCodeAt(0)};</span>`);
+ }
+ const table_ICONS = {
+  planned: "🔎",
+  success: "✅",
+  pending: "⏳",
+  notice: "➖",
+  warning: "⚠️",
+  failure: "❌"
+ };
+ function renderFailure(heading, problems, {redact, help}) {
+  const lines = problems.map(problem => `- ${inMarkdown(redact(problem), 1e3)}`);
+  return redact(`### ${table_ICONS.failure} ${inMarkdown(redact(heading), 200)}\n\n${lines.join("\n")}\n\n${help(heading)}\n`);
+ }
+ URL;
  class parse_error_ParseError extends Error {
   explain;
   constructor(explain) {
@@ -264,7 +233,7 @@
  function quoted(text, redact) {
   if (text === "") return "nothing";
   const at = text.lastIndexOf("@");
-  return `"${printable(redact(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
+  return `"${text_printable(redact(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
  }
  const AROUND = " \t\r\n";
  function words_trimmed(text) {
@@ -303,7 +272,7 @@
  function words_refuseHidden(text) {
   const hidden = words_hiddenCharacter(text);
   if (hidden === void 0) return;
-  throw new parse_error_ParseError(quote => `the invisible character ${hidden} is in ${quote(text)}. Remove it. ` + "Only spaces, tabs, line ends and commas separate values.");
+  throw new parse_error_ParseError(quote => `the invisible character ${hidden} is in ${quote(text)}. Remove it. Only spaces, tabs, line ends and commas separate values.`);
  }
  const NOT_SET = {
   one: "stands for a value that was not set",
@@ -313,7 +282,7 @@
  const NOT_EXPANDED = {
   one: "is a variable that was not expanded",
   many: "are variables that were not expanded",
-  advice: `Write an expression, for instance \${{ env.NAME }} or \${{ steps.ID.outputs.NAME }}.`
+  advice: "Write an expression, for instance ${{ env.NAME }} or ${{ steps.ID.outputs.NAME }}."
  };
  function placeholder(text) {
   if (/^(undefined|null|none|<?nil>?|nan|\[object Object\])$/i.test(text)) return NOT_SET;
@@ -357,55 +326,13 @@
  function isLoopback(hostname) {
   return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
  }
- function parseProxy(text, variable) {
-  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
-  refuseRawCredentials(withScheme);
-  try {
-   const url = new URL(withScheme);
-   if (/^https?:$/.test(url.protocol)) {
-    const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-    return {
-     url: url,
-     credentials: credentials === ":" ? void 0 : credentials,
-     variable: variable
-    };
-   }
-  } catch {}
-  throw new parse_error_ParseError(() => "it is set, but not to the URL of a proxy, like http://proxy.example:3128.");
- }
- function refuseRawCredentials(url) {
-  const credentials = url.slice(url.indexOf("://") + 3, Math.max(url.lastIndexOf("@"), 0));
-  const raw = /[\\#/?]/.exec(credentials)?.[0];
-  if (raw === void 0) return;
-  throw new parse_error_ParseError(() => `its user name or password holds a "${raw}" as it is. Write ${encodeURIComponent(raw)} in its place.`);
- }
  function access_inputs_readApiKey(reader, secrets) {
   return reader.read("api-key", text => {
    const key = text || reader.variable("XPLENTY_API_KEY");
-   if (key === "") throw new parse_error_ParseError(() => "no key was given. Pass the API key of an Xplenty user from a secret, or set XPLENTY_API_KEY. " + "GitHub gives no secrets to workflows of pull requests from forks, nor to those that Dependabot starts. " + 'A reusable workflow needs "secrets: inherit"; a secret of an environment needs "environment:" on the job.');
+   if (key === "") throw new parse_error_ParseError(() => 'no key was given. Pass the API key of an Xplenty user from a secret, or set XPLENTY_API_KEY. GitHub gives no secrets to workflows of pull requests from forks, nor to those that Dependabot starts. A reusable workflow needs "secrets: inherit"; a secret of an environment needs "environment:" on the job.');
    for (const secret of [ key, base64(`${key}:`), base64(key) ]) secrets.add(secret);
    return parseApiKey(key, text === "" ? "the key in XPLENTY_API_KEY" : "the key");
   });
- }
- function access_inputs_readProxy(reader, apiUrl, secrets) {
-  const proxies = [ "https_proxy", "HTTPS_PROXY" ].map(name => ({
-   name: name,
-   text: reader.variable(name)
-  })).filter(({text: text}) => text !== "");
-  for (const {name: name, text: text} of proxies) addProxySecrets(text, name, secrets);
-  const [used] = proxies;
-  if (used === void 0 || apiUrl === void 0 || checkBypass(apiUrl)) return;
-  return reader.attempt(used.name, () => parseProxy(used.text, used.name));
- }
- function addProxySecrets(text, variable, secrets) {
-  try {
-   const {url: url, credentials: credentials} = parseProxy(text, variable);
-   if (credentials === void 0) return;
-   const parts = [ url.password, url.username ].flatMap(part => [ part, decodeURIComponent(part) ]);
-   for (const secret of [ base64(credentials), ...parts ]) if (secret !== "") secrets.add(secret);
-  } catch (error) {
-   if (!(error instanceof parse_error_ParseError)) throw error;
-  }
  }
  function base64(text) {
   return Buffer.from(text, "utf8").toString("base64");
@@ -467,7 +394,7 @@
     this.problems.push(`${name}: this is not an input. Write ${meant}. Where ${variable} is a variable of your own, rename it.`);
    }
    const lost = known.filter(name => this.#known[name]?.default !== void 0 && !this.#hasArrived(name));
-   if (lost.length > 0) this.problems.push(`${lost.join(", ")}: no value has arrived, though action.yml has a default. ` + "The shell dash, and wrappers that use it, drop variables with a hyphen in the name. " + "Start Node directly, or with bash.");
+   if (lost.length > 0) this.problems.push(`${lost.join(", ")}: no value has arrived, though action.yml has a default. The shell dash, and wrappers that use it, drop variables with a hyphen in the name. Start Node directly, or with bash.`);
    return this.problems.length === before;
   }
   variable(name) {
@@ -477,7 +404,7 @@
    for (const name of Object.keys(this.#known)) if (this.text(name) === "" && this.isGiven(name)) this.problems.push(`${name}: ${emptyProblem(name, this.#known[name]?.default ?? "")}`);
   }
   text(name) {
-   const {default: standard = "", mayBeEmpty: mayBeEmpty = false} = this.#known[name] ?? {};
+   const {default: standard = "", mayBeEmpty = false} = this.#known[name] ?? {};
    const text = this.#hasArrived(name) ? words_trimmed(this.#environment[variableOf(name)] ?? "") : standard;
    return text === "" && mayBeEmpty ? standard : text;
   }
@@ -510,8 +437,6 @@
   const advice = isBoolean ? `In a workflow with a schedule, write \${{ github.event_name == 'workflow_dispatch' && inputs.${name} }}.` : `Where none is meant, write "${standard}" at its source (default: ${standard}).`;
   return `it arrived empty: its expression has come to nothing. Check the names in the expression. ${advice}`;
  }
- Error;
- Error;
  function scalars_parseBoolean(text) {
   if (/^(true|True|TRUE)$/.test(text)) return true;
   if (/^(false|False|FALSE)$/.test(text)) return false;
@@ -539,7 +464,7 @@
   words_refuseHidden(text);
   refusePlaceholder(text);
   if (/^[A-Za-z0-9_-]+$/.test(text)) return text;
-  throw new parse_error_ParseError(quote => `${text === "" ? "no account was given" : `${quote(text)} is not the ID of an account`}. ` + "It is the name in the URLs of the API: https://api.xplenty.com/ACCOUNT/api/jobs/305. " + "Use letters, digits, - and _, or set XPLENTY_ACCOUNT_ID.");
+  throw new parse_error_ParseError(quote => (text === "" ? "no account was given" : `${quote(text)} is not the ID of an account`) + ". It is the name in the URLs of the API: https://api.xplenty.com/ACCOUNT/api/jobs/305. Use letters, digits, - and _, or set XPLENTY_ACCOUNT_ID.");
  }
  function refusePlaceholder(text) {
   const problem = placeholder(text);
@@ -564,7 +489,7 @@
   const withoutQuery = text.replace(/[?#].*$/s, "");
   const job = jobOf(pathAsWritten(withoutQuery), /^\/([\w-]+)\/jobs\/([0-9]+)$/);
   if (job === void 0) return;
-  const {protocol: protocol, hostname: hostname, port: port} = new URL(withoutQuery);
+  const {protocol, hostname, port} = new URL(withoutQuery);
   const isPage = protocol === "https:" && port === "" && /^(.+\.)?(xplenty\.com|integrate\.io)$/.test(hostname);
   return isPage ? job : void 0;
  }
@@ -577,11 +502,11 @@
   const [, accountId = "", digits = ""] = form.exec(path) ?? [];
   const id = wholeNumber(digits);
   return id === void 0 || placeholder(accountId) !== void 0 ? void 0 : {
-   id: id,
-   accountId: accountId
+   id,
+   accountId
   };
  }
- function notOn({origin: origin}) {
+ function notOn({origin}) {
   return {
    one: `is not on ${origin}`,
    many: `are not on ${origin}`,
@@ -620,12 +545,12 @@
   }
   if (wrong.length > 0) throw new parse_error_ParseError(quote => explain(wrong, quote));
   if (given.length > 0) return given;
-  throw new parse_error_ParseError(() => "nothing was given. Give the job's ID (digits only, above 0) or its URL. " + "Or select jobs with package-id, cluster-id, variables or running-longer-than-seconds.");
+  throw new parse_error_ParseError(() => "nothing was given. Give the job's ID (digits only, above 0) or its URL. Or select jobs with package-id, cluster-id, variables or running-longer-than-seconds.");
  }
  function job_ids_parseJob(word, apiUrl) {
   const id = wholeNumber(word);
   if (id !== void 0) return {
-   id: id,
+   id,
    accountId: void 0
   };
   const unset = placeholder(word);
@@ -640,7 +565,7 @@
  }
  function explain(wrong, quote) {
   const kinds = new Map(wrong.map(([problem]) => [ problem.one, problem ]));
-  const sentences = [ ...kinds.values() ].map(({one: one, many: many, advice: advice}) => {
+  const sentences = [ ...kinds.values() ].map(({one, many, advice}) => {
    const list = [ ...new Set(wrong.filter(([problem]) => problem.one === one).map(([, word]) => shown(word, quote))) ];
    const more = list.length > MAX_SHOWN ? ` and ${list.length - MAX_SHOWN} more` : "";
    return `${list.slice(0, MAX_SHOWN).join(", ")}${more} ${list.length === 1 ? one : many}. ${advice}`;
@@ -667,6 +592,16 @@
  }
  const MIN_POLL_INTERVAL_MS = 100;
  const RAISED = "poll-interval-seconds: it is raised to 0.1, the minimum. Each poll takes a request of the hourly limit.";
+ function loadRunner() {
+  const {GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF} = process.env;
+  const source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`;
+  const isKnown = GITHUB_SERVER_URL === "https://github.com" && /^[\w.-]+\/[\w.-]+\/blob\/[\w.\-/]+$/.test(source);
+  return {
+   outputFile: GITHUB_OUTPUT || void 0,
+   summaryFile: GITHUB_STEP_SUMMARY || void 0,
+   docsUrl: isKnown && GITHUB_ACTION_REPOSITORY && GITHUB_ACTION_REF ? `https://github.com/${source}/docs/` : void 0
+  };
+ }
  function readAccountId(text, given, variable, isUrlWrong = false) {
   const accountId = text === "" ? "" : parseAccountId(text);
   for (const {accountId: own} of given) {
@@ -682,24 +617,20 @@
   const warnings = pollIntervalMs < MIN_POLL_INTERVAL_MS ? [ RAISED ] : [];
   return {
    pollIntervalMs: Math.max(pollIntervalMs, MIN_POLL_INTERVAL_MS),
-   warnings: warnings
+   warnings
   };
  }
  const NONE = "none";
  const GUARD_INPUTS = {
-  "api-key": {},
-  "account-id": {},
-  "api-url": {
-   default: "https://api.xplenty.com",
-   mayBeEmpty: true
-  },
-  "job-id": {},
   "job-id-variable": {
    default: "XPLENTY_JOB_ID"
   },
   "tag-variable": {
    default: NONE
   },
+  "job-id": {},
+  "api-key": {},
+  "account-id": {},
   "wait-for-stopped": {
    default: "true"
   },
@@ -714,6 +645,10 @@
   "request-timeout-seconds": {
    default: "30",
    mayBeEmpty: true
+  },
+  "api-url": {
+   default: "https://api.xplenty.com",
+   mayBeEmpty: true
   }
  };
  function loadGuardInputs(environment, secrets) {
@@ -722,75 +657,146 @@
   if (!reader.checkNames()) throw new InvalidInputsError(reader.problems);
   reader.checkEmpty();
   const apiUrl = reader.read("api-url", urls_parseApiUrl);
-  const accountId = reader.read("account-id", text => readAccountId(text, [], reader.variable("XPLENTY_ACCOUNT_ID")));
-  const jobs = reader.read("job-id", text => text === "" ? [] : job_ids_parseJobIds(text, apiUrl)) ?? [];
   const inputs = {
-   apiKey: apiKey,
-   apiUrl: apiUrl,
-   accountId: accountId,
-   proxy: access_inputs_readProxy(reader, apiUrl, secrets),
-   jobs: jobs.map(({id: id, accountId: own}) => ({
-    accountId: own ?? accountId,
-    id: id
-   })),
-   jobIdVariable: reader.read("job-id-variable", parseVariableName),
-   tagVariable: reader.read("tag-variable", text => text === NONE ? void 0 : text),
+   apiKey,
+   apiUrl,
+   accountId: reader.read("account-id", text => readAccountId(text, [], reader.variable("XPLENTY_ACCOUNT_ID"))),
+   jobIds: reader.text("job-id"),
+   jobIdVariable: reader.read("job-id-variable", parseEnvironmentVariable),
+   tagVariable: reader.read("tag-variable", text => text === NONE ? void 0 : parseTagVariable(text)),
    waitForStopped: reader.read("wait-for-stopped", scalars_parseBoolean),
    timeoutMs: reader.read("timeout-seconds", scalars_parseWaitMs),
    ...readPollIntervalMs(reader),
    requestTimeoutMs: reader.read("request-timeout-seconds", scalars_parseWaitMs),
+   jobs: [],
    selection: void 0,
    dryRun: false,
    ifNoJobsFound: "ignore"
   };
-  for (const {accountId: own} of jobs) {
-   if (own === void 0 || own === accountId) continue;
-   reader.problems.push(`job-id: it has the URL of a job of another account, not of account-id.`);
-  }
   if (reader.problems.length > 0) throw new InvalidInputsError(reader.problems);
   return inputs;
  }
- function parseVariableName(text) {
+ function parseEnvironmentVariable(text) {
+  refusePlaceholder(text);
   if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(text)) return text;
   throw new parse_error_ParseError(quote => `${quote(text)} is not the name of an environment variable, for example JOB_ID.`);
  }
- const NOT_SAVED = [ "api-key", "job-id" ];
- function saveGuardState(state) {
-  saveState("guard", Buffer.from(JSON.stringify(state)).toString("base64url"));
+ function parseTagVariable(text) {
+  words_refuseHidden(text);
+  refusePlaceholder(text);
+  if (/^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$/u.test(text)) return text;
+  throw new parse_error_ParseError(quote => `${quote(text)} is not the name of an Xplenty variable, for example github_run.`);
  }
- function saveChecked() {
-  saveState("checked", "true");
+ const NOT_SAVED = [ "INPUT_API-KEY", "INPUT_JOB-ID" ];
+ const INPUT_VARIABLES = Object.keys(GUARD_INPUTS).map(name => `INPUT_${name.toUpperCase()}`);
+ const SAVED = INPUT_VARIABLES.filter(name => !NOT_SAVED.includes(name));
+ function saveGuardState(file, state) {
+  file.replace(`guard=${Buffer.from(JSON.stringify(state)).toString("base64url")}\n`);
  }
  function textsOf(environment) {
-  const names = Object.keys(GUARD_INPUTS).filter(name => !NOT_SAVED.includes(name));
-  const variables = [ ...names.map(name => `INPUT_${name.toUpperCase()}`), "XPLENTY_ACCOUNT_ID" ];
-  return Object.fromEntries(variables.flatMap(name => environment[name] === void 0 ? [] : [ [ name, environment[name] ] ]));
+  return Object.fromEntries([ ...SAVED, "XPLENTY_ACCOUNT_ID" ].flatMap(name => {
+   const text = environment[name];
+   return text === void 0 ? [] : [ [ name, text ] ];
+  }));
+ }
+ function setBeforeGuard(jobIdVariable, ids) {
+  const named = ids.length === 0 ? "" : ` (${ids.slice(0, 100).join(", ")})`;
+  return [ `${jobIdVariable} was set before the guard${named}. What it held then is not stopped. Place the guard before the step that starts the job.` ];
+ }
+ function namedJobs(text, {apiUrl, accountId}) {
+  const jobs = new Map;
+  const invalid = new Set;
+  for (const word of wordsOf(text).map(withoutQuotes)) {
+   const given = parse(word, apiUrl);
+   if (given === void 0 || (given.accountId ?? accountId) !== accountId) invalid.add(word); else jobs.set(given.id, {
+    accountId,
+    id: given.id
+   });
+  }
+  return {
+   jobs: [ ...jobs.values() ],
+   invalid: [ ...invalid ]
+  };
+ }
+ function explainInvalid(invalid, {apiUrl, accountId}, quote) {
+  const foreign = invalid.filter(word => parse(word, apiUrl) !== void 0);
+  const wrong = invalid.filter(word => word !== "" && !foreign.includes(word));
+  const error = wrong.length === 0 ? void 0 : attempt(() => job_ids_parseJobIds(wrong.join(" "), apiUrl));
+  const sentences = [ invalid.includes("") ? "there is nothing between the quotes. Check the step that writes it." : "", foreign.length === 0 ? "" : `${foreign.map(quote).join(", ")} is of another account, not of ${accountId}.`, error instanceof parse_error_ParseError ? error.explain(quote) : "" ];
+  return sentences.filter(Boolean).join(" ");
+ }
+ function wordsOf(text) {
+  return text.split(/[ \t\r\n]+/).flatMap(part => attempt(() => refuseCommaInUrl(part)) instanceof parse_error_ParseError ? [ part ] : words_words(part));
+ }
+ function withoutQuotes(word) {
+  return word.replace(/^["']+|["']+$/g, "");
+ }
+ function parse(word, apiUrl) {
+  const given = attempt(() => job_ids_parseJobIds(word, apiUrl));
+  return given instanceof parse_error_ParseError ? void 0 : given[0];
+ }
+ function attempt(parsing) {
+  try {
+   return parsing();
+  } catch (error) {
+   if (error instanceof parse_error_ParseError) return error;
+   throw error;
+  }
  }
  process.exitCode = 1;
- const {env: env} = process;
+ const {env} = process;
  const secrets = new Secrets;
  const log = new Log(secrets);
- const tag = `guard-${env.GITHUB_RUN_ID ?? 0}-${env.GITHUB_RUN_ATTEMPT ?? 0}-${(0, 
- external_node_crypto_namespaceObject.randomBytes)(8).toString("hex")}`;
- const earlierIds = env[env["INPUT_JOB-ID-VARIABLE"] || "XPLENTY_JOB_ID"] ?? "";
- const hasKey = Boolean(env["INPUT_API-KEY"] || env.XPLENTY_API_KEY);
- saveGuardState({
-  tag: tag,
-  earlierIds: earlierIds,
-  texts: textsOf(env),
-  hasKey: hasKey
- });
+ const {outputFile, summaryFile, docsUrl} = loadRunner();
  try {
-  const {jobIdVariable: jobIdVariable, tagVariable: tagVariable, accountId: accountId} = loadGuardInputs(env, secrets);
-  setOutput("tag", tag);
-  saveChecked();
-  if (earlierIds.trim() !== "") log.warning(`${jobIdVariable} was set before the guard. These jobs will not be stopped. ` + "Place the guard before the step that starts the job.", `${jobIdVariable} was set before the guard`);
-  const tagged = tagVariable === void 0 ? "" : `, and active jobs with the variable ${tagVariable} = ${tag}`;
-  log.info(`If this workflow job fails or is cancelled: stop the jobs of account ${accountId} in ${jobIdVariable}${tagged}.`);
+  main();
   process.exitCode = 0;
  } catch (error) {
-  if (!(error instanceof InvalidInputsError)) throw error;
-  for (const problem of error.problems) log.error(problem, "Invalid input: the guard will stop nothing");
+  if (error instanceof InvalidInputsError) fail("Invalid input: the guard will stop nothing", error.problems); else fail("Unexpected error", [ `${error.message}. The guard will stop nothing.` ]);
+ }
+ function main() {
+  const stateFile = new RunnerFile(env.GITHUB_STATE ?? "");
+  const earlierIds = env[words_trimmed(env["INPUT_JOB-ID-VARIABLE"] ?? "")] ?? "";
+  const state = {
+   tag: newTag(),
+   earlierIds,
+   texts: textsOf(env),
+   wasChecked: false
+  };
+  saveGuardState(stateFile, state);
+  const inputs = loadGuardInputs(env, secrets);
+  const {jobIdVariable, tagVariable, accountId, warnings} = inputs;
+  const {invalid} = namedJobs(inputs.jobIds, inputs);
+  if (invalid.length > 0) {
+   const quote = text => quoted(text, secret => secrets.redact(secret));
+   throw new InvalidInputsError([ `job-id: ${explainInvalid(invalid, inputs, quote)}` ]);
+  }
+  if (outputFile !== void 0) new RunnerFile(outputFile).replace(`tag=${state.tag}\n`);
+  saveGuardState(stateFile, {
+   ...state,
+   wasChecked: true
+  });
+  for (const warning of warnings) log.warning(warning, "Input changed");
+  if (words_trimmed(earlierIds) !== "") {
+   const earlier = namedJobs(earlierIds, inputs).jobs.map(({id}) => id);
+   for (const warning of setBeforeGuard(jobIdVariable, earlier)) log.warning(warning, "Set before the guard");
+  }
+  const tagged = tagVariable === void 0 ? "" : `, and active jobs with the variable ${tagVariable} = ${state.tag}`;
+  log.info(`If this workflow job fails or is cancelled: stop jobs of account ${accountId} in ${jobIdVariable}${tagged}.`);
+ }
+ function newTag() {
+  const random = [ Math.random(), Math.random() ].map(number => number.toString(36).slice(2)).join("");
+  return `guard-${env.GITHUB_RUN_ID ?? 0}-${env.GITHUB_RUN_ATTEMPT ?? 0}-${random}`;
+ }
+ function fail(heading, problems) {
+  const help = helpText(heading, docsUrl);
+  for (const problem of problems) log.error(`${problem} ${help}`, heading);
+  if (summaryFile === void 0) return;
+  const redact = text => secrets.redact(text);
+  new RunnerFile(summaryFile).replace(renderFailure(heading, problems, {
+   redact,
+   help: () => help
+  }));
  }
  module.exports = __webpack_exports__;
 })();

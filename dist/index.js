@@ -79,7 +79,7 @@
  const systemClock = {
   nowMs: () => process.uptime() * 1e3,
   sleep: (ms, signal) => (0, promises_namespaceObject.setTimeout)(ms, void 0, {
-   signal: signal
+   signal
   }).catch(() => {})
  };
  const external_os_namespaceObject = require("os");
@@ -133,9 +133,6 @@
  function escapeProperty(s) {
   return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
  }
- require("crypto");
- require("fs");
- require("path");
  const external_http_namespaceObject = require("http");
  var external_http_namespaceObject_0 = __nccwpck_require__.t(external_http_namespaceObject, 2);
  const external_https_namespaceObject = require("https");
@@ -190,7 +187,7 @@
    throw new Error("undici is not in this bundle: getAgentDispatcher() cannot be used. See tools/stubs/undici.js.");
   }
  }
- var __awaiter = void 0 && (void 0).__awaiter || function(thisArg, _arguments, P, generator) {
+ var __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
    return value instanceof P ? value : new P(function(resolve) {
     resolve(value);
@@ -472,7 +469,7 @@
    req.on("socket", sock => {
     socket = sock;
    });
-   req.setTimeout(this._socketTimeout || 3 * 6e4, () => {
+   req.setTimeout(this._socketTimeout || 18e4, () => {
     if (socket) socket.end();
     handleResult(new Error(`Request timeout: ${info.options.path}`));
    });
@@ -553,7 +550,7 @@
    if (this.requestOptions) maxSockets = this.requestOptions.maxSockets || external_http_namespaceObject.globalAgent.maxSockets;
    if (proxyUrl && proxyUrl.hostname) {
     const agentOptions = {
-     maxSockets: maxSockets,
+     maxSockets,
      keepAlive: this._keepAlive,
      proxy: Object.assign(Object.assign({}, (proxyUrl.username || proxyUrl.password) && {
       proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
@@ -571,7 +568,7 @@
    if (!agent) {
     const options = {
      keepAlive: this._keepAlive,
-     maxSockets: maxSockets
+     maxSockets
     };
     agent = usingSsl ? new external_https_namespaceObject.Agent(options) : new external_http_namespaceObject.Agent(options);
     this._agent = agent;
@@ -619,7 +616,7 @@
     return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function*() {
      const statusCode = res.message.statusCode || 0;
      const response = {
-      statusCode: statusCode,
+      statusCode,
       result: null,
       headers: {}
      };
@@ -654,13 +651,8 @@
  }
  const lowercaseKeys = obj => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase()] = obj[k], 
  c), {});
- void 0 && (void 0).__awaiter;
- void 0 && (void 0).__awaiter;
- void 0 && (void 0).__awaiter;
- void 0 && (void 0).__awaiter;
  external_os_namespaceObject.platform();
  external_os_namespaceObject.arch();
- void 0 && (void 0).__awaiter;
  var ExitCode;
  (function(ExitCode) {
   ExitCode[ExitCode["Success"] = 0] = "Success";
@@ -754,7 +746,7 @@
   advice;
   constructor(host, problem, wasConnected, cause) {
    super(wasConnected ? "connection lost" : `cannot reach ${host}`, problem.text, {
-    cause: cause
+    cause
    });
    this.isTransient = !problem.isPermanent;
    this.mayHaveActed = wasConnected;
@@ -816,7 +808,7 @@
   advice;
   isFromApi;
   constructor(statusCode, details = {}) {
-   const {apiMessage: apiMessage, foreignBody: foreignBody, retryAfterMs: retryAfterMs, rateLimit: rateLimit} = details;
+   const {apiMessage, foreignBody, retryAfterMs, rateLimit} = details;
    const failed = statusCode >= 500 ? "the API failed" : "refused by the API";
    const [name, advice] = API_ERRORS[statusCode] ?? [ failed, "" ];
    const isFromApi = foreignBody === void 0;
@@ -852,13 +844,13 @@
  const ACTIVE_STATUSES = [ "idle", "pending", "queued", "running" ];
  const STOPPING = new Set([ "pending_stoppage", "pending_terminate", "stopping" ]);
  const FINAL_STATUSES = [ "stopped", "completed", "failed" ];
- function isActive({status: status}) {
+ function isActive({status}) {
   return ACTIVE_STATUSES.includes(status);
  }
- function isStopping({status: status}) {
+ function isStopping({status}) {
   return STOPPING.has(status);
  }
- function isFinal({status: status}) {
+ function isFinal({status}) {
   return FINAL_STATUSES.includes(status);
  }
  function runtimeSeconds(job) {
@@ -874,9 +866,9 @@
   if (!isNumberOrText(fields.id) || String(fields.id) !== String(id)) throw new InvalidResponseError(fields.id === void 0 ? "the response has no job ID" : "the response is about another job");
   if (typeof fields.status !== "string") throw new InvalidResponseError("the response has no status that is a text");
   return {
-   id: id,
+   id,
    status: fields.status,
-   fields: fields
+   fields
   };
  }
  function parseJobs(json) {
@@ -900,7 +892,7 @@
   return new InvalidResponseError("the response has no body");
  }
  function outcomeOf(tracked, isDryRun) {
-  const {job: job, error: error, hadFinished: hadFinished} = tracked;
+  const {job, error, hadFinished} = tracked;
   if (error !== void 0) return {
    severity: "failure",
    summary: error.summary,
@@ -912,7 +904,7 @@
    summary: "stop requested",
    details: "Its status is not known."
   };
-  const {status: status} = job;
+  const {status} = job;
   if (isFinal(job)) {
    if (hadFinished) return {
     severity: "notice",
@@ -966,7 +958,7 @@
  function statusIs(status) {
   return `Status: ${status}.`;
  }
- function nothingToStop({fields: fields}) {
+ function nothingToStop({fields}) {
   const time = Date.parse(String(fields.completed_at ?? fields.failed_at ?? ""));
   if (Number.isNaN(time)) return "Nothing to stop.";
   return `It finished at ${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC. Nothing to stop.`;
@@ -985,7 +977,7 @@
   const order = [ "failure", "warning", "notice", "pending", "success", "planned" ];
   return [ ...groups.values() ].sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
  }
- const ENTRIES = [ [ /^API key rejected/, "API key rejected" ], [ /^billing problem/, "Billing problem" ], [ /^not permitted/, "Not permitted" ], [ /^not found/, "Not found" ], [ /^rate limit reached/, "Rate limit reached" ], [ /^refused by the API/, "Refused by the API" ], [ /^the API failed/, "The API failed" ], [ /^cannot reach/, "Cannot reach the API" ], [ /^connection lost/, "Connection lost" ], [ /not from the API$/, "Not from the API" ], [ /^response not understood/, "Response not understood" ], [ /^redirected/, "Redirected" ], [ /^outcome unknown/, "Outcome unknown" ], [ /^timed out/, "Timed out" ], [ /^cancelled/i, "Cancelled" ], [ /^Invalid input/, "Invalid input" ], [ /^No job matched/, "No job matched" ] ];
+ const ENTRIES = [ [ /^API key rejected/, "API key rejected" ], [ /^billing problem/, "Billing problem" ], [ /^not permitted/, "Not permitted" ], [ /^not found/, "Not found" ], [ /^rate limit reached/, "Rate limit reached" ], [ /^refused by the API/, "Refused by the API" ], [ /^the API failed/, "The API failed" ], [ /^cannot reach/, "Cannot reach the API" ], [ /^connection lost/, "Connection lost" ], [ /not from the API$/, "Not from the API" ], [ /^response not understood/, "Response not understood" ], [ /^redirected/, "Redirected" ], [ /^outcome unknown/, "Outcome unknown" ], [ /^timed out/, "Timed out" ], [ /^cancelled/i, "Cancelled" ], [ /^Invalid input/, "Invalid input" ], [ /^Invalid job ID/i, "Invalid job ID" ], [ /^No job matched/, "No job matched" ] ];
  const OTHER_ENTRY = "Unexpected error";
  ENTRIES.map(([, entry]) => entry);
  function helpFor(summary, docsUrl) {
@@ -993,16 +985,16 @@
   const entry = ENTRIES.find(([about]) => about.test(cause))?.[1] ?? OTHER_ENTRY;
   const anchor = entry.toLowerCase().replaceAll(" ", "-");
   return {
-   entry: entry,
+   entry,
    url: docsUrl && `${docsUrl}troubleshooting.md#${anchor}`
   };
  }
  function helpText(summary, docsUrl) {
-  const {entry: entry, url: url} = helpFor(summary, docsUrl);
+  const {entry, url} = helpFor(summary, docsUrl);
   return `Help: ${url ?? `"${entry}" in docs/troubleshooting.md`}`;
  }
  function helpLink(summary, docsUrl) {
-  const {entry: entry, url: url} = helpFor(summary, docsUrl);
+  const {entry, url} = helpFor(summary, docsUrl);
   return url === void 0 ? `Help: “${entry}” in docs/troubleshooting.md` : `[Help: ${entry}](${url})`;
  }
  const MAX_ATTEMPTS = 6;
@@ -1011,7 +1003,7 @@
  const MAX_PAUSE_MS = 6e4;
  const FIRST_PAUSE_MS = 1e3;
  async function withRetries(call, options) {
-  const {maxAttempts: maxAttempts = MAX_ATTEMPTS, signal: signal, deadlineMs: deadlineMs = Number.POSITIVE_INFINITY, clock: clock, onFailedAttempt: onFailedAttempt} = options;
+  const {maxAttempts = MAX_ATTEMPTS, signal, deadlineMs = Number.POSITIVE_INFINITY, clock, onFailedAttempt} = options;
   const startedAt = clock.nowMs();
   for (let attempt = 1; ;attempt++) {
    const isHurried = signal.aborted;
@@ -1023,10 +1015,10 @@
     const pauseMs = signal.aborted ? 0 : pauseAfter(attempt, error);
     if (attempt >= most || isHurried || clock.nowMs() + pauseMs >= deadlineMs) throw new RetriesExhaustedError(attempt, clock.nowMs() - startedAt, error);
     onFailedAttempt({
-     attempt: attempt,
+     attempt,
      maxAttempts: most,
-     error: error,
-     pauseMs: pauseMs
+     error,
+     pauseMs
     });
     await clock.sleep(pauseMs, signal);
    }
@@ -1038,28 +1030,27 @@
   return Math.min(Math.max(jitteredMs, error.retryAfterMs ?? 0), MAX_PAUSE_MS);
  }
  function started(jobs, host, isDryRun) {
-  if (jobs.length === 0) return `Looking for jobs at ${host}.`;
-  const accounts = [ ...new Set(jobs.map(({ref: ref}) => ref.accountId)) ].join(", ");
+  const accounts = [ ...new Set(jobs.map(({ref}) => ref.accountId)) ].join(", ");
   const what = `${namesOf(jobs)} of account ${accounts} at ${host}`;
   return isDryRun ? `Dry run: getting ${what}. Nothing will be terminated.` : `Terminating ${what}.`;
  }
- function selecting({accountId: accountId, filter: filter}, host) {
+ function selecting({accountId, filter}, host) {
   return `Selecting jobs of account ${accountId} at ${host}: ${filterWords(filter)}.`;
  }
- function filterWords({packageId: packageId, clusterId: clusterId, variables: variables, runningLongerThanSeconds: runningLongerThanSeconds, statuses: statuses}) {
+ function filterWords({packageId, clusterId, variables, runningLongerThanSeconds, statuses}) {
   const words = [ packageId === void 0 ? "" : `package ${packageId}`, clusterId === void 0 ? "" : `cluster ${clusterId}`, variables.size === 0 ? "" : `variables ${[ ...variables.keys() ].join(", ")}`, runningLongerThanSeconds === void 0 ? "" : `running longer than ${runningLongerThanSeconds} s`, statuses.length === ACTIVE_STATUSES.length ? "" : `status ${statuses.join(" or ")}` ];
   return words.filter(Boolean).join("; ");
  }
- function messages_selected({jobs: jobs}, isDryRun) {
+ function messages_selected({jobs}, isDryRun) {
   return `${isDryRun ? "Would terminate" : "Terminating"} ${namesOf(jobs)}.`;
  }
- function nothingMatched({counts: counts, unknownVariables: unknownVariables}, statuses) {
+ function nothingMatched({counts, unknownVariables}, statuses) {
   const [listed, ...others] = counts;
   const all = listed?.count ?? 0;
   const status = statuses.length === ACTIVE_STATUSES.length ? "active" : statuses.join(" or ");
   const jobs = `${all} ${status} ${all === 1 ? "job" : "jobs"}${listed?.filter ? ` ${listed.filter}` : ""}`;
   if (all === 0) return `${jobs}. Nothing to terminate.`;
-  const left = others.map(({filter: filter, count: count}, index) => `${count} ${index === 0 ? "" : "of them "}${filter}`);
+  const left = others.map(({filter, count}, index) => `${count} ${index === 0 ? "" : "of them "}${filter}`);
   const unknown = unknownVariables.map(name => ` No job has a variable ${name}.`).join("");
   return `${[ jobs, left.join(", ") ].filter(Boolean).join(": ")}.${unknown} Nothing to terminate.`;
  }
@@ -1071,20 +1062,20 @@
   return `${names.charAt(0).toUpperCase()}${names.slice(1)}: ${summary}`;
  }
  function failedAttempt(subject, failed) {
-  const {attempt: attempt, maxAttempts: maxAttempts, error: error, pauseMs: pauseMs} = failed;
+  const {attempt, maxAttempts, error, pauseMs} = failed;
   const next = `Next attempt in ${duration(pauseMs)}${longer(error)}`;
   return `${subject}: attempt ${attempt} of ${maxAttempts} failed: ${error.message}. ${next}.`;
  }
  function failedPoll(jobs, error) {
   return `Polling ${namesOf(jobs)} failed: ${error.message}. It will be repeated${longer(error)}.`;
  }
- function longer({retryAfterMs: retryAfterMs = 0}) {
+ function longer({retryAfterMs = 0}) {
   return retryAfterMs > MAX_PAUSE_MS ? ` (the service asks for ${duration(retryAfterMs)})` : "";
  }
- function repeatedCall({ref: ref, job: job}) {
+ function repeatedCall({ref, job}) {
   return `Job ${ref.id} is still ${job?.status} 30 s after the accepted call. Terminating it once more.`;
  }
- function statusChanged({ref: ref}, before, now, elapsedMs) {
+ function statusChanged({ref}, before, now, elapsedMs) {
   return `Job ${ref.id}: ${before === void 0 ? "" : `${before.status} → `}${now.status} after ${duration(elapsedMs)}`;
  }
  function heartbeat(jobs, elapsedMs) {
@@ -1094,21 +1085,21 @@
  }
  function statusCounts(jobs, elapsedMs) {
   const counts = new Map;
-  for (const {job: job} of jobs) {
+  for (const {job} of jobs) {
    const status = job?.status ?? "status unknown";
    counts.set(status, (counts.get(status) ?? 0) + 1);
   }
   return `After ${duration(elapsedMs)}: ${[ ...counts ].map(([status, count]) => `${count} ${status}`).join(", ")}.`;
  }
  function cancelled(jobs) {
-  const states = [ [ "accepted", jobs.filter(({isAccepted: isAccepted}) => isAccepted) ], [ "sent without a response", jobs.filter(({call: call, isAccepted: isAccepted}) => call === "sent" && !isAccepted) ], [ "refused", jobs.filter(({call: call, isAccepted: isAccepted}) => call === "refused" && !isAccepted) ], [ "not sent", jobs.filter(({call: call, isAccepted: isAccepted}) => call === "unsent" && !isAccepted) ] ];
+  const states = [ [ "accepted", jobs.filter(({isAccepted}) => isAccepted) ], [ "sent without a response", jobs.filter(({call, isAccepted}) => call === "sent" && !isAccepted) ], [ "refused", jobs.filter(({call, isAccepted}) => call === "refused" && !isAccepted) ], [ "not sent", jobs.filter(({call, isAccepted}) => call === "unsent" && !isAccepted) ] ];
   const words = states.flatMap(([state, some]) => some.length === 0 ? [] : `${state} for ${namesOf(some)}`);
   return `Cancelled, or the step's timeout-minutes is over. Terminate call ${words.join("; ")}.`;
  }
  function noCreditsLeft(limit) {
   return `All ${limit} credits of this hour are used up. The service refuses requests until there are new ones.`;
  }
- function requestEnded({method: method, path: path, result: result, elapsedMs: elapsedMs, rateLimit: rateLimit}) {
+ function requestEnded({method, path, result, elapsedMs, rateLimit}) {
   const left = rateLimit === void 0 ? "" : `, ${rateLimit.remaining} of ${rateLimit.limit} credits left`;
   return `${method} ${path}: ${result} in ${Math.round(elapsedMs)} ms${left}`;
  }
@@ -1119,7 +1110,7 @@
   return jobs.length === 1 ? `job ${jobs[0]?.ref.id}` : `${jobs.length} jobs (${idsOf(jobs)})`;
  }
  function idsOf(jobs) {
-  const ids = jobs.slice(0, 100).map(({ref: ref}) => ref.id);
+  const ids = jobs.slice(0, 100).map(({ref}) => ref.id);
   return `${ids.join(", ")}${jobs.length > 100 ? " and more" : ""}`;
  }
  function logOutcomes(groups, log, docsUrl) {
@@ -1128,7 +1119,7 @@
    warning: 0,
    notice: 0
   };
-  for (const {jobs: jobs, severity: severity, summary: summary, details: details} of groups) {
+  for (const {jobs, severity, summary, details} of groups) {
    const page = jobs.length === 1 ? pageUrl(jobs[0]?.htmlUrl) : void 0;
    const links = [ page === void 0 ? "" : `Job: ${page}`, helpText(summary, docsUrl) ].filter(Boolean);
    const text = [ outcome(jobs, summary, details), ...severity === "failure" ? links : [] ].join(" ");
@@ -1153,7 +1144,7 @@
    if (!(0, external_node_fs_namespaceObject.statSync)(this.#path).isFile()) throw new Error(`${this.#path} is not a regular file`);
    const file = (0, external_node_fs_namespaceObject.openSync)(this.#path, external_node_fs_namespaceObject.constants.O_WRONLY);
    try {
-    const {size: size} = (0, external_node_fs_namespaceObject.fstatSync)(file);
+    const {size} = (0, external_node_fs_namespaceObject.fstatSync)(file);
     if (size !== this.#end) this.#start = size;
     this.#text = "";
     this.#end = this.#start;
@@ -1188,7 +1179,7 @@
   }
   set(jobs) {
    if (this.#file === void 0) return;
-   const {outputs: outputs, shortened: shortened} = outputsOf(jobs, this.#redact);
+   const {outputs, shortened} = outputsOf(jobs, this.#redact);
    const blocks = [ ...outputs ].map(([name, text]) => `${name}<<${this.#delimiter}${external_node_os_namespaceObject.EOL}${text}${external_node_os_namespaceObject.EOL}${this.#delimiter}${external_node_os_namespaceObject.EOL}`);
    this.#file.replace(blocks.join(""));
    const isNew = shortened !== this.#shortened;
@@ -1210,7 +1201,7 @@
    if (index !== 0) shortened.push(`${name} ${SHORTENED.at(index)}`);
   }
   return {
-   outputs: outputs,
+   outputs,
    shortened: shortened.join("; ")
   };
  }
@@ -1218,9 +1209,9 @@
   const only = jobs.length === 1 ? jobs[0] : void 0;
   const job = only?.job?.fields;
   const entries = jobs.map(entryOf);
-  return [ [ "count", jobs.length ], [ "id", job?.id ], [ "runtime_in_seconds", only === void 0 ? totalRuntime(jobs) : job?.runtime_in_seconds ], [ "status", sharedStatus(jobs) ], [ "jobs", entries, entries.map(brief), jobs.map(({ref: ref}) => ref.id) ], job === void 0 ? [ "job", void 0 ] : [ "job", job, brief(job), job.id ], [ "html_url", pageUrl(textOf(only?.htmlUrl, redact)) ], ...FIELDS.map(field => [ field, job?.[field] ]) ];
+  return [ [ "count", jobs.length ], [ "id", job?.id ], [ "runtime_in_seconds", only === void 0 ? totalRuntime(jobs) : job?.runtime_in_seconds ], [ "status", sharedStatus(jobs) ], [ "jobs", entries, entries.map(brief), jobs.map(({ref}) => ref.id) ], job === void 0 ? [ "job", void 0 ] : [ "job", job, brief(job), job.id ], [ "html_url", pageUrl(textOf(only?.htmlUrl, redact)) ], ...FIELDS.map(field => [ field, job?.[field] ]) ];
  }
- function entryOf({ref: ref, job: job, error: error, isAccepted: isAccepted}) {
+ function entryOf({ref, job, error, isAccepted}) {
   return {
    ...job !== void 0 && (error === void 0 || isAccepted) ? job.fields : {
     id: ref.id
@@ -1230,20 +1221,20 @@
    }
   };
  }
- function brief({id: id, status: status, runtime_in_seconds: runtime_in_seconds, error: error}) {
+ function brief({id, status, runtime_in_seconds, error}) {
   return {
-   id: id,
-   status: status,
-   runtime_in_seconds: runtime_in_seconds,
-   error: error
+   id,
+   status,
+   runtime_in_seconds,
+   error
   };
  }
  function sharedStatus(jobs) {
-  const statuses = new Set(jobs.map(({job: job}) => job?.status ?? ""));
+  const statuses = new Set(jobs.map(({job}) => job?.status ?? ""));
   return statuses.size > 1 ? "mixed" : [ ...statuses ][0] ?? "";
  }
  function totalRuntime(jobs) {
-  const runtimes = jobs.flatMap(({job: job}) => job === void 0 ? [] : [ runtimeSeconds(job) ]);
+  const runtimes = jobs.flatMap(({job}) => job === void 0 ? [] : [ runtimeSeconds(job) ]);
   return runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0);
  }
  function textOf(value, redact) {
@@ -1281,7 +1272,7 @@
    }
   }
   writeSummary(render) {
-   const {summaryFile: summaryFile} = this.#runner;
+   const {summaryFile} = this.#runner;
    if (summaryFile === void 0) return;
    try {
     new RunnerFile(summaryFile).replace(render());
@@ -1310,17 +1301,17 @@
  const MAX_STATUSES = 20;
  const TICKS_SECONDS = [ 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800 ];
  function gantt(run) {
-  const moved = run.jobs.filter(({history: history}) => history.length > 1);
+  const moved = run.jobs.filter(({history}) => history.length > 1);
   const longest = moved.toSorted((one, other) => endOf(other, run) - endOf(one, run)).slice(0, MAX_JOBS);
   if (longest.length === 0) return "";
   const jobs = moved.filter(tracked => longest.includes(tracked));
   const tick = TICKS_SECONDS.find(seconds => run.elapsedMs <= seconds * 1e4) ?? 3600;
-  return [ `#### Where the time went${jobs.length < moved.length ? `, for the ${MAX_JOBS} jobs that took longest` : ""}`, "", "```mermaid", "gantt", "dateFormat x", "axisFormat %H:%M:%S", `tickInterval ${tick < 60 ? `${tick}second` : `${tick / 60}minute`}`, "todayMarker off", ...jobs.flatMap(tracked => section(tracked, run)), "```" ].join("\n");
+  return [ "#### Where the time went" + (jobs.length < moved.length ? `, for the ${MAX_JOBS} jobs that took longest` : ""), "", "```mermaid", "gantt", "dateFormat x", "axisFormat %H:%M:%S", "tickInterval " + (tick < 60 ? `${tick}second` : tick / 60 + "minute"), "todayMarker off", ...jobs.flatMap(tracked => section(tracked, run)), "```" ].join("\n");
  }
- function section({ref: ref, job: job, history: history, error: error}, run) {
+ function section({ref, job, history, error}, run) {
   const isDone = job !== void 0 && isFinal(job);
   const bars = (isDone ? history.slice(0, -1) : history).slice(0, MAX_STATUSES);
-  const lines = bars.map(({status: status, atMs: atMs}, index) => {
+  const lines = bars.map(({status, atMs}, index) => {
    const lengthMs = Math.max(1, Math.round((history[index + 1]?.atMs ?? run.elapsedMs) - atMs));
    const last = index === bars.length - 1;
    const then = last && isDone ? `, then ${statusInMermaid(run.redact(job.status))}` : "";
@@ -1330,10 +1321,10 @@
   });
   return [ `section Job ${ref.id}`, ...lines ];
  }
- function endOf({job: job, history: history}, {elapsedMs: elapsedMs}) {
+ function endOf({job, history}, {elapsedMs}) {
   return job !== void 0 && isFinal(job) ? history.at(-1)?.atMs ?? 0 : elapsedMs;
  }
- function escaped(text, {redact: redact}, limit) {
+ function escaped(text, {redact}, limit) {
   return inMarkdown(redact(text), limit);
  }
  const ICONS = {
@@ -1357,16 +1348,16 @@
   return lines.join("\n");
  }
  function cells(tracked, run, hasOneAccount) {
-  const {runtime_in_seconds: runtime_in_seconds, progress: progress, package_id: package_id, cluster_id: cluster_id} = tracked.job?.fields ?? {};
-  const {severity: severity, summary: summary} = outcomeOf(tracked, run.isDryRun);
+  const {runtime_in_seconds, progress, package_id, cluster_id} = tracked.job?.fields ?? {};
+  const {severity, summary} = outcomeOf(tracked, run.isDryRun);
   return [ jobLink(tracked, run, hasOneAccount), `${ICONS[severity]} ${escaped(summary, run)}`, escaped(tracked.job?.status ?? "", run), seconds(number(runtime_in_seconds)), percent(number(progress)), stopTook(tracked, run), table_name(package_id, run), table_name(cluster_id, run) ];
  }
- function jobLink({ref: ref, htmlUrl: htmlUrl}, run, hasOneAccount) {
+ function jobLink({ref, htmlUrl}, run, hasOneAccount) {
   const label = escaped(hasOneAccount ? `${ref.id}` : `${ref.accountId}/${ref.id}`, run);
   const url = pageUrl(htmlUrl);
   return url === void 0 ? label : `[${label}](${url})`;
  }
- function stopTook({job: job, history: history}, {waited: waited, elapsedMs: elapsedMs}) {
+ function stopTook({job, history}, {waited, elapsedMs}) {
   const begun = history.find(isStopping);
   if (begun === void 0) return "";
   const done = history.find(isFinal);
@@ -1391,24 +1382,24 @@
  }
  const MAX_ROWS = 100;
  const MAX_SUMMARIES = 5;
- const summary_MAX_BYTES = 1024 * 1024;
+ const summary_MAX_BYTES = 1048576;
  function renderSummary(run) {
   for (let rows = MAX_ROWS; ;rows = Math.floor(rows / 2)) {
    const summary = run.redact(summaryWith(rows, run));
    if (Buffer.byteLength(summary) <= summary_MAX_BYTES || rows === 0) return summary;
   }
  }
- function renderFailure(heading, problems, {redact: redact, help: help}) {
+ function renderFailure(heading, problems, {redact, help}) {
   const lines = problems.map(problem => `- ${inMarkdown(redact(problem), 1e3)}`);
   return redact(`### ${ICONS.failure} ${inMarkdown(redact(heading), 200)}\n\n${lines.join("\n")}\n\n${help(heading)}\n`);
  }
  function summaryWith(rows, run) {
-  const {jobs: jobs} = run;
+  const {jobs} = run;
   const shown = jobs.slice(0, rows);
   const groups = groupByOutcome(jobs, run.isDryRun);
-  const accounts = new Set(jobs.map(({ref: ref}) => ref.accountId));
+  const accounts = new Set(jobs.map(({ref}) => ref.accountId));
   const account = accounts.size === 1 ? [ ...accounts ][0] : run.accountId;
-  const blocks = [ `### ${heading(run, groups)}`, caption(run, account), run.filters === void 0 ? "" : `Filters: ${escaped(run.filters, run, 500)}.`, run.nothingMatched === void 0 ? "" : `${escaped(run.nothingMatched, run, 1e3)} ${run.help("No job matched")}`, shown.length > 0 ? table(shown, run, account !== void 0) : "", shown.length < jobs.length ? `Only the first ${shown.length} of ${jobs.length} jobs are shown.` : "", ...notes(run), failures(groups, rows, run, account !== void 0), run.waited ? gantt(run) : "" ];
+  const blocks = [ `### ${heading(run, groups)}`, caption(run, account), run.filters === void 0 ? "" : `Filters: ${escaped(run.filters, run, 500)}.`, run.nothingMatched === void 0 ? "" : `${escaped(run.nothingMatched, run, 1e3)} ${run.help("No job matched")}`, shown.length > 0 ? table(shown, run, account !== void 0) : "", shown.length < jobs.length ? `Only the first ${shown.length} of ${jobs.length} jobs are shown.` : "", ...notes(run), problems(run), failures(groups, rows, run, account !== void 0), run.waited ? gantt(run) : "" ];
   return `${blocks.filter(Boolean).join("\n\n")}\n`;
  }
  const ICONS_OF_NO_JOB = {
@@ -1416,33 +1407,41 @@
   warn: ICONS.warning,
   error: ICONS.failure
  };
- function heading({jobs: jobs, isCancelled: isCancelled, isDryRun: isDryRun, ifNoJobsFound: ifNoJobsFound, redact: redact}, groups) {
-  const saysCancelled = groups.some(({summary: summary}) => summary.startsWith("cancelled"));
+ function heading(run, groups) {
+  const {jobs, isCancelled, isDryRun, ifNoJobsFound, redact} = run;
+  const saysCancelled = groups.some(({summary}) => summary.startsWith("cancelled"));
   const prefix = `${isCancelled && !saysCancelled ? "Cancelled · " : ""}${isDryRun ? "Dry run · " : ""}`;
   const [worst] = groups;
-  if (worst === void 0) return `${ICONS_OF_NO_JOB[ifNoJobsFound]} ${prefix}No job matched`;
+  const [problem] = run.problems;
+  const also = problem === void 0 ? "" : escaped(problem.summary, run, 200);
+  if (worst === void 0) return also === "" ? `${ICONS_OF_NO_JOB[ifNoJobsFound]} ${prefix}No job matched` : `${ICONS.failure} ${prefix}${also}`;
   const counts = new Map;
-  for (const {summary: summary, jobs: some} of groups) counts.set(summary, (counts.get(summary) ?? 0) + some.length);
+  for (const {summary, jobs: some} of groups) counts.set(summary, (counts.get(summary) ?? 0) + some.length);
   const words = [ ...counts ].map(([summary, count]) => `${jobs.length === 1 ? "" : counts.size === 1 ? "all " : `${count} `}${escaped(summary, {
-   redact: redact
+   redact
   })}`);
   const names = jobs.length === 1 ? `Job ${jobs[0]?.ref.id}` : `${jobs.length} jobs`;
   const more = words.length > MAX_SUMMARIES ? " …" : "";
-  return `${ICONS[worst.severity]} ${prefix}${names}: ${words.slice(0, MAX_SUMMARIES).join("; ")}${more}`;
+  const text = `${prefix}${names}: ${words.slice(0, MAX_SUMMARIES).join("; ")}${more}`;
+  return also === "" ? `${ICONS[worst.severity]} ${text}` : `${ICONS.failure} ${text} · ${also}`;
+ }
+ function problems(run) {
+  const lines = run.problems.map(({summary, details}) => `- **${escaped(summary, run, 200)}.** ${escaped(details, run, 1e3)} ${run.help(summary)}`);
+  return lines.join("\n");
  }
  function caption(run, account) {
   const whose = account === void 0 ? "" : `Account ${escaped(account, run)} at `;
   const when = run.startedAt.toISOString().slice(0, 16).replace("T", " ");
   return `${whose}${escaped(run.apiHost, run)} · ${when} UTC · took ${duration(run.elapsedMs)}`;
  }
- function notes({jobs: jobs, isDryRun: isDryRun, waited: waited}) {
-  const accepted = isDryRun ? [] : jobs.flatMap(({job: job, isAccepted: isAccepted}) => job !== void 0 && isAccepted ? [ job ] : []);
+ function notes({jobs, isDryRun, waited}) {
+  const accepted = isDryRun ? [] : jobs.flatMap(({job, isAccepted}) => job !== void 0 && isAccepted ? [ job ] : []);
   return [ !waited && accepted.some(job => !isFinal(job)) ? "The step did not wait until the jobs have stopped (`wait-for-stopped`)." : "", accepted.some(job => isStopping(job) || job.status === "stopped") ? "A stopped job may have left partial results, or none." : "" ];
  }
  const SHOWN_REASONS = [ "failure", "warning", "notice" ];
  function failures(groups, max, run, hasOneAccount) {
-  const explained = groups.filter(({severity: severity, details: details}) => SHOWN_REASONS.includes(severity) && details !== "");
-  const lines = explained.slice(0, max).map(({jobs: jobs, summary: summary, details: details, severity: severity}) => {
+  const explained = groups.filter(({severity, details}) => SHOWN_REASONS.includes(severity) && details !== "");
+  const lines = explained.slice(0, max).map(({jobs, summary, details, severity}) => {
    const names = jobs.slice(0, MAX_ROWS).map(tracked => jobLink(tracked, run, hasOneAccount));
    const more = jobs.length > names.length ? ` and ${jobs.length - names.length} more` : "";
    const help = severity === "failure" ? ` ${run.help(summary)}` : "";
@@ -1480,13 +1479,13 @@
   log(text) {
    this.#log.info(text);
   }
-  warn(warnings) {
-   for (const warning of warnings) this.#log.warning(warning, "Input changed");
+  warn(warnings, title = "Input changed") {
+   for (const warning of warnings) this.#log.warning(warning, title);
   }
   start(inputs, jobs) {
    this.#inputs = inputs;
    this.#jobs = jobs;
-   this.#log.info(started(jobs, inputs.apiUrl.host, inputs.dryRun));
+   if (jobs.length > 0) this.#log.info(started(jobs, inputs.apiUrl.host, inputs.dryRun));
    return jobs;
   }
   startSelection(inputs, selection) {
@@ -1537,15 +1536,16 @@
   onHeartbeat(jobs) {
    this.#log.info(heartbeat(jobs, this.elapsedMs()));
   }
-  end(isCancelled) {
+  end(isCancelled, problems = []) {
    this.#results.setOutputs(this.#jobs);
-   this.#results.writeSummary(() => renderSummary(this.#runReport(isCancelled)));
+   this.#results.writeSummary(() => renderSummary(this.#runReport(isCancelled, problems)));
    if (isCancelled && this.#jobs.length > 0) this.#log.info(cancelled(this.#jobs));
    if (this.#nothingMatched !== void 0) this.#logNothingMatched(this.#nothingMatched);
+   for (const {summary, details} of problems) this.#logFailure(summary, `${summary}. ${details}`);
    this.#logOutcomes(this.#jobs.filter(tracked => !this.#logged.has(tracked) || !isPending(tracked)));
    if (this.#jobs.length > 1) this.#log.info(statusCounts(this.#jobs, this.elapsedMs()));
    const isMissing = this.#nothingMatched !== void 0 && this.#ifNoJobsFound === "error";
-   return !isMissing && this.#jobs.every(({error: error}) => error === void 0);
+   return !isMissing && problems.length === 0 && this.#jobs.every(({error}) => error === void 0);
   }
   failInputs(problems) {
    this.#fail("Invalid input: nothing was terminated", problems, problems);
@@ -1554,27 +1554,31 @@
    this.#fail(summary, [ details ], [ `${summary}. ${details}` ]);
   }
   #fail(heading, problems, texts) {
-   for (const text of texts) this.#log.error(`${text} ${helpText(heading, this.#runner.docsUrl)}`, heading);
+   for (const text of texts) this.#logFailure(heading, text);
    this.#results.writeSummary(() => renderFailure(heading, problems, {
     redact: this.#redact,
     help: this.#help
    }));
   }
-  #runReport(isCancelled) {
-   const {waitForStopped: waitForStopped = false, apiUrl: apiUrl, selection: selection} = this.#inputs ?? {};
+  #logFailure(summary, text) {
+   this.#log.error(`${text} ${helpText(summary, this.#runner.docsUrl)}`, summary);
+  }
+  #runReport(isCancelled, problems) {
+   const {waitForStopped = false, apiUrl, selection} = this.#inputs ?? {};
    const elapsedMs = this.elapsedMs();
    return {
     jobs: this.#jobs,
     isDryRun: this.#isDryRun,
-    isCancelled: isCancelled,
+    isCancelled,
     waited: waitForStopped && !this.#isDryRun,
     startedAt: new Date(Date.now() - elapsedMs),
-    elapsedMs: elapsedMs,
+    elapsedMs,
     apiHost: apiUrl?.host ?? "",
     filters: selection && filterWords(selection.filter),
     accountId: selection?.accountId,
     nothingMatched: this.#nothingMatched,
     ifNoJobsFound: this.#ifNoJobsFound,
+    problems,
     redact: this.#redact,
     help: this.#help
    };
@@ -1598,7 +1602,7 @@
   #redact=text => this.#secrets.redact(text);
   #help=summary => helpLink(summary, this.#runner.docsUrl);
  }
- function isPending({error: error, isFinal: isFinal}) {
+ function isPending({error, isFinal}) {
   return error === void 0 && !isFinal;
  }
  class Secrets {
@@ -1637,6 +1641,162 @@
  function literal(text) {
   return text.replace(/[\\^$.*+?()[\]{}|/]/g, "\\$&");
  }
+ class ParseError extends Error {
+  explain;
+  constructor(explain) {
+   super(explain(() => "a text"));
+   this.explain = explain;
+  }
+ }
+ function quoted(text, redact) {
+  if (text === "") return "nothing";
+  const at = text.lastIndexOf("@");
+  return `"${printable(redact(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
+ }
+ const AROUND = " \t\r\n";
+ function trimmed(text) {
+  let [start, end] = [ 0, text.length ];
+  while (start < end && AROUND.includes(text.charAt(start))) start++;
+  while (end > start && AROUND.includes(text.charAt(end - 1))) end--;
+  return text.slice(start, end);
+ }
+ function words(text) {
+  return text.split(/[ \t\r\n,]+/).filter(Boolean);
+ }
+ const HIDDEN = /(?![ \t\r\n])[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u;
+ const NAMES = {
+  " ": "no-break space",
+  "­": "soft hyphen",
+  " ": "figure space",
+  " ": "thin space",
+  "​": "zero-width space",
+  "‌": "zero-width non-joiner",
+  "‍": "zero-width joiner",
+  "‎": "left-to-right mark",
+  "‏": "right-to-left mark",
+  "\u2028": "line separator",
+  " ": "narrow no-break space",
+  "⁠": "word joiner",
+  "　": "ideographic space",
+  "\ufeff": "byte order mark"
+ };
+ function hiddenCharacter(text) {
+  const character = HIDDEN.exec(text)?.[0];
+  if (character === void 0) return;
+  const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
+  const name = NAMES[character];
+  return name === void 0 ? code : `${code} (${name})`;
+ }
+ function refuseHidden(text) {
+  const hidden = hiddenCharacter(text);
+  if (hidden === void 0) return;
+  throw new ParseError(quote => `the invisible character ${hidden} is in ${quote(text)}. Remove it. Only spaces, tabs, line ends and commas separate values.`);
+ }
+ const NOT_SET = {
+  one: "stands for a value that was not set",
+  many: "stand for values that were not set",
+  advice: "Check the step, the script or the form that should set it."
+ };
+ const NOT_EXPANDED = {
+  one: "is a variable that was not expanded",
+  many: "are variables that were not expanded",
+  advice: "Write an expression, for instance ${{ env.NAME }} or ${{ steps.ID.outputs.NAME }}."
+ };
+ function placeholder(text) {
+  if (/^(undefined|null|none|<?nil>?|nan|\[object Object\])$/i.test(text)) return NOT_SET;
+  return /^\$|^%\w+%$|\{\{/.test(text) ? NOT_EXPANDED : void 0;
+ }
+ function parseApiKey(text, name = "the key") {
+  const problem = problemOf(text);
+  if (problem !== void 0) throw new ParseError(() => `${name} ${problem}`);
+  return text;
+ }
+ function problemOf(key) {
+  const scheme = /^(basic|bearer)\s/i.exec(key)?.[1];
+  if (scheme !== void 0) return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
+  if (/^(["'`]).*\1$/s.test(key)) return "has quotes around it, at its first and its last character. Remove them.";
+  if (key.endsWith(":")) return 'ends with a colon, as in "curl -u KEY:". Remove the colon.';
+  const unset = placeholder(key);
+  if (unset !== void 0) return `${unset.one}. ${unset.advice}`;
+  const characters = Array.from(key);
+  const index = characters.findIndex(character => !/^[!-~]$/.test(character));
+  if (index < 0) return;
+  return `has ${kindOf(characters[index] ?? "")} at character ${index + 1}. Store the key again without it.`;
+ }
+ function kindOf(character) {
+  if (/^\s$/.test(character)) return "white space";
+  return /^[\p{C}\p{Default_Ignorable_Code_Point}]$/u.test(character) ? "an invisible character" : "a non-ASCII character";
+ }
+ function parseApiUrl(text) {
+  refuseHidden(text);
+  const hasScheme = /^([a-z][a-z0-9+.-]*:\/\/|https?:)/i.test(text);
+  const withScheme = hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(withScheme)) throw new ParseError(quote => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);
+  const url = new URL(withScheme);
+  if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) throw new ParseError(quote => `${quote(text)} has a user, a password, a query or a fragment. Give the URL without them.`);
+  if (!hasScheme) {
+   const scheme = isLoopback(url.hostname) ? "http" : "https";
+   throw new ParseError(quote => `${quote(text)} has no scheme. Write ${quote(`${scheme}://${text}`)}.`);
+  }
+  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) throw new ParseError(quote => `${quote(text)} is not https. The key is sent only over https, except to this machine itself.`);
+  return url;
+ }
+ function isLoopback(hostname) {
+  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
+ }
+ function parseProxy(text, variable) {
+  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
+  refuseRawCredentials(withScheme);
+  try {
+   const url = new URL(withScheme);
+   if (/^https?:$/.test(url.protocol)) {
+    const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
+    return {
+     url,
+     credentials: credentials === ":" ? void 0 : credentials,
+     variable
+    };
+   }
+  } catch {}
+  throw new ParseError(() => "it is set, but not to the URL of a proxy, like http://proxy.example:3128.");
+ }
+ function refuseRawCredentials(url) {
+  const credentials = url.slice(url.indexOf("://") + 3, Math.max(url.lastIndexOf("@"), 0));
+  const raw = /[\\#/?]/.exec(credentials)?.[0];
+  if (raw === void 0) return;
+  throw new ParseError(() => `its user name or password holds a "${raw}" as it is. Write ${encodeURIComponent(raw)} in its place.`);
+ }
+ function readApiKey(reader, secrets) {
+  return reader.read("api-key", text => {
+   const key = text || reader.variable("XPLENTY_API_KEY");
+   if (key === "") throw new ParseError(() => 'no key was given. Pass the API key of an Xplenty user from a secret, or set XPLENTY_API_KEY. GitHub gives no secrets to workflows of pull requests from forks, nor to those that Dependabot starts. A reusable workflow needs "secrets: inherit"; a secret of an environment needs "environment:" on the job.');
+   for (const secret of [ key, base64(`${key}:`), base64(key) ]) secrets.add(secret);
+   return parseApiKey(key, text === "" ? "the key in XPLENTY_API_KEY" : "the key");
+  });
+ }
+ function readProxy(reader, apiUrl, secrets) {
+  const proxies = [ "https_proxy", "HTTPS_PROXY" ].map(name => ({
+   name,
+   text: reader.variable(name)
+  })).filter(({text}) => text !== "");
+  for (const {name, text} of proxies) addProxySecrets(text, name, secrets);
+  const [used] = proxies;
+  if (used === void 0 || apiUrl === void 0 || checkBypass(apiUrl)) return;
+  return reader.attempt(used.name, () => parseProxy(used.text, used.name));
+ }
+ function addProxySecrets(text, variable, secrets) {
+  try {
+   const {url, credentials} = parseProxy(text, variable);
+   if (credentials === void 0) return;
+   const parts = [ url.password, url.username ].flatMap(part => [ part, decodeURIComponent(part) ]);
+   for (const secret of [ base64(credentials), ...parts ]) if (secret !== "") secrets.add(secret);
+  } catch (error) {
+   if (!(error instanceof ParseError)) throw error;
+  }
+ }
+ function base64(text) {
+  return Buffer.from(text, "utf8").toString("base64");
+ }
  const external_node_http_namespaceObject = require("node:http");
  const external_node_https_namespaceObject = require("node:https");
  const external_node_url_namespaceObject = require("node:url");
@@ -1664,7 +1824,7 @@
  const UNKNOWN_AUTHORITY = /^(UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)$/;
  function networkProblem(error) {
   if (error instanceof ProxyError) return proxyProblem(error);
-  const {code: code, name: name} = error;
+  const {code, name} = error;
   if (typeof code !== "string" || name === "TypeError" || name === "RangeError") return;
   return certificateProblem(code, error) ?? {
    text: wordsOf(code)
@@ -1678,13 +1838,13 @@
   if (/^(EPROTO$|ERR_SSL_|ERR_TLS_)/.test(code)) return `the TLS handshake failed (${shown})`;
   return `network error (${shown})`;
  }
- function proxyProblem({proxy: proxy, statusCode: statusCode, cause: cause}) {
+ function proxyProblem({proxy, statusCode, cause}) {
   if (statusCode === 407) {
    const advice = "Check the user name and password in the address of the proxy.";
    return {
     text: `the proxy ${proxy} asks for a user name and password (407)`,
     isPermanent: true,
-    advice: advice
+    advice
    };
   }
   const advice = "Check the proxy, or name the host in NO_PROXY.";
@@ -1692,16 +1852,16 @@
    const isPermanent = statusCode < 500 && statusCode !== 429 && statusCode !== 408;
    return {
     text: `the proxy ${proxy} refused the connection (${statusCode})`,
-    isPermanent: isPermanent,
-    advice: advice
+    isPermanent,
+    advice
    };
   }
   const problem = cause && networkProblem(cause);
   const text = `the proxy ${proxy} cannot be reached: ${problem?.text ?? "no connection"}`;
   return {
-   advice: advice,
+   advice,
    ...problem,
-   text: text
+   text
   };
  }
  function certificateProblem(code, error) {
@@ -1711,15 +1871,15 @@
    return {
     text: `the certificate ${problem}; the runner's clock says ${now()}`,
     isPermanent: true,
-    advice: advice
+    advice
    };
   }
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
-   const {host: host, cert: cert} = error;
+   const {host, cert} = error;
    const names = (cert?.subjectaltname ?? String(cert?.subject?.CN ?? "")).replace(/\b(DNS|IP Address):/g, "");
    const text = `the certificate is for ${printable(names, 200) || "no name"}, not for ${printable(host ?? "", 100)}`;
    return {
-    text: text,
+    text,
     isPermanent: true,
     advice: "Check the address."
    };
@@ -1729,7 +1889,7 @@
    return {
     text: `the authority of the certificate is not known (${code})`,
     isPermanent: true,
-    advice: advice
+    advice
    };
   }
   if (!/CERT|LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA/.test(code)) return;
@@ -1743,11 +1903,11 @@
   return `${(new Date).toISOString().slice(0, 16).replace("T", " ")} UTC`;
  }
  const ADDRESS_TIMEOUT_MS = 1e3;
- function proxyName({url: url, variable: variable}) {
+ function proxyName({url, variable}) {
   return `${url.host} (from ${variable})`;
  }
  function openTunnel(proxy, target, signal, onTunnel) {
-  const {url: url, credentials: credentials} = proxy;
+  const {url, credentials} = proxy;
   const isTls = url.protocol === "https:";
   const authorization = credentials && `Basic ${Buffer.from(credentials).toString("base64")}`;
   const connect = (isTls ? external_node_https_namespaceObject : external_node_http_namespaceObject).request({
@@ -1765,10 +1925,10 @@
    autoSelectFamilyAttemptTimeout: ADDRESS_TIMEOUT_MS,
    rejectUnauthorized: true,
    ...signal && {
-    signal: signal
+    signal
    }
   });
-  connect.once("connect", ({statusCode: statusCode}, socket) => {
+  connect.once("connect", ({statusCode}, socket) => {
    if (statusCode === 200) return onTunnel(socket);
    socket.destroy();
    onTunnel(new ProxyError(proxyName(proxy), statusCode ?? 0));
@@ -1827,11 +1987,11 @@
    };
    return {
     ...module,
-    request: request
+    request
    };
   }
  }
- const MAX_BODY_BYTES = 1024 * 1024;
+ const MAX_BODY_BYTES = 1048576;
  const MAX_CHUNKS = 2e4;
  class Http {
   rateLimit;
@@ -1850,10 +2010,10 @@
    const logEnd = result => {
     const elapsedMs = systemClock.nowMs() - startedAt;
     this.#options.onRequestEnd?.({
-     method: method,
-     path: path,
-     result: result,
-     elapsedMs: elapsedMs,
+     method,
+     path,
+     result,
+     elapsedMs,
      rateLimit: this.rateLimit
     });
    };
@@ -1872,10 +2032,10 @@
   }
   async #withinTimeout(options, call) {
    if (options.signal?.aborted) throw new AbortedError(false);
-   const {apiUrl: apiUrl, requestTimeoutMs: requestTimeoutMs, proxy: proxy} = this.#options;
+   const {apiUrl, requestTimeoutMs, proxy} = this.#options;
    const timeoutMs = Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, requestTimeoutMs);
    const controller = new AbortController;
-   const {signal: signal} = controller;
+   const {signal} = controller;
    const state = new RequestState(() => controller.abort(protocolSwitch()));
    const onAbort = () => controller.abort(new AbortedError(state.isConnected));
    const onTimeout = () => {
@@ -1897,35 +2057,35 @@
    }
   }
   async #send(method, path, options, signal, state) {
-   const {apiUrl: apiUrl, headers: headers} = this.#options;
+   const {apiUrl, headers} = this.#options;
    const url = new URL(apiUrl);
    url.pathname = apiUrl.pathname.replace(/\/$/, "") + path;
    url.search = String(options.query ?? "");
    const request = {
     ...(0, external_node_url_namespaceObject.urlToHttpOptions)(url),
-    method: method,
+    method,
     headers: {
      ...headers,
      ...options.headers
     },
     agent: this.#agent,
-    signal: signal,
+    signal,
     tunnelSignal: signal
    };
    const httpModule = state.follow(url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject);
-   const {message: message} = await this.#client.requestRaw({
+   const {message} = await this.#client.requestRaw({
     options: request,
     parsedUrl: url,
-    httpModule: httpModule
+    httpModule
    }, null);
    const body = await readBody(message, options.maxBodyBytes ?? MAX_BODY_BYTES);
    return {
     statusCode: message.statusCode ?? 0,
     headers: message.headers,
-    body: body
+    body
    };
   }
-  #asApiError(error, {isConnected: isConnected}) {
+  #asApiError(error, {isConnected}) {
    if (error instanceof ApiError) return error;
    const problem = networkProblem(error);
    return problem === void 0 ? error : new NetworkError(this.#options.apiUrl.host, problem, isConnected, error);
@@ -1945,20 +2105,20 @@
   const remaining = Number.parseInt(String(headers["x-ratelimit-remaining"]), 10);
   const limit = Number.parseInt(String(headers["x-ratelimit-limit"]), 10);
   return remaining >= 0 && limit > 0 ? {
-   remaining: remaining,
-   limit: limit
+   remaining,
+   limit
   } : void 0;
  }
  function jsonOf(response, redact) {
-  const {statusCode: statusCode, body: body} = response;
+  const {statusCode, body} = response;
   if (statusCode < 200 || statusCode >= 300) throw errorOf(response, redact);
   if (body.trim() === "") return;
   const json = parsed(body);
   if (json !== void 0) return json;
-  throw new InvalidResponseError(`HTTP ${statusCode} with ${kindOf(response, redact)}`, isCutJson(body));
+  throw new InvalidResponseError(`HTTP ${statusCode} with ${response_kindOf(response, redact)}`, isCutJson(body));
  }
  function errorOf(response, redact) {
-  const {statusCode: statusCode, headers: headers, body: body} = response;
+  const {statusCode, headers, body} = response;
   if (statusCode < 200) return protocolSwitch();
   if (statusCode >= 300 && statusCode < 400) return new RedirectError(statusCode, redirectTarget(headers.location && redact(headers.location)));
   const json = parsed(body);
@@ -1966,12 +2126,12 @@
   const message = json?.message;
   return new HttpError(statusCode, {
    apiMessage: typeof message === "string" ? redact(message) : void 0,
-   foreignBody: isFromApi ? void 0 : kindOf(response, redact),
+   foreignBody: isFromApi ? void 0 : response_kindOf(response, redact),
    retryAfterMs: retryAfterMs(headers["retry-after"], headers.date),
    rateLimit: statusCode === 429 ? rateLimitWords(headers) : void 0
   });
  }
- function kindOf({headers: headers, body: body}, redact) {
+ function response_kindOf({headers, body}, redact) {
   const encoding = headers["content-encoding"] ?? "identity";
   const size = `${Buffer.byteLength(body)} bytes`;
   if (encoding !== "identity") return `a compressed body (${printable(redact(encoding), 20)}), which was not requested`;
@@ -1999,7 +2159,7 @@
   const returns = reset > 1e12 && reset < 1e13 ? `, until ${new Date(reset).toISOString()}` : "";
   return `the hourly allowance${limit ? ` of ${limit} credits` : ""} is used up${returns}`;
  }
- const MAX_RETRY_AFTER_MS = 365 * 24 * 36e5;
+ const MAX_RETRY_AFTER_MS = 31536e6;
  function retryAfterMs(header, date) {
   if (header === void 0) return;
   if (/^\d+$/.test(header)) return Math.min(Number(header) * 1e3, MAX_RETRY_AFTER_MS);
@@ -2016,7 +2176,7 @@
  }
  const VERSION = "1.0.0";
  const PAGE_SIZE = 100;
- const MAX_LIST_BYTES = 16 * 1024 * 1024;
+ const MAX_LIST_BYTES = 16777216;
  const VERSION_2 = {
   Accept: "application/vnd.xplenty+json; version=2"
  };
@@ -2054,23 +2214,23 @@
    query.set("limit", String(PAGE_SIZE));
    const request = {
     ...options,
-    query: query,
+    query,
     headers: VERSION_2,
     maxBodyBytes: MAX_LIST_BYTES
    };
    const response = await this.#http.request("GET", `/${accountId}/api/jobs`, request);
    const jobs = parseJobs(jsonOf(response, this.#redact));
    return {
-    jobs: jobs,
+    jobs,
     nextOffset: nextOffset(response.headers.link?.toString(), offset, jobs.length)
    };
   }
-  async #request(method, {accountId: accountId, id: id}, options) {
+  async #request(method, {accountId, id}, options) {
    return jsonOf(await this.#http.request(method, `/${accountId}/api/jobs/${id}`, options), this.#redact);
   }
  }
  function connect(options, redact, onRequestEnd) {
-  const {apiUrl: apiUrl, apiKey: apiKey, requestTimeoutMs: requestTimeoutMs, proxy: proxy} = options;
+  const {apiUrl, apiKey, requestTimeoutMs, proxy} = options;
   const headers = {
    Accept: "application/vnd.xplenty+json",
    Authorization: `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`,
@@ -2078,11 +2238,11 @@
    "User-Agent": `terminate-xplenty-job/${VERSION}`
   };
   const http = new Http({
-   apiUrl: apiUrl,
-   headers: headers,
-   requestTimeoutMs: requestTimeoutMs,
-   proxy: proxy,
-   onRequestEnd: onRequestEnd
+   apiUrl,
+   headers,
+   requestTimeoutMs,
+   proxy,
+   onRequestEnd
   });
   return new Client(http, redact);
  }
@@ -2097,162 +2257,6 @@
  }
  const LINK = /<[^<>]*>((?:"(?:[^"\\]|\\.)*"|[^,"])*)/g;
  const PARAMETER = /;\s*([^\s=;,"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?/g;
- class ParseError extends Error {
-  explain;
-  constructor(explain) {
-   super(explain(() => "a text"));
-   this.explain = explain;
-  }
- }
- function quoted(text, redact) {
-  if (text === "") return "nothing";
-  const at = text.lastIndexOf("@");
-  return `"${printable(redact(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
- }
- const AROUND = " \t\r\n";
- function trimmed(text) {
-  let [start, end] = [ 0, text.length ];
-  while (start < end && AROUND.includes(text.charAt(start))) start++;
-  while (end > start && AROUND.includes(text.charAt(end - 1))) end--;
-  return text.slice(start, end);
- }
- function words(text) {
-  return text.split(/[ \t\r\n,]+/).filter(Boolean);
- }
- const HIDDEN = /(?![ \t\r\n])[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u;
- const NAMES = {
-  " ": "no-break space",
-  "­": "soft hyphen",
-  " ": "figure space",
-  " ": "thin space",
-  "​": "zero-width space",
-  "‌": "zero-width non-joiner",
-  "‍": "zero-width joiner",
-  "‎": "left-to-right mark",
-  "‏": "right-to-left mark",
-  "\u2028": "line separator",
-  " ": "narrow no-break space",
-  "⁠": "word joiner",
-  "　": "ideographic space",
-  "\ufeff": "byte order mark"
- };
- function hiddenCharacter(text) {
-  const character = HIDDEN.exec(text)?.[0];
-  if (character === void 0) return;
-  const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
-  const name = NAMES[character];
-  return name === void 0 ? code : `${code} (${name})`;
- }
- function refuseHidden(text) {
-  const hidden = hiddenCharacter(text);
-  if (hidden === void 0) return;
-  throw new ParseError(quote => `the invisible character ${hidden} is in ${quote(text)}. Remove it. ` + "Only spaces, tabs, line ends and commas separate values.");
- }
- const NOT_SET = {
-  one: "stands for a value that was not set",
-  many: "stand for values that were not set",
-  advice: "Check the step, the script or the form that should set it."
- };
- const NOT_EXPANDED = {
-  one: "is a variable that was not expanded",
-  many: "are variables that were not expanded",
-  advice: `Write an expression, for instance \${{ env.NAME }} or \${{ steps.ID.outputs.NAME }}.`
- };
- function placeholder(text) {
-  if (/^(undefined|null|none|<?nil>?|nan|\[object Object\])$/i.test(text)) return NOT_SET;
-  return /^\$|^%\w+%$|\{\{/.test(text) ? NOT_EXPANDED : void 0;
- }
- function parseApiKey(text, name = "the key") {
-  const problem = problemOf(text);
-  if (problem !== void 0) throw new ParseError(() => `${name} ${problem}`);
-  return text;
- }
- function problemOf(key) {
-  const scheme = /^(basic|bearer)\s/i.exec(key)?.[1];
-  if (scheme !== void 0) return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
-  if (/^(["'`]).*\1$/s.test(key)) return "has quotes around it, at its first and its last character. Remove them.";
-  if (key.endsWith(":")) return 'ends with a colon, as in "curl -u KEY:". Remove the colon.';
-  const unset = placeholder(key);
-  if (unset !== void 0) return `${unset.one}. ${unset.advice}`;
-  const characters = Array.from(key);
-  const index = characters.findIndex(character => !/^[!-~]$/.test(character));
-  if (index < 0) return;
-  return `has ${api_key_kindOf(characters[index] ?? "")} at character ${index + 1}. Store the key again without it.`;
- }
- function api_key_kindOf(character) {
-  if (/^\s$/.test(character)) return "white space";
-  return /^[\p{C}\p{Default_Ignorable_Code_Point}]$/u.test(character) ? "an invisible character" : "a non-ASCII character";
- }
- function parseApiUrl(text) {
-  refuseHidden(text);
-  const hasScheme = /^([a-z][a-z0-9+.-]*:\/\/|https?:)/i.test(text);
-  const withScheme = hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`;
-  if (!URL.canParse(withScheme)) throw new ParseError(quote => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);
-  const url = new URL(withScheme);
-  if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) throw new ParseError(quote => `${quote(text)} has a user, a password, a query or a fragment. Give the URL without them.`);
-  if (!hasScheme) {
-   const scheme = isLoopback(url.hostname) ? "http" : "https";
-   throw new ParseError(quote => `${quote(text)} has no scheme. Write ${quote(`${scheme}://${text}`)}.`);
-  }
-  if (url.protocol !== "https:" && !(url.protocol === "http:" && isLoopback(url.hostname))) throw new ParseError(quote => `${quote(text)} is not https. The key is sent only over https, except to this machine itself.`);
-  return url;
- }
- function isLoopback(hostname) {
-  return hostname === "localhost" || hostname === "[::1]" || /^127\.\d+\.\d+\.\d+$/.test(hostname);
- }
- function parseProxy(text, variable) {
-  const withScheme = /^[a-z][a-z0-9+.-]*:\/\//i.test(text) ? text : `http://${text}`;
-  refuseRawCredentials(withScheme);
-  try {
-   const url = new URL(withScheme);
-   if (/^https?:$/.test(url.protocol)) {
-    const credentials = `${decodeURIComponent(url.username)}:${decodeURIComponent(url.password)}`;
-    return {
-     url: url,
-     credentials: credentials === ":" ? void 0 : credentials,
-     variable: variable
-    };
-   }
-  } catch {}
-  throw new ParseError(() => "it is set, but not to the URL of a proxy, like http://proxy.example:3128.");
- }
- function refuseRawCredentials(url) {
-  const credentials = url.slice(url.indexOf("://") + 3, Math.max(url.lastIndexOf("@"), 0));
-  const raw = /[\\#/?]/.exec(credentials)?.[0];
-  if (raw === void 0) return;
-  throw new ParseError(() => `its user name or password holds a "${raw}" as it is. Write ${encodeURIComponent(raw)} in its place.`);
- }
- function readApiKey(reader, secrets) {
-  return reader.read("api-key", text => {
-   const key = text || reader.variable("XPLENTY_API_KEY");
-   if (key === "") throw new ParseError(() => "no key was given. Pass the API key of an Xplenty user from a secret, or set XPLENTY_API_KEY. " + "GitHub gives no secrets to workflows of pull requests from forks, nor to those that Dependabot starts. " + 'A reusable workflow needs "secrets: inherit"; a secret of an environment needs "environment:" on the job.');
-   for (const secret of [ key, base64(`${key}:`), base64(key) ]) secrets.add(secret);
-   return parseApiKey(key, text === "" ? "the key in XPLENTY_API_KEY" : "the key");
-  });
- }
- function readProxy(reader, apiUrl, secrets) {
-  const proxies = [ "https_proxy", "HTTPS_PROXY" ].map(name => ({
-   name: name,
-   text: reader.variable(name)
-  })).filter(({text: text}) => text !== "");
-  for (const {name: name, text: text} of proxies) addProxySecrets(text, name, secrets);
-  const [used] = proxies;
-  if (used === void 0 || apiUrl === void 0 || checkBypass(apiUrl)) return;
-  return reader.attempt(used.name, () => parseProxy(used.text, used.name));
- }
- function addProxySecrets(text, variable, secrets) {
-  try {
-   const {url: url, credentials: credentials} = parseProxy(text, variable);
-   if (credentials === void 0) return;
-   const parts = [ url.password, url.username ].flatMap(part => [ part, decodeURIComponent(part) ]);
-   for (const secret of [ base64(credentials), ...parts ]) if (secret !== "") secrets.add(secret);
-  } catch (error) {
-   if (!(error instanceof ParseError)) throw error;
-  }
- }
- function base64(text) {
-  return Buffer.from(text, "utf8").toString("base64");
- }
  function closestName(name, known) {
   const given = lettersOf(name);
   const distances = known.map(one => [ one, distanceTo(given, one) ]);
@@ -2310,7 +2314,7 @@
     this.problems.push(`${name}: this is not an input. Write ${meant}. Where ${variable} is a variable of your own, rename it.`);
    }
    const lost = known.filter(name => this.#known[name]?.default !== void 0 && !this.#hasArrived(name));
-   if (lost.length > 0) this.problems.push(`${lost.join(", ")}: no value has arrived, though action.yml has a default. ` + "The shell dash, and wrappers that use it, drop variables with a hyphen in the name. " + "Start Node directly, or with bash.");
+   if (lost.length > 0) this.problems.push(`${lost.join(", ")}: no value has arrived, though action.yml has a default. The shell dash, and wrappers that use it, drop variables with a hyphen in the name. Start Node directly, or with bash.`);
    return this.problems.length === before;
   }
   variable(name) {
@@ -2320,7 +2324,7 @@
    for (const name of Object.keys(this.#known)) if (this.text(name) === "" && this.isGiven(name)) this.problems.push(`${name}: ${emptyProblem(name, this.#known[name]?.default ?? "")}`);
   }
   text(name) {
-   const {default: standard = "", mayBeEmpty: mayBeEmpty = false} = this.#known[name] ?? {};
+   const {default: standard = "", mayBeEmpty = false} = this.#known[name] ?? {};
    const text = this.#hasArrived(name) ? trimmed(this.#environment[variableOf(name)] ?? "") : standard;
    return text === "" && mayBeEmpty ? standard : text;
   }
@@ -2388,7 +2392,7 @@
   refuseHidden(text);
   refusePlaceholder(text);
   if (/^[A-Za-z0-9_-]+$/.test(text)) return text;
-  throw new ParseError(quote => `${text === "" ? "no account was given" : `${quote(text)} is not the ID of an account`}. ` + "It is the name in the URLs of the API: https://api.xplenty.com/ACCOUNT/api/jobs/305. " + "Use letters, digits, - and _, or set XPLENTY_ACCOUNT_ID.");
+  throw new ParseError(quote => (text === "" ? "no account was given" : `${quote(text)} is not the ID of an account`) + ". It is the name in the URLs of the API: https://api.xplenty.com/ACCOUNT/api/jobs/305. Use letters, digits, - and _, or set XPLENTY_ACCOUNT_ID.");
  }
  function parseStatuses(text) {
   refuseHidden(text);
@@ -2428,7 +2432,7 @@
   const withoutQuery = text.replace(/[?#].*$/s, "");
   const job = jobOf(pathAsWritten(withoutQuery), /^\/([\w-]+)\/jobs\/([0-9]+)$/);
   if (job === void 0) return;
-  const {protocol: protocol, hostname: hostname, port: port} = new URL(withoutQuery);
+  const {protocol, hostname, port} = new URL(withoutQuery);
   const isPage = protocol === "https:" && port === "" && /^(.+\.)?(xplenty\.com|integrate\.io)$/.test(hostname);
   return isPage ? job : void 0;
  }
@@ -2441,11 +2445,11 @@
   const [, accountId = "", digits = ""] = form.exec(path) ?? [];
   const id = wholeNumber(digits);
   return id === void 0 || placeholder(accountId) !== void 0 ? void 0 : {
-   id: id,
-   accountId: accountId
+   id,
+   accountId
   };
  }
- function notOn({origin: origin}) {
+ function notOn({origin}) {
   return {
    one: `is not on ${origin}`,
    many: `are not on ${origin}`,
@@ -2484,12 +2488,12 @@
   }
   if (wrong.length > 0) throw new ParseError(quote => explain(wrong, quote));
   if (given.length > 0) return given;
-  throw new ParseError(() => "nothing was given. Give the job's ID (digits only, above 0) or its URL. " + "Or select jobs with package-id, cluster-id, variables or running-longer-than-seconds.");
+  throw new ParseError(() => "nothing was given. Give the job's ID (digits only, above 0) or its URL. Or select jobs with package-id, cluster-id, variables or running-longer-than-seconds.");
  }
  function job_ids_parseJob(word, apiUrl) {
   const id = wholeNumber(word);
   if (id !== void 0) return {
-   id: id,
+   id,
    accountId: void 0
   };
   const unset = placeholder(word);
@@ -2504,7 +2508,7 @@
  }
  function explain(wrong, quote) {
   const kinds = new Map(wrong.map(([problem]) => [ problem.one, problem ]));
-  const sentences = [ ...kinds.values() ].map(({one: one, many: many, advice: advice}) => {
+  const sentences = [ ...kinds.values() ].map(({one, many, advice}) => {
    const list = [ ...new Set(wrong.filter(([problem]) => problem.one === one).map(([, word]) => shown(word, quote))) ];
    const more = list.length > MAX_SHOWN ? ` and ${list.length - MAX_SHOWN} more` : "";
    return `${list.slice(0, MAX_SHOWN).join(", ")}${more} ${list.length === 1 ? one : many}. ${advice}`;
@@ -2541,7 +2545,7 @@
   if (name === "") throw new ParseError(() => `${where} is not of the form name=value.`);
   const hidden = hiddenCharacter(name);
   if (hidden !== void 0) throw new ParseError(() => `${where} has the invisible character ${hidden} in the name. Remove it.`);
-  if (seemsToHoldAnother(line.slice(equals + 1))) throw new ParseError(() => `${where} seems to hold several variables. Write a line for each, below "variables: |". ` + 'If it is one value, write it in quotes: name="value".');
+  if (seemsToHoldAnother(line.slice(equals + 1))) throw new ParseError(() => `${where} seems to hold several variables. Write a line for each, below "variables: |". If it is one value, write it in quotes: name="value".`);
   return [ name, value ];
  }
  function seemsToHoldAnother(value) {
@@ -2606,7 +2610,7 @@
  const MIN_POLL_INTERVAL_MS = 100;
  const RAISED = "poll-interval-seconds: it is raised to 0.1, the minimum. Each poll takes a request of the hourly limit.";
  function loadRunner() {
-  const {GITHUB_OUTPUT: GITHUB_OUTPUT, GITHUB_STEP_SUMMARY: GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL: GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY: GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF: GITHUB_ACTION_REF} = process.env;
+  const {GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF} = process.env;
   const source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`;
   const isKnown = GITHUB_SERVER_URL === "https://github.com" && /^[\w.-]+\/[\w.-]+\/blob\/[\w.\-/]+$/.test(source);
   return {
@@ -2627,15 +2631,15 @@
   const isUrlWrong = given === void 0 && reader.text("job-id").includes("/");
   const accountId = reader.read("account-id", text => readAccountId(text, given ?? [], reader.variable("XPLENTY_ACCOUNT_ID"), isUrlWrong));
   const inputs = {
-   apiKey: apiKey,
-   apiUrl: apiUrl,
-   proxy: proxy,
-   jobs: eachOnce((given ?? []).map(({id: id, accountId: own}) => ({
+   apiKey,
+   apiUrl,
+   proxy,
+   jobs: eachOnce((given ?? []).map(({id, accountId: own}) => ({
     accountId: own ?? accountId,
-    id: id
+    id
    }))),
    selection: isSelection ? {
-    accountId: accountId,
+    accountId,
     filter: readFilter(reader)
    } : void 0,
    dryRun: reader.read("dry-run", parseBoolean),
@@ -2682,7 +2686,7 @@
    clusterId: readUnlessAny("cluster-id", text => parseId(text, "cluster")),
    variables: readUnlessAny("variables", parseVariables) ?? new Map,
    runningLongerThanSeconds: readUnlessAny("running-longer-than-seconds", text => parseRuntime(text, statuses)),
-   statuses: statuses
+   statuses
   };
  }
  function parseRuntime(text, statuses) {
@@ -2695,8 +2699,189 @@
   const warnings = pollIntervalMs < MIN_POLL_INTERVAL_MS ? [ RAISED ] : [];
   return {
    pollIntervalMs: Math.max(pollIntervalMs, MIN_POLL_INTERVAL_MS),
-   warnings: warnings
+   warnings
   };
+ }
+ const LAST_RESPONSE_MS = 2e3;
+ function boundedApi(api, clock, deadlineMs) {
+  const bounded = (options = {}) => {
+   const leftMs = Math.max(0, deadlineMs + LAST_RESPONSE_MS - clock.nowMs());
+   return {
+    ...options,
+    timeoutMs: Math.min(options.timeoutMs ?? leftMs, leftMs)
+   };
+  };
+  return {
+   get rateLimit() {
+    return api.rateLimit;
+   },
+   terminate: (ref, options) => api.terminate(ref, bounded(options)),
+   get: (ref, options) => api.get(ref, bounded(options)),
+   list: (accountId, query, offset, options) => api.list(accountId, query, offset, bounded(options))
+  };
+ }
+ const NONE = "none";
+ const GUARD_INPUTS = {
+  "job-id-variable": {
+   default: "XPLENTY_JOB_ID"
+  },
+  "tag-variable": {
+   default: NONE
+  },
+  "job-id": {},
+  "api-key": {},
+  "account-id": {},
+  "wait-for-stopped": {
+   default: "true"
+  },
+  "timeout-seconds": {
+   default: "240",
+   mayBeEmpty: true
+  },
+  "poll-interval-seconds": {
+   default: "15",
+   mayBeEmpty: true
+  },
+  "request-timeout-seconds": {
+   default: "30",
+   mayBeEmpty: true
+  },
+  "api-url": {
+   default: "https://api.xplenty.com",
+   mayBeEmpty: true
+  }
+ };
+ function loadGuardInputs(environment, secrets) {
+  const reader = new InputReader(GUARD_INPUTS, text => secrets.redact(text), environment);
+  const apiKey = readApiKey(reader, secrets);
+  if (!reader.checkNames()) throw new InvalidInputsError(reader.problems);
+  reader.checkEmpty();
+  const apiUrl = reader.read("api-url", parseApiUrl);
+  const inputs = {
+   apiKey,
+   apiUrl,
+   accountId: reader.read("account-id", text => readAccountId(text, [], reader.variable("XPLENTY_ACCOUNT_ID"))),
+   jobIds: reader.text("job-id"),
+   jobIdVariable: reader.read("job-id-variable", parseEnvironmentVariable),
+   tagVariable: reader.read("tag-variable", text => text === NONE ? void 0 : parseTagVariable(text)),
+   waitForStopped: reader.read("wait-for-stopped", parseBoolean),
+   timeoutMs: reader.read("timeout-seconds", parseWaitMs),
+   ...readPollIntervalMs(reader),
+   requestTimeoutMs: reader.read("request-timeout-seconds", parseWaitMs),
+   jobs: [],
+   selection: void 0,
+   dryRun: false,
+   ifNoJobsFound: "ignore"
+  };
+  if (reader.problems.length > 0) throw new InvalidInputsError(reader.problems);
+  return inputs;
+ }
+ function parseEnvironmentVariable(text) {
+  refusePlaceholder(text);
+  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(text)) return text;
+  throw new ParseError(quote => `${quote(text)} is not the name of an environment variable, for example JOB_ID.`);
+ }
+ function parseTagVariable(text) {
+  refuseHidden(text);
+  refusePlaceholder(text);
+  if (/^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$/u.test(text)) return text;
+  throw new ParseError(quote => `${quote(text)} is not the name of an Xplenty variable, for example github_run.`);
+ }
+ const NOT_SAVED = [ "INPUT_API-KEY", "INPUT_JOB-ID" ];
+ const INPUT_VARIABLES = Object.keys(GUARD_INPUTS).map(name => `INPUT_${name.toUpperCase()}`);
+ const SAVED = INPUT_VARIABLES.filter(name => !NOT_SAVED.includes(name));
+ function loadGuardState({STATE_guard: text = ""}) {
+  return text === "" ? void 0 : JSON.parse(Buffer.from(text, "base64url").toString());
+ }
+ function hasOtherInputs({texts}, environment) {
+  return SAVED.some(name => (environment[name] ?? "") !== (texts[name] ?? ""));
+ }
+ function withSavedInputs(environment, {texts}) {
+  const others = Object.entries(environment).filter(([name]) => !/^INPUT_/i.test(name) || NOT_SAVED.includes(name));
+  return {
+   ...Object.fromEntries(others),
+   ...texts
+  };
+ }
+ function setBeforeGuard(jobIdVariable, ids) {
+  const named = ids.length === 0 ? "" : ` (${ids.slice(0, 100).join(", ")})`;
+  return [ `${jobIdVariable} was set before the guard${named}. What it held then is not stopped. Place the guard before the step that starts the job.` ];
+ }
+ function namedJobs(text, {apiUrl, accountId}) {
+  const jobs = new Map;
+  const invalid = new Set;
+  for (const word of named_jobs_wordsOf(text).map(withoutQuotes)) {
+   const given = parse(word, apiUrl);
+   if (given === void 0 || (given.accountId ?? accountId) !== accountId) invalid.add(word); else jobs.set(given.id, {
+    accountId,
+    id: given.id
+   });
+  }
+  return {
+   jobs: [ ...jobs.values() ],
+   invalid: [ ...invalid ]
+  };
+ }
+ function explainInvalid(invalid, {apiUrl, accountId}, quote) {
+  const foreign = invalid.filter(word => parse(word, apiUrl) !== void 0);
+  const wrong = invalid.filter(word => word !== "" && !foreign.includes(word));
+  const error = wrong.length === 0 ? void 0 : attempt(() => parseJobIds(wrong.join(" "), apiUrl));
+  const sentences = [ invalid.includes("") ? "there is nothing between the quotes. Check the step that writes it." : "", foreign.length === 0 ? "" : `${foreign.map(quote).join(", ")} is of another account, not of ${accountId}.`, error instanceof ParseError ? error.explain(quote) : "" ];
+  return sentences.filter(Boolean).join(" ");
+ }
+ function named_jobs_wordsOf(text) {
+  return text.split(/[ \t\r\n]+/).flatMap(part => attempt(() => refuseCommaInUrl(part)) instanceof ParseError ? [ part ] : words(part));
+ }
+ function withoutQuotes(word) {
+  return word.replace(/^["']+|["']+$/g, "");
+ }
+ function parse(word, apiUrl) {
+  const given = attempt(() => parseJobIds(word, apiUrl));
+  return given instanceof ParseError ? void 0 : given[0];
+ }
+ function attempt(parsing) {
+  try {
+   return parsing();
+  } catch (error) {
+   if (error instanceof ParseError) return error;
+   throw error;
+  }
+ }
+ function givenJobs(environment, inputs, state, report, redact) {
+  const {jobIdVariable} = inputs;
+  const written = state === void 0 ? given_jobs_NONE : writtenJobs(environment, inputs, state, report);
+  const given = namedJobs(isJobIdLost(inputs, state, environment, report) ? "" : inputs.jobIds, inputs);
+  const problems = Object.entries({
+   [jobIdVariable]: written.invalid,
+   "job-id": given.invalid
+  }).filter(([, invalid]) => invalid.length > 0).map(([source, invalid]) => ({
+   summary: `Invalid job ID in ${source}`,
+   details: `${source}: ${explainInvalid(invalid, inputs, text => quoted(text, redact))}`
+  }));
+  return {
+   refs: [ ...new Map([ ...written.jobs, ...given.jobs ].map(ref => [ ref.id, ref ])).values() ],
+   problems
+  };
+ }
+ const given_jobs_NONE = {
+  jobs: [],
+  invalid: []
+ };
+ function writtenJobs(environment, inputs, state, report) {
+  const {jobIdVariable} = inputs;
+  const earlier = namedJobs(state.earlierIds, inputs);
+  const earlierIds = earlier.jobs.map(({id}) => id);
+  if (state.earlierIds.trim() !== "") report.warn(setBeforeGuard(jobIdVariable, earlierIds), "Set before the guard");
+  const {jobs, invalid} = namedJobs(environment[jobIdVariable] ?? "", inputs);
+  return {
+   jobs: jobs.filter(({id}) => !earlierIds.includes(id)),
+   invalid: invalid.filter(word => !earlier.invalid.includes(word))
+  };
+ }
+ function isJobIdLost({jobIds}, state, environment, report) {
+  if (jobIds === "" || state === void 0 || !hasOtherInputs(state, environment)) return false;
+  report.warn([ "job-id is ignored: other inputs have changed since the guard began, as in nested composite actions." ], "job-id is ignored");
+  return true;
  }
  class JobError extends Error {
   summary;
@@ -2722,11 +2907,11 @@
  }
  const RUN_AGAIN = "Check the job at Xplenty, or run this step again: terminating a job twice does no harm.";
  function notDelivered(ref, cause) {
-  const {summary: summary, advice: advice} = lastError(cause);
+  const {summary, advice} = lastError(cause);
   return new JobError(ref, summary, [ sentence(cause.message), "No request was delivered.", advice ]);
  }
  function refused(ref, cause, job, getError) {
-  const {summary: summary, advice: advice} = lastError(cause);
+  const {summary, advice} = lastError(cause);
   const seen = job === void 0 ? "Not terminated." : `Not terminated, still ${statusOf(job)}.`;
   return new JobError(ref, summary, [ sentence(cause.message), seen, getFailed(cause, getError), advice ]);
  }
@@ -2736,7 +2921,7 @@
   return new JobError(ref, "outcome unknown, may still be running", [ ...details, lastError(cause).advice, RUN_AGAIN ], true);
  }
  function notSeen(ref, cause) {
-  const {summary: summary, advice: advice} = lastError(cause);
+  const {summary, advice} = lastError(cause);
   return new JobError(ref, summary, [ sentence(cause.message), advice ]);
  }
  function timedOut(ref, job, timeoutMs, pollError) {
@@ -2760,7 +2945,7 @@
   return new JobError(ref, "cancelled, not terminated", [ "No terminate request was sent.", "Run this step again." ]);
  }
  function notSelected(cause, isCancelled) {
-  const {summary: summary, advice: advice} = lastError(cause);
+  const {summary, advice} = lastError(cause);
   if (isCancelled) return new SelectionError("Cancelled while jobs were selected", [ "Nothing was terminated." ]);
   return new SelectionError(`Cannot list jobs: ${summary}`, [ sentence(cause.message), "Nothing was terminated.", advice ]);
  }
@@ -2783,10 +2968,10 @@
   let inVain = 0;
   let offset = 0;
   for (let requests = 1; requests <= MAX_REQUESTS; requests++) {
-   const {jobs: jobs, nextOffset: nextOffset} = await getPage(offset);
-   const overlaps = offset === 0 || jobs.some(({id: id}) => seen.has(id));
-   const news = overlaps ? jobs.filter(({id: id}) => !seen.has(id)) : [];
-   for (const {id: id} of news) seen.add(id);
+   const {jobs, nextOffset} = await getPage(offset);
+   const overlaps = offset === 0 || jobs.some(({id}) => seen.has(id));
+   const news = overlaps ? jobs.filter(({id}) => !seen.has(id)) : [];
+   for (const {id} of news) seen.add(id);
    if (news.length > 0) yield news;
    if (overlaps && nextOffset === void 0) return;
    inVain = news.length > 0 ? 0 : inVain + 1;
@@ -2803,8 +2988,8 @@
   throw new InvalidResponseError(`the list does not end within ${MAX_REQUESTS} requests`);
  }
  function conditionsOf(filter) {
-  const {packageId: packageId, clusterId: clusterId, variables: variables, runningLongerThanSeconds: runningLongerThanSeconds, statuses: statuses} = filter;
-  const isListed = ({status: status, fields: fields}) => statuses.includes(status) && (packageId === void 0 || isId(fields.package_id, packageId));
+  const {packageId, clusterId, variables, runningLongerThanSeconds, statuses} = filter;
+  const isListed = ({status, fields}) => statuses.includes(status) && (packageId === void 0 || isId(fields.package_id, packageId));
   const words = [ ...packageId === void 0 ? [] : [ `of package ${packageId}` ], ...statuses.length === ACTIVE_STATUSES.length ? [] : [ `in status ${statuses.join(" or ")}` ] ];
   const conditions = [ {
    filter: words.join(" "),
@@ -2812,13 +2997,13 @@
   } ];
   if (clusterId !== void 0) conditions.push({
    filter: `on cluster ${clusterId}`,
-   matches: ({fields: fields}) => isId(fields.cluster_id, clusterId)
+   matches: ({fields}) => isId(fields.cluster_id, clusterId)
   });
   if (runningLongerThanSeconds !== void 0) {
    const matches = job => runtimeSeconds(job) > runningLongerThanSeconds;
    conditions.push({
     filter: `running longer than ${runningLongerThanSeconds} s`,
-    matches: matches
+    matches
    });
   }
   for (const [name, value] of variables) conditions.push({
@@ -2836,10 +3021,10 @@
  function isVariable(job, name, value) {
   const stored = storedVariables(job, name);
   const given = value.normalize("NFC");
-  const wanted = [ given, ...withoutQuotes(given, /^(["'])(.*)\1$/s) ];
+  const wanted = [ given, ...matches_withoutQuotes(given, /^(["'])(.*)\1$/s) ];
   return stored.length > 0 && stored.every(field => wanted.some(text => isSame(field, text)));
  }
- function storedVariables({fields: {variables: variables}}, name) {
+ function storedVariables({fields: {variables}}, name) {
   if (typeof variables !== "object" || variables === null) return [];
   const wanted = name.normalize("NFC");
   return Object.entries(variables).flatMap(([key, value]) => key.normalize("NFC") === wanted ? [ value ] : []);
@@ -2849,9 +3034,9 @@
   if (typeof field === "boolean") return String(field) === text;
   if (typeof field !== "string") return false;
   const stored = field.normalize("NFC");
-  return [ stored, ...withoutQuotes(stored, /^(')(.*)'$/s) ].includes(text);
+  return [ stored, ...matches_withoutQuotes(stored, /^(')(.*)'$/s) ].includes(text);
  }
- function withoutQuotes(text, quotes) {
+ function matches_withoutQuotes(text, quotes) {
   return quotes.exec(text)?.slice(2) ?? [];
  }
  function isDecimal(text) {
@@ -2881,30 +3066,30 @@
    this.htmlUrl = job.fields.html_url ?? this.htmlUrl;
    if (before?.status !== job.status) this.history.push({
     status: job.status,
-    atMs: atMs
+    atMs
    });
    return before;
   }
  }
- async function selectJobs({accountId: accountId, filter: filter}, context) {
-  const {api: api, cancellation: cancellation, clock: clock, progress: progress, elapsedMs: elapsedMs, deadlineMs: deadlineMs = Number.POSITIVE_INFINITY} = context;
+ async function selectJobs({accountId, filter}, context) {
+  const {api, cancellation, clock, progress, elapsedMs, deadlineMs = Number.POSITIVE_INFINITY} = context;
   const signal = cancellation.requested;
   const onFailedAttempt = progress.onFailedAttempt.bind(progress, "The list of jobs");
   const options = {
-   signal: signal,
-   clock: clock,
-   deadlineMs: deadlineMs,
-   onFailedAttempt: onFailedAttempt
+   signal,
+   clock,
+   deadlineMs,
+   onFailedAttempt
   };
   const selecting = new Selecting(accountId, filter);
   try {
    for (const status of ACTIVE_STATUSES.filter(one => filter.statuses.includes(one))) {
     const query = {
-     status: status,
+     status,
      packageId: filter.packageId
     };
     const getPage = offset => withRetries(() => api.list(accountId, query, offset, {
-     signal: signal
+     signal
     }), options);
     for await (const jobs of readList(getPage)) for (const job of jobs) selecting.add(job, elapsedMs());
    }
@@ -2925,7 +3110,7 @@
    this.#unknownVariables = new Set(filter.variables.keys());
   }
   add(job, atMs) {
-   const failed = this.#conditions.findIndex(({matches: matches}) => !matches(job));
+   const failed = this.#conditions.findIndex(({matches}) => !matches(job));
    this.#met.set(job.id, failed < 0 ? this.#conditions.length : failed);
    if (failed < 0) this.#select(job, atMs); else this.#selected.delete(job.id);
    for (const name of this.#unknownVariables) if (hasVariable(job, name)) this.#unknownVariables.delete(name);
@@ -2942,8 +3127,8 @@
    const met = [ ...this.#met.values() ];
    return {
     jobs: [ ...this.#selected.values() ],
-    counts: this.#conditions.map(({filter: filter}, index) => ({
-     filter: filter,
+    counts: this.#conditions.map(({filter}, index) => ({
+     filter,
      count: met.filter(count => count > index).length
     })),
     unknownVariables: [ ...this.#unknownVariables ]
@@ -2961,14 +3146,14 @@
   }, work));
  }
  async function terminateAll(jobs, context) {
-  const {cancellation: cancellation, clock: clock, deadlineMs: deadlineMs, timeoutMs: timeoutMs, progress: progress} = context;
+  const {cancellation, clock, deadlineMs, timeoutMs, progress} = context;
   await forEachConcurrently(jobs, async tracked => {
    if (cancellation.graceOver.aborted) tracked.error = cancelledBeforeCall(tracked.ref); else if (clock.nowMs() >= deadlineMs) tracked.error = timedOutBeforeCall(tracked.ref, timeoutMs); else await terminate(tracked, context);
    progress.onCallEnded(tracked);
   });
   if (!cancellation.requested.aborted) return;
   for (const tracked of jobs) {
-   const {ref: ref, job: job, error: error, isAccepted: isAccepted} = tracked;
+   const {ref, job, error, isAccepted} = tracked;
    if (isAccepted && !tracked.isFinal && !error) tracked.error = cancelledWhileStopping(ref, job);
   }
  }
@@ -2986,7 +3171,7 @@
   }
  }
  function sendTerminate(tracked, context, errors) {
-  const {ref: ref} = tracked;
+  const {ref} = tracked;
   const call = () => context.api.terminate(ref, {
    signal: context.cancellation.graceOver
   }).catch(error => {
@@ -2996,8 +3181,8 @@
   return withRetries(call, retryOptions(ref, context));
  }
  async function explainRefusal(tracked, refusal, errors, context) {
-  const {ref: ref} = tracked;
-  if (errors.every(({isUndelivered: isUndelivered}) => isUndelivered)) {
+  const {ref} = tracked;
+  if (errors.every(({isUndelivered}) => isUndelivered)) {
    tracked.error = notDelivered(ref, refusal);
    return;
   }
@@ -3019,29 +3204,29 @@
    tracked.hadFinished = isFinal(job) && !mayBeTerminated;
   } else tracked.error = explain(ref, refusal, job, getError);
  }
- function mayBegin({cancellation: cancellation, clock: clock, deadlineMs: deadlineMs}) {
+ function mayBegin({cancellation, clock, deadlineMs}) {
   return !cancellation.graceOver.aborted && clock.nowMs() < deadlineMs;
  }
  async function get(tracked, context, maxAttempts) {
-  const {api: api, cancellation: cancellation, elapsedMs: elapsedMs} = context;
+  const {api, cancellation, elapsedMs} = context;
   const call = () => api.get(tracked.ref, {
    signal: cancellation.graceOver
   });
   const job = await withRetries(call, {
    ...retryOptions(tracked.ref, context),
-   maxAttempts: maxAttempts
+   maxAttempts
   });
   tracked.update(job, elapsedMs());
   return job;
  }
- function retryOptions({id: id}, context) {
-  const {cancellation: cancellation, clock: clock, progress: progress, deadlineMs: deadlineMs} = context;
+ function retryOptions({id}, context) {
+  const {cancellation, clock, progress, deadlineMs} = context;
   const onFailedAttempt = progress.onFailedAttempt.bind(progress, `Job ${id}`);
   return {
    signal: cancellation.requested,
-   deadlineMs: deadlineMs,
-   clock: clock,
-   onFailedAttempt: onFailedAttempt
+   deadlineMs,
+   clock,
+   onFailedAttempt
   };
  }
  function mayHaveActed(error) {
@@ -3063,8 +3248,8 @@
   }
   async poll(jobs, onResult) {
    const unlisted = [];
-   for (const accountId of new Set(jobs.map(({ref: ref}) => ref.accountId))) {
-    const group = jobs.filter(({ref: ref}) => ref.accountId === accountId);
+   for (const accountId of new Set(jobs.map(({ref}) => ref.accountId))) {
+    const group = jobs.filter(({ref}) => ref.accountId === accountId);
     unlisted.push(...await this.#list(accountId, group, onResult));
    }
    await forEachConcurrently(unlisted, tracked => this.#get(tracked, onResult));
@@ -3094,20 +3279,20 @@
   async #getPage(accountId, query, offset) {
    const timeoutMs = this.#timeLeftMs();
    if (timeoutMs <= 0) throw new AbortedError(false);
-   const {api: api, cancellation: cancellation} = this.#context;
+   const {api, cancellation} = this.#context;
    return api.list(accountId, query, offset, {
     signal: cancellation.requested,
-    timeoutMs: timeoutMs
+    timeoutMs
    });
   }
   async #get(tracked, onResult) {
    const timeoutMs = this.#timeLeftMs();
    if (timeoutMs <= 0) return;
-   const {api: api, cancellation: cancellation} = this.#context;
+   const {api, cancellation} = this.#context;
    try {
     onResult(tracked, await api.get(tracked.ref, {
      signal: cancellation.requested,
-     timeoutMs: timeoutMs
+     timeoutMs
     }));
    } catch (error) {
     if (!(error instanceof ApiError)) throw error;
@@ -3130,15 +3315,15 @@
    return [ ...this.#missing.values() ];
   }
   async run() {
-   const lastSeen = this.missing.flatMap(({job: job}) => job !== void 0 && isStopping(job) ? [ job.status ] : []);
+   const lastSeen = this.missing.flatMap(({job}) => job !== void 0 && isStopping(job) ? [ job.status ] : []);
    for (const status of new Set([ ...lastSeen.filter(status => status !== "stopping"), "stopping" ])) await this.#read({
-    status: status
+    status
    });
-   const changes = this.missing.map(({job: job}) => changedAt(job)).filter(time => !Number.isNaN(time));
+   const changes = this.missing.map(({job}) => changedAt(job)).filter(time => !Number.isNaN(time));
    for (const status of FINAL_STATUSES) {
     if (this.#missing.size < MIN_JOBS_TO_LIST) return;
     await this.#read({
-     status: status,
+     status,
      newestChangeFirst: true
     }, Math.min(...changes));
    }
@@ -3160,13 +3345,13 @@
   return Date.parse(String(job?.fields.updated_at));
  }
  const LAST_POLL_MS = 250;
- const LAST_RESPONSE_MS = 2e3;
+ const wait_LAST_RESPONSE_MS = 2e3;
  const HEARTBEAT_MS = 3e4;
  const NO_EFFECT_MS = 3e4;
  const wait_MIN_POLL_INTERVAL_MS = 100;
  async function waitUntilStopped(jobs, pollIntervalMs, context) {
-  const {progress: progress} = context;
-  const accepted = jobs.filter(({isAccepted: isAccepted}) => isAccepted);
+  const {progress} = context;
+  const accepted = jobs.filter(({isAccepted}) => isAccepted);
   const heartbeat = setInterval(() => progress.onHeartbeat(accepted), HEARTBEAT_MS);
   try {
    await new Wait(accepted, pollIntervalMs, context).run();
@@ -3189,10 +3374,10 @@
    this.#pollIntervalMs = Math.max(pollIntervalMs, wait_MIN_POLL_INTERVAL_MS);
    this.#context = context;
    this.#startedAtMs = context.clock.nowMs();
-   this.#poller = new Poller(context, () => this.#remainingMs > 0 ? this.#remainingMs + LAST_RESPONSE_MS : 0);
+   this.#poller = new Poller(context, () => this.#remainingMs > 0 ? this.#remainingMs + wait_LAST_RESPONSE_MS : 0);
   }
   async run() {
-   const {cancellation: cancellation, clock: clock, timeoutMs: timeoutMs} = this.#context;
+   const {cancellation, clock, timeoutMs} = this.#context;
    const lastPollMs = Math.min(LAST_POLL_MS, timeoutMs / 10);
    for (let waiting = this.#waiting(); waiting.length > 0; waiting = this.#waiting()) {
     const remainingMs = this.#remainingMs - lastPollMs;
@@ -3211,13 +3396,13 @@
    return this.#jobs.filter(tracked => tracked.error === void 0 && !tracked.isFinal);
   }
   #endOf(tracked) {
-   const {ref: ref, job: job} = tracked;
-   const {cancellation: cancellation, timeoutMs: timeoutMs} = this.#context;
+   const {ref, job} = tracked;
+   const {cancellation, timeoutMs} = this.#context;
    if (cancellation.requested.aborted) return cancelledWhileStopping(ref, job);
    return timedOut(ref, job, timeoutMs, this.#errors.get(tracked));
   }
   async #poll(waiting) {
-   const {cancellation: cancellation, progress: progress} = this.#context;
+   const {cancellation, progress} = this.#context;
    this.#errors = new Map;
    const notFound = new Set;
    await this.#poller.poll(waiting, (tracked, result) => {
@@ -3238,12 +3423,12 @@
    await forEachConcurrently(this.#waiting(), tracked => this.#repeatIfWithoutEffect(tracked));
   }
   #update(tracked, job) {
-   const {progress: progress, elapsedMs: elapsedMs} = this.#context;
+   const {progress, elapsedMs} = this.#context;
    const before = tracked.update(job, elapsedMs());
    if (before?.status !== job.status) progress.onStatusChange(tracked, before);
   }
   async #repeatIfWithoutEffect(tracked) {
-   const {clock: clock, cancellation: cancellation, progress: progress} = this.#context;
+   const {clock, cancellation, progress} = this.#context;
    const isDue = clock.nowMs() - this.#startedAtMs >= NO_EFFECT_MS && this.#remainingMs > 0;
    const isWithoutEffect = tracked.job !== void 0 && isActive(tracked.job) && !this.#errors.has(tracked);
    if (!isDue || !isWithoutEffect || this.#repeated.has(tracked) || cancellation.requested.aborted) return;
@@ -3257,7 +3442,7 @@
    }
   }
   #pauseMs() {
-   const {api: api, clock: clock} = this.#context;
+   const {api, clock} = this.#context;
    const usualMs = pauseBeforePoll(clock.nowMs() - this.#startedAtMs, this.#pollIntervalMs, api.rateLimit);
    return pauseAfterErrors(this.#failedPolls, new Set(this.#errors.values()), usualMs);
   }
@@ -3274,225 +3459,142 @@
   });
   return pauses.length === 0 ? usualMs : Math.max(...pauses);
  }
- const NONE = "none";
- const guard_inputs_GUARD_INPUTS = {
-  "api-key": {},
-  "account-id": {},
-  "api-url": {
-   default: "https://api.xplenty.com",
-   mayBeEmpty: true
-  },
-  "job-id": {},
-  "job-id-variable": {
-   default: "XPLENTY_JOB_ID"
-  },
-  "tag-variable": {
-   default: NONE
-  },
-  "wait-for-stopped": {
-   default: "true"
-  },
-  "timeout-seconds": {
-   default: "240",
-   mayBeEmpty: true
-  },
-  "poll-interval-seconds": {
-   default: "15",
-   mayBeEmpty: true
-  },
-  "request-timeout-seconds": {
-   default: "30",
-   mayBeEmpty: true
-  }
- };
- function loadGuardInputs(environment, secrets) {
-  const reader = new InputReader(guard_inputs_GUARD_INPUTS, text => secrets.redact(text), environment);
-  const apiKey = readApiKey(reader, secrets);
-  if (!reader.checkNames()) throw new InvalidInputsError(reader.problems);
-  reader.checkEmpty();
-  const apiUrl = reader.read("api-url", parseApiUrl);
-  const accountId = reader.read("account-id", text => readAccountId(text, [], reader.variable("XPLENTY_ACCOUNT_ID")));
-  const jobs = reader.read("job-id", text => text === "" ? [] : parseJobIds(text, apiUrl)) ?? [];
-  const inputs = {
-   apiKey: apiKey,
-   apiUrl: apiUrl,
-   accountId: accountId,
-   proxy: readProxy(reader, apiUrl, secrets),
-   jobs: jobs.map(({id: id, accountId: own}) => ({
-    accountId: own ?? accountId,
-    id: id
-   })),
-   jobIdVariable: reader.read("job-id-variable", parseVariableName),
-   tagVariable: reader.read("tag-variable", text => text === NONE ? void 0 : text),
-   waitForStopped: reader.read("wait-for-stopped", parseBoolean),
-   timeoutMs: reader.read("timeout-seconds", parseWaitMs),
-   ...readPollIntervalMs(reader),
-   requestTimeoutMs: reader.read("request-timeout-seconds", parseWaitMs),
-   selection: void 0,
-   dryRun: false,
-   ifNoJobsFound: "ignore"
-  };
-  for (const {accountId: own} of jobs) {
-   if (own === void 0 || own === accountId) continue;
-   reader.problems.push(`job-id: it has the URL of a job of another account, not of account-id.`);
-  }
-  if (reader.problems.length > 0) throw new InvalidInputsError(reader.problems);
-  return inputs;
- }
- function parseJobIdVariable(text, inputs, quote) {
-  const jobs = [];
-  const problems = [];
-  for (const word of words(text)) try {
-   for (const {id: id, accountId: accountId} of parseJobIds(guard_inputs_withoutQuotes(word), inputs.apiUrl)) {
-    if (accountId !== void 0 && accountId !== inputs.accountId) throw new ParseError(() => `${quote(word)} is a job of another account, not of ${inputs.accountId}.`);
-    jobs.push({
-     accountId: inputs.accountId,
-     id: id
-    });
-   }
-  } catch (error) {
-   if (!(error instanceof ParseError)) throw error;
-   problems.push(`${inputs.jobIdVariable}: ${error.explain(quote)}`);
-  }
-  return {
-   jobs: jobs,
-   problems: problems
-  };
- }
- function guard_inputs_withoutQuotes(word) {
-  return /^(["'])(.*)\1$/.exec(word)?.[2] ?? word;
- }
- function parseVariableName(text) {
-  if (/^[A-Za-z_][A-Za-z0-9_]*$/.test(text)) return text;
-  throw new ParseError(quote => `${quote(text)} is not the name of an environment variable, for example JOB_ID.`);
- }
- function loadGuardState(environment) {
-  const text = environment.STATE_guard ?? "";
-  return text === "" ? void 0 : JSON.parse(Buffer.from(text, "base64url").toString());
- }
- function wasChecked(environment) {
-  return environment.STATE_checked === "true";
- }
- function hasOtherInputs({texts: texts}, environment) {
-  return Object.entries(texts).some(([name, text]) => name.startsWith("INPUT_") && environment[name] !== text);
- }
  const LATE_START_MS = 15e3;
- async function stopGuarded(environment, secrets, cancellation, report, clock) {
-  const state = loadGuardState(environment);
-  if (state !== void 0 && !wasChecked(environment)) {
-   report.log("The main stage of the guard had failed. Nothing is stopped.");
-   return true;
-  }
-  const inputs = loadPostInputs(environment, secrets, state);
-  const redact = text => secrets.redact(text);
-  const {refs: refs, problems: problems} = namedJobs(environment, inputs, state, report, redact);
-  const tagVariable = state && inputs.tagVariable;
-  if (refs.length === 0 && problems.length === 0 && tagVariable === void 0) {
-   report.log(`No job ID in ${inputs.jobIdVariable}. Nothing to stop.`);
-   return true;
-  }
-  const api = connect(inputs, redact, request => report.onRequestEnd(request));
-  const context = {
-   api: api,
-   cancellation: cancellation,
-   clock: clock,
-   progress: report,
-   elapsedMs: () => report.elapsedMs(),
-   timeoutMs: inputs.timeoutMs,
-   deadlineMs: clock.nowMs() + inputs.timeoutMs
-  };
-  const guarded = new GuardedJobs(inputs, refs, context);
-  const tag = state?.tag ?? "";
-  report.start(inputs, guarded.jobs);
-  await guarded.terminate();
-  if (tagVariable !== void 0) await guarded.terminateTagged(tagVariable, tag, report);
-  await guarded.wait();
-  if (tagVariable !== void 0 && !cancellation.requested.aborted) {
-   await clock.sleep(Math.max(0, LATE_START_MS - report.elapsedMs()), cancellation.requested);
-   await guarded.terminateTagged(tagVariable, tag, report);
-   await guarded.wait();
-  }
-  const isStopped = report.end(cancellation.requested.aborted);
-  const allProblems = [ ...problems, ...guarded.problems ];
-  if (allProblems.length > 0) report.fail("Not all guarded jobs could be stopped", allProblems.join(" "));
-  return isStopped && allProblems.length === 0;
- }
- function loadPostInputs(environment, secrets, state) {
-  const isKeyLost = state?.hasKey && !(environment["INPUT_API-KEY"] || environment.XPLENTY_API_KEY);
-  if (isKeyLost) throw new InvalidInputsError([ "api-key: it was there when the guard began and is empty now. A later step changed it, for example in GITHUB_ENV." ]);
-  return loadGuardInputs({
-   ...environment,
-   ...state?.texts
-  }, secrets);
- }
- function namedJobs(environment, inputs, state, report, redact) {
-  const quote = text => quoted(text, redact);
-  const text = state === void 0 ? "" : environment[inputs.jobIdVariable] ?? "";
-  const {jobs: jobs, problems: problems} = parseJobIdVariable(text, inputs, quote);
-  const earlier = new Set(parseJobIdVariable(state?.earlierIds ?? "", inputs, quote).jobs.map(({id: id}) => id));
-  if (earlier.size > 0) {
-   const ids = [ ...earlier ].join(", ");
-   report.warn([ `${inputs.jobIdVariable} held ${ids} before the guard, which belongs before the step that starts the job.` ]);
-  }
-  const isForeign = state !== void 0 && hasOtherInputs(state, environment);
-  if (isForeign && inputs.jobs.length > 0) report.warn([ "job-id is ignored: the inputs have changed since the guard began, as in nested composite actions." ]);
-  const refs = [ ...jobs.filter(({id: id}) => !earlier.has(id)), ...isForeign ? [] : inputs.jobs ];
-  return {
-   refs: [ ...new Map(refs.map(ref => [ ref.id, ref ])).values() ],
-   problems: problems
-  };
- }
  class GuardedJobs {
   jobs;
-  problems=[];
+  #problem;
   #inputs;
+  #tag;
   #context;
-  constructor(inputs, refs, context) {
+  #report;
+  constructor(refs, tag, inputs, context, report) {
+   this.jobs = refs.map(ref => new TrackedJob(ref));
+   this.#tag = tag;
    this.#inputs = inputs;
    this.#context = context;
-   this.jobs = refs.map(ref => new TrackedJob(ref));
+   this.#report = report;
   }
-  async terminateTagged(variable, tag, report) {
-   const {accountId: accountId} = this.#inputs;
-   const filter = {
-    ...ANY_JOB,
-    variables: new Map([ [ variable, tag ] ])
+  get problems() {
+   return this.#problem === void 0 ? [] : [ this.#problem ];
+  }
+  async stop() {
+   const {cancellation, clock, deadlineMs} = this.#context;
+   await Promise.all([ terminateAll([ ...this.jobs ], this.#context), this.#terminateTagged() ]);
+   await this.#wait();
+   if (this.#tag === void 0) return;
+   await clock.sleep(this.#untilLateStartMs(), cancellation.requested);
+   if (cancellation.requested.aborted) this.#problem ??= NOT_LOOKED_FOR_AGAIN; else if (clock.nowMs() >= deadlineMs) this.#report.log("timeout-seconds is over: jobs that started late are left."); else {
+    await this.#terminateTagged();
+    await this.#wait();
+   }
+  }
+  #untilLateStartMs() {
+   const {clock, deadlineMs, elapsedMs} = this.#context;
+   return Math.max(0, Math.min(LATE_START_MS - elapsedMs(), deadlineMs - clock.nowMs()));
+  }
+  async #terminateTagged() {
+   if (this.#tag === void 0) return;
+   const {variable, value} = this.#tag;
+   const selection = {
+    accountId: this.#inputs.accountId,
+    filter: {
+     ...ANY_JOB,
+     variables: new Map([ [ variable, value ] ])
+    }
    };
    try {
-    const {jobs: jobs} = await selectJobs({
-     accountId: accountId,
-     filter: filter
-    }, this.#context);
-    const known = new Set(this.jobs.map(({ref: ref}) => ref.id));
-    const found = jobs.filter(({ref: ref}) => !known.has(ref.id));
-    report.log(`Found ${found.length === 0 ? "no other job" : namesOf(found)} with ${variable} = ${tag}.`);
+    const {jobs} = await selectJobs(selection, this.#context);
+    const known = new Set(this.jobs.map(({ref}) => ref.id));
+    const found = jobs.filter(({ref}) => !known.has(ref.id));
+    this.#problem = void 0;
+    if (found.length === 0) return;
+    this.#report.log(`Terminating ${namesOf(found)}, found by ${variable} = ${value}.`);
     this.jobs.push(...found);
+    await terminateAll(found, this.#context);
    } catch (error) {
     if (!(error instanceof SelectionError)) throw error;
-    this.problems.push(error.message);
+    const which = `${this.jobs.length === 0 ? "Jobs" : "Other jobs"} with ${variable} = ${value}`;
+    this.#problem = {
+     summary: error.summary,
+     details: `${which}: ${error.details}`
+    };
    }
-   await this.terminate();
   }
-  async terminate() {
-   const fresh = this.jobs.filter(({call: call, error: error}) => call === "unsent" && error === void 0);
-   await terminateAll(fresh, this.#context);
-  }
-  async wait() {
-   const {waitForStopped: waitForStopped, pollIntervalMs: pollIntervalMs} = this.#inputs;
+  async #wait() {
+   const {waitForStopped, pollIntervalMs} = this.#inputs;
    if (waitForStopped) await waitUntilStopped(this.jobs, pollIntervalMs, this.#context);
   }
  }
+ const NOT_LOOKED_FOR_AGAIN = {
+  summary: "Cancelled before jobs that started late were looked for",
+  details: "Check the jobs of this run at Xplenty."
+ };
  const ANY_JOB = {
   packageId: void 0,
   clusterId: void 0,
   runningLongerThanSeconds: void 0,
   statuses: ACTIVE_STATUSES
  };
+ async function stopGuarded(environment, secrets, cancellation, report, clock) {
+  const startedAtMs = clock.nowMs();
+  const state = loadGuardState(environment);
+  if (state?.wasChecked === false) {
+   report.log("The main stage of the guard failed. Nothing is stopped.");
+   return true;
+  }
+  if (state === void 0) {
+   report.warn([ "The main stage left no state. Only jobs in the input job-id are stopped." ], "The guard has no state");
+   if (trimmed(environment["INPUT_JOB-ID"] ?? "") === "") return true;
+  }
+  const inputs = loadPostInputs(environment, secrets, state);
+  const redact = text => secrets.redact(text);
+  const {refs, problems} = givenJobs(environment, inputs, state, report, redact);
+  const deadlineMs = startedAtMs + inputs.timeoutMs;
+  const api = connect(inputs, redact, request => report.onRequestEnd(request));
+  const context = {
+   api: boundedApi(api, clock, deadlineMs),
+   cancellation,
+   clock,
+   progress: report,
+   elapsedMs: () => report.elapsedMs(),
+   timeoutMs: inputs.timeoutMs,
+   deadlineMs
+  };
+  const tag = tagOf(inputs, state);
+  const guarded = new GuardedJobs(refs, tag, inputs, context, report);
+  report.start(inputs, guarded.jobs);
+  await guarded.stop();
+  const allProblems = [ ...problems, ...guarded.problems ];
+  if (guarded.jobs.length > 0 || allProblems.length > 0) return report.end(cancellation.requested.aborted, allProblems);
+  const tagged = tag === void 0 ? "" : `, and no active job with ${tag.variable} = ${tag.value}`;
+  report.log(`No job ID in ${inputs.jobIdVariable}${tagged}. Nothing to stop.`);
+  return true;
+ }
+ function loadPostInputs(environment, secrets, state) {
+  const saved = state === void 0 ? environment : withSavedInputs(environment, state);
+  const hasKey = [ saved["INPUT_API-KEY"], saved.XPLENTY_API_KEY ].some(key => trimmed(key ?? "") !== "");
+  if (state !== void 0 && !hasKey) throw new InvalidInputsError([ KEY_LOST ]);
+  const inputs = loadGuardInputs(saved, secrets);
+  const reader = new InputReader({}, text => secrets.redact(text), saved);
+  const proxy = readProxy(reader, inputs.apiUrl, secrets);
+  if (reader.problems.length > 0) throw new InvalidInputsError(reader.problems);
+  return {
+   ...inputs,
+   proxy
+  };
+ }
+ const KEY_LOST = "api-key: it was there when the guard began and is empty now. A later step changed it, for example in GITHUB_ENV.";
+ function tagOf({tagVariable}, state) {
+  return state && tagVariable !== void 0 ? {
+   variable: tagVariable,
+   value: state.tag
+  } : void 0;
+ }
  async function preview(jobs, context) {
-  const {api: api, cancellation: cancellation, clock: clock, progress: progress, elapsedMs: elapsedMs} = context;
-  const unseen = jobs.filter(({job: job}) => job === void 0);
+  const {api, cancellation, clock, progress, elapsedMs} = context;
+  const unseen = jobs.filter(({job}) => job === void 0);
   await forEachConcurrently(unseen, async tracked => {
-   const {ref: ref} = tracked;
+   const {ref} = tracked;
    const get = () => api.get(ref, {
     signal: cancellation.requested
    });
@@ -3500,8 +3602,8 @@
    try {
     tracked.update(await withRetries(get, {
      signal: cancellation.requested,
-     clock: clock,
-     onFailedAttempt: onFailedAttempt
+     clock,
+     onFailedAttempt
     }), elapsedMs());
    } catch (error) {
     tracked.error = notSeen(ref, asRequestError(error));
@@ -3510,12 +3612,12 @@
  }
  async function run(inputs, cancellation, report, redact, clock) {
   report.warn(inputs.warnings);
-  const {timeoutMs: timeoutMs, pollIntervalMs: pollIntervalMs, dryRun: dryRun, waitForStopped: waitForStopped} = inputs;
+  const {timeoutMs, pollIntervalMs, dryRun, waitForStopped} = inputs;
   const api = connect(inputs, redact, request => report.onRequestEnd(request));
   const context = {
-   api: api,
-   cancellation: cancellation,
-   clock: clock,
+   api,
+   cancellation,
+   clock,
    progress: report,
    elapsedMs: () => report.elapsedMs()
   };
@@ -3523,7 +3625,7 @@
   if (dryRun) await preview(jobs, context); else {
    const stopContext = {
     ...context,
-    timeoutMs: timeoutMs,
+    timeoutMs,
     deadlineMs: clock.nowMs() + timeoutMs
    };
    await terminateAll(jobs, stopContext);
@@ -3533,7 +3635,7 @@
   return report.end(cancellation.requested.aborted);
  }
  async function findJobs(inputs, report, context) {
-  const {jobs: jobs, selection: selection} = inputs;
+  const {jobs, selection} = inputs;
   if (selection === void 0) return report.start(inputs, jobs.map(ref => new TrackedJob(ref)));
   report.startSelection(inputs, selection);
   return report.endSelection(await selectJobs(selection, context));
@@ -3542,7 +3644,12 @@
  process.stdout.on("error", () => {});
  const secrets = new Secrets;
  const log = new Log(secrets);
- const report = new Report(log, secrets, loadRunner(), systemClock);
+ const isGuard = process.argv.includes("guard-post");
+ const runner = loadRunner();
+ const report = new Report(log, secrets, isGuard ? {
+  ...runner,
+  outputFile: void 0
+ } : runner, systemClock);
  const cancellation = listenForCancel();
  process.on("uncaughtException", fail);
  main();
@@ -3554,7 +3661,7 @@
   }
  }
  function stage() {
-  if (process.argv.includes("guard-post")) return stopGuarded(process.env, secrets, cancellation, report, systemClock);
+  if (isGuard) return stopGuarded(process.env, secrets, cancellation, report, systemClock);
   const redact = text => secrets.redact(text);
   return run(loadInputs(secrets), cancellation, report, redact, systemClock);
  }
@@ -3566,7 +3673,7 @@
   }
  }
  function describe(error) {
-  const {message: message, stack: stack} = error instanceof Error ? error : new Error(String(error));
+  const {message, stack} = error instanceof Error ? error : new Error(String(error));
   for (const line of (stack ?? "").split("\n")) log.debug(line);
   return `${message}. The log above shows what was terminated. Please report this with the debug log.`;
  }

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Runs an Xplenty job and waits until it has finished: run-job.sh PACKAGE-ID CLUSTER-ID VARIABLE VALUE
-# The job gets one variable, by which it can be found. Its ID is the output job-id of the step, set before the wait
-# begins. Takes XPLENTY_API_KEY and XPLENTY_ACCOUNT_ID from the environment; needs curl and jq, which ubuntu-latest has.
+# The job gets one variable, by which it can be found. Its ID is the output job-id of the step and the variable
+# XPLENTY_JOB_ID of later steps, set before the wait begins. Takes XPLENTY_API_KEY and XPLENTY_ACCOUNT_ID from the
+# environment; needs curl and jq, which ubuntu-latest has.
 set -euo pipefail
 
 jobs="https://api.xplenty.com/$XPLENTY_ACCOUNT_ID/api/jobs"
@@ -17,6 +18,7 @@ id=$(jq --null-input --argjson package "$1" --argjson cluster "$2" --arg name "$
   '{package_id: $package, cluster_id: $cluster, variables: {($name): $value}}' |
   call --header 'Content-Type: application/json' --data @- "$jobs" | jq --exit-status '.id | numbers')
 echo "job-id=$id" >> "$GITHUB_OUTPUT"
+echo "XPLENTY_JOB_ID=$id" >> "${GITHUB_ENV:-/dev/null}"
 echo "Job $id is running."
 
 while true; do

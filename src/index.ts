@@ -15,7 +15,10 @@ process.stdout.on('error', () => undefined);
 
 const secrets = new Secrets();
 const log = new Log(secrets);
-const report = new Report(log, secrets, loadRunner(), systemClock);
+const isGuard = process.argv.includes('guard-post');
+const runner = loadRunner();
+// The guard has no output but those of its main stage.
+const report = new Report(log, secrets, isGuard ? { ...runner, outputFile: undefined } : runner, systemClock);
 const cancellation = listenForCancel();
 process.on('uncaughtException', fail);
 void main();
@@ -30,9 +33,7 @@ async function main(): Promise<void> {
 
 /** The step itself, or what the guard does after it. */
 function stage(): Promise<boolean> {
-  if (process.argv.includes('guard-post')) {
-    return stopGuarded(process.env, secrets, cancellation, report, systemClock);
-  }
+  if (isGuard) return stopGuarded(process.env, secrets, cancellation, report, systemClock);
   const redact = (text: string) => secrets.redact(text);
   return run(loadInputs(secrets), cancellation, report, redact, systemClock);
 }

@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 /** In bytes. */
-export const LARGEST = { dist: 170_000, archive: 60_000 };
+export const LARGEST = { dist: 190_000, archive: 60_000 };
 
 /** What only undici itself says: codes of its errors, its place on globalThis, its channels. No bundler changes these. */
 const UNDICI = /UND_ERR_|undici\.globalDispatcher|undici:request/;

@@ -118,7 +118,11 @@ describe('the URL of a proxy', () => {
     ['localhost:3128', 'http://localhost:3128/'],
     ['10.0.0.1:3128', 'http://10.0.0.1:3128/'],
   ])('is one over http or https, with or without http://: %s', (text, href) => {
-    expect(parseProxy(text, 'HTTPS_PROXY')).toEqual({ url: new URL(href), credentials: undefined, variable: 'HTTPS_PROXY' });
+    expect(parseProxy(text, 'HTTPS_PROXY')).toEqual({
+      url: new URL(href),
+      credentials: undefined,
+      variable: 'HTTPS_PROXY',
+    });
   });
 
   test.each([

@@ -94,7 +94,7 @@ describe('the check of sizes', () => {
     write('dist/folder/licenses.txt', 'x'.repeat(11));
     expect(check()).toMatchObject({
       status: 1,
-      stderr: expect.stringMatching(/^dist\/ has 170,001 bytes, at most 170,000 bytes are allowed\. Import less/),
+      stderr: expect.stringMatching(/^dist\/ has 190,001 bytes, at most 190,000 bytes are allowed\. Import less/),
     });
   });
 

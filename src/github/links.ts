@@ -16,6 +16,7 @@ const ENTRIES: readonly (readonly [about: RegExp, entry: string])[] = [
   [/^timed out/, 'Timed out'],
   [/^cancelled/i, 'Cancelled'],
   [/^Invalid input/, 'Invalid input'],
+  [/^Invalid job ID/i, 'Invalid job ID'],
   [/^No job matched/, 'No job matched'],
 ];
 const OTHER_ENTRY = 'Unexpected error';

@@ -10,7 +10,6 @@ import { duration } from '../text.ts';
 // What the log says while the step runs: one function for each thing that happens.
 
 export function started(jobs: readonly TrackedJob[], host: string, isDryRun: boolean): string {
-  if (jobs.length === 0) return `Looking for jobs at ${host}.`;
   const accounts = [...new Set(jobs.map(({ ref }) => ref.accountId))].join(', ');
   const what = `${namesOf(jobs)} of account ${accounts} at ${host}`;
   return isDryRun ? `Dry run: getting ${what}. Nothing will be terminated.` : `Terminating ${what}.`;

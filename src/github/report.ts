@@ -21,6 +21,14 @@ const MAX_NAMED_JOBS = 20;
 /** While calls end, outputs are set no more often: twenty responses of a megabyte would be written twenty times. */
 const MIN_OUTPUTS_INTERVAL_MS = 1_000;
 
+/** What went wrong besides the jobs. */
+export interface Problem {
+  /** Stands in a list of annotations, without context. */
+  readonly summary: string;
+  /** What happened in detail, and what to do. */
+  readonly details: string;
+}
+
 /** What people and later steps see of a run: the log with its annotations, the outputs and the job summary. */
 export class Report implements Progress {
   readonly #log: Log;
@@ -55,16 +63,16 @@ export class Report implements Progress {
     this.#log.info(text);
   }
 
-  /** Inputs were changed. */
-  warn(warnings: readonly string[]): void {
-    for (const warning of warnings) this.#log.warning(warning, 'Input changed');
+  /** @param title as it is for inputs that were changed */
+  warn(warnings: readonly string[], title = 'Input changed'): void {
+    for (const warning of warnings) this.#log.warning(warning, title);
   }
 
   /** Jobs were named. */
   start(inputs: Inputs, jobs: TrackedJob[]): TrackedJob[] {
     this.#inputs = inputs;
     this.#jobs = jobs;
-    this.#log.info(messages.started(jobs, inputs.apiUrl.host, inputs.dryRun));
+    if (jobs.length > 0) this.#log.info(messages.started(jobs, inputs.apiUrl.host, inputs.dryRun));
     return jobs;
   }
 
@@ -132,17 +140,19 @@ export class Report implements Progress {
   /**
    * Shows what became of the jobs.
    *
+   * @param problems what went wrong besides
    * @returns whether that is a success
    */
-  end(isCancelled: boolean): boolean {
+  end(isCancelled: boolean, problems: readonly Problem[] = []): boolean {
     this.#results.setOutputs(this.#jobs);
-    this.#results.writeSummary(() => renderSummary(this.#runReport(isCancelled)));
+    this.#results.writeSummary(() => renderSummary(this.#runReport(isCancelled, problems)));
     if (isCancelled && this.#jobs.length > 0) this.#log.info(messages.cancelled(this.#jobs));
     if (this.#nothingMatched !== undefined) this.#logNothingMatched(this.#nothingMatched);
+    for (const { summary, details } of problems) this.#logFailure(summary, `${summary}. ${details}`);
     this.#logOutcomes(this.#jobs.filter((tracked) => !this.#logged.has(tracked) || !isPending(tracked)));
     if (this.#jobs.length > 1) this.#log.info(messages.statusCounts(this.#jobs, this.elapsedMs()));
     const isMissing = this.#nothingMatched !== undefined && this.#ifNoJobsFound === 'error';
-    return !isMissing && this.#jobs.every(({ error }) => error === undefined);
+    return !isMissing && problems.length === 0 && this.#jobs.every(({ error }) => error === undefined);
   }
 
   /** Shows which inputs are wrong. Each problem begins with the input's name. */
@@ -160,11 +170,15 @@ export class Report implements Progress {
   }
 
   #fail(heading: string, problems: readonly string[], texts: readonly string[]): void {
-    for (const text of texts) this.#log.error(`${text} ${helpText(heading, this.#runner.docsUrl)}`, heading);
+    for (const text of texts) this.#logFailure(heading, text);
     this.#results.writeSummary(() => renderFailure(heading, problems, { redact: this.#redact, help: this.#help }));
   }
 
-  #runReport(isCancelled: boolean): RunReport {
+  #logFailure(summary: string, text: string): void {
+    this.#log.error(`${text} ${helpText(summary, this.#runner.docsUrl)}`, summary);
+  }
+
+  #runReport(isCancelled: boolean, problems: readonly Problem[]): RunReport {
     const { waitForStopped = false, apiUrl, selection } = this.#inputs ?? {};
     const elapsedMs = this.elapsedMs();
     return {
@@ -179,6 +193,7 @@ export class Report implements Progress {
       accountId: selection?.accountId,
       nothingMatched: this.#nothingMatched,
       ifNoJobsFound: this.#ifNoJobsFound,
+      problems,
       redact: this.#redact,
       help: this.#help,
     };

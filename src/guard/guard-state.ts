@@ -1,9 +1,11 @@
-import { saveState } from '@actions/core';
+import type { RunnerFile } from '../github/runner-file.ts';
 import type { Environment } from '../input-reader.ts';
 import { GUARD_INPUTS } from './guard-inputs.ts';
 
-/** Inputs that are not saved: the key is a secret, and jobs are those that are known when the post stage begins. */
-const NOT_SAVED = ['api-key', 'job-id'];
+/** What is not saved: the key is a secret, and `job-id` names the jobs that are known when the post stage begins. */
+const NOT_SAVED = ['INPUT_API-KEY', 'INPUT_JOB-ID'];
+const INPUT_VARIABLES = Object.keys(GUARD_INPUTS).map((name) => `INPUT_${name.toUpperCase()}`);
+const SAVED = INPUT_VARIABLES.filter((name) => !NOT_SAVED.includes(name));
 
 /** What the main stage leaves for the post stage. */
 export interface GuardState {
@@ -12,40 +14,56 @@ export interface GuardState {
   readonly earlierIds: string;
   /** The texts of the inputs, and the account of XPLENTY_ACCOUNT_ID, by the names of their environment variables. */
   readonly texts: Readonly<Record<string, string>>;
-  /** Whether an API key was there. */
-  readonly hasKey: boolean;
+  /** Whether the inputs were found to be right. */
+  readonly wasChecked: boolean;
 }
 
-/** As one line of base64url, so that no value can add a line to the runner's state file. */
-export function saveGuardState(state: GuardState): void {
-  saveState('guard', Buffer.from(JSON.stringify(state)).toString('base64url'));
-}
-
-/** Notes that the inputs were found to be right. */
-export function saveChecked(): void {
-  saveState('checked', 'true');
+/**
+ * Saves the state in place of what was saved before. It is one line of base64url, so that no value can add a line to the
+ * runner's file.
+ *
+ * @param file the runner's file for state
+ */
+export function saveGuardState(file: RunnerFile, state: GuardState): void {
+  file.replace(`guard=${Buffer.from(JSON.stringify(state)).toString('base64url')}\n`);
 }
 
 /** @returns undefined where the main stage did not come as far as saving it */
-export function loadGuardState(environment: Environment): GuardState | undefined {
-  const text = environment.STATE_guard ?? '';
+export function loadGuardState({ STATE_guard: text = '' }: Environment): GuardState | undefined {
   return text === '' ? undefined : JSON.parse(Buffer.from(text, 'base64url').toString());
 }
 
-export function wasChecked(environment: Environment): boolean {
-  return environment.STATE_checked === 'true';
-}
-
-/** The texts of the inputs that are saved. */
+/** The texts that are saved. */
 export function textsOf(environment: Environment): Record<string, string> {
-  const names = Object.keys(GUARD_INPUTS).filter((name) => !NOT_SAVED.includes(name));
-  const variables = [...names.map((name) => `INPUT_${name.toUpperCase()}`), 'XPLENTY_ACCOUNT_ID'];
   return Object.fromEntries(
-    variables.flatMap((name) => (environment[name] === undefined ? [] : [[name, environment[name]]])),
+    [...SAVED, 'XPLENTY_ACCOUNT_ID'].flatMap((name) => {
+      const text = environment[name];
+      return text === undefined ? [] : [[name, text]];
+    }),
   );
 }
 
 /** Whether the post stage was handed other inputs than the main stage: nested composite actions hand over an ancestor's. */
 export function hasOtherInputs({ texts }: GuardState, environment: Environment): boolean {
-  return Object.entries(texts).some(([name, text]) => name.startsWith('INPUT_') && environment[name] !== text);
+  return SAVED.some((name) => (environment[name] ?? '') !== (texts[name] ?? ''));
+}
+
+/** The environment of the post stage, with the inputs that the main stage was given. */
+export function withSavedInputs(environment: Environment, { texts }: GuardState): Environment {
+  // What later steps wrote to GITHUB_ENV may look like an input.
+  const others = Object.entries(environment).filter(([name]) => !/^INPUT_/i.test(name) || NOT_SAVED.includes(name));
+  return { ...Object.fromEntries(others), ...texts };
+}
+
+/**
+ * What both stages say where the variable held something before the guard.
+ *
+ * @param ids the jobs that it named
+ */
+export function setBeforeGuard(jobIdVariable: string, ids: readonly number[]): string[] {
+  const named = ids.length === 0 ? '' : ` (${ids.slice(0, 100).join(', ')})`;
+  return [
+    `${jobIdVariable} was set before the guard${named}. What it held then is not stopped. ` +
+      'Place the guard before the step that starts the job.',
+  ];
 }

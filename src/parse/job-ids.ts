@@ -85,8 +85,12 @@ function shown(word: string, quote: Quote): string {
   return quote(isInQuotes(word) ? word.slice(1, -1) : word);
 }
 
-/** In `https://…/jobs/305?tabs=1,2` the comma may belong to the URL: job 2 must not be terminated for it. */
-function refuseCommaInUrl(text: string): void {
+/**
+ * In `https://…/jobs/305?tabs=1,2` the comma may belong to the URL: job 2 must not be terminated for it.
+ *
+ * @throws ParseError
+ */
+export function refuseCommaInUrl(text: string): void {
   const url = text.split(/[ \t\r\n]+/).find((part) => {
     const end = part.search(/[?#]/);
     return part.slice(0, Math.max(end, 0)).includes('/') && part.includes(',', end);

@@ -94,7 +94,7 @@ export function parseStatuses(text: string): readonly ActiveStatus[] {
   return ACTIVE_STATUSES.filter((status) => given.includes(status));
 }
 
-function refusePlaceholder(text: string): void {
+export function refusePlaceholder(text: string): void {
   const problem = placeholder(text);
   if (problem !== undefined) throw new ParseError((quote) => `${quote(text)} ${problem.one}. ${problem.advice}`);
 }

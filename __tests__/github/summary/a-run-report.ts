@@ -38,6 +38,7 @@ export function runReport(jobs: readonly TrackedJob[], more: Partial<RunReport> 
     accountId: undefined,
     nothingMatched: undefined,
     ifNoJobsFound: 'ignore',
+    problems: [],
     redact: String,
     help: (summary) => helpLink(summary, 'https://github.com/octocat/action/blob/v1/docs/'),
     ...more,

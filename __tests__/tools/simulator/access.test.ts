@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { type Answer, call, sendRaw, startForTest, VERSION_2 } from './requests.ts';
+import { type Answer, call, sendRaw, startForTest, UNTIL_ENDED, VERSION_2 } from './requests.ts';
 
 const JOBS = '/xplenation/api/jobs';
 const base64 = (text: string) => Buffer.from(text).toString('base64');
@@ -106,7 +106,7 @@ describe('what is not there', () => {
   });
 
   test('a request that is no HTTP is 400, and ends the connection', async () => {
-    const { text, line } = await sendRaw(await startForTest(), 'what?\r\n\r\n');
+    const { text, line } = await sendRaw(await startForTest(), 'what?\r\n\r\n', UNTIL_ENDED);
     expect([text.split('\r\n')[0], line]).toEqual(['HTTP/1.1 400 Bad Request', 'ended']);
   });
 });

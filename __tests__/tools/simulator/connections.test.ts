@@ -6,7 +6,7 @@ import { setTimeout as delay } from 'node:timers/promises';
 import { describe, expect, test } from '@jest/globals';
 import { LOCALHOST } from '../../../tools/simulator/certificate/localhost.ts';
 import type { Simulator } from '../../../tools/simulator/simulator.ts';
-import { call, documentedHeaders, listen, rawRequest, sendRaw, startForTest, until } from './requests.ts';
+import { call, documentedHeaders, listen, rawRequest, sendRaw, startForTest, UNTIL_ENDED, until } from './requests.ts';
 
 const JOB = '/xplenation/api/jobs/305';
 
@@ -93,10 +93,9 @@ describe('a connection', () => {
   test('ends after the response for a client that asks for it', async () => {
     const simulator = await startForTest({ jobs: [{ id: 305 }] });
     const closing = rawRequest(305, simulator).replace('Host', 'Connection: close\r\nHost');
-    expect((await sendRaw(simulator, closing)).line).toBe('ended');
-    expect((await sendRaw(simulator, closing.replace('Connection: close\r\n', '').replace('1.1', '1.0'))).line).toBe(
-      'ended',
-    );
+    expect((await sendRaw(simulator, closing, UNTIL_ENDED)).line).toBe('ended');
+    const http10 = closing.replace('Connection: close\r\n', '').replace('1.1', '1.0');
+    expect((await sendRaw(simulator, http10, UNTIL_ENDED)).line).toBe('ended');
   });
 
   test('is closed when the client leaves', async () => {

@@ -12,6 +12,7 @@ import {
   rawRequest,
   sendRaw,
   startForTest,
+  UNTIL_ENDED,
   until,
   type Wire,
 } from './requests.ts';
@@ -295,7 +296,7 @@ describe('a connection that ends after a response', () => {
     ['end-after-answer', 'ended'],
     ['reset-after-answer', 'reset'],
   ] as const)('%s: the answer is whole, then the connection is %s', async (kind, line) => {
-    const wire = await wireOf({ kind }, { quietMs: 1000 });
+    const wire = await wireOf({ kind }, UNTIL_ENDED);
     expect([wire.body, lengthIn(wire), wire.line]).toEqual([wire.truth, wire.truth.length, line]);
     expect(wire.head).not.toContain('Connection: close');
   });

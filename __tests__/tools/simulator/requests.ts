@@ -5,7 +5,7 @@ import { afterEach } from '@jest/globals';
 import { type Simulator, type SimulatorOptions, startSimulator } from '../../../tools/simulator/simulator.ts';
 
 /** How long a test waits for what is sure to come, on a machine however busy. */
-const PATIENCE_MS = 20_000;
+const PATIENCE_MS = 60_000;
 
 const running = new Set<Simulator>();
 
@@ -86,6 +86,9 @@ export interface Listening {
   /** The end of all patience. */
   atMostMs?: number;
 }
+
+/** Listens until the server ends or cuts the connection. */
+export const UNTIL_ENDED: Listening = { until: () => false };
 
 /** Sends a request by hand and takes down what comes back, byte by byte. */
 export async function sendRaw(simulator: Simulator, request: string, listening: Listening = {}): Promise<Wire> {

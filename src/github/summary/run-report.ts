@@ -21,6 +21,8 @@ export interface RunReport {
   /** Why no job matched, in words. */
   readonly nothingMatched: string | undefined;
   readonly ifNoJobsFound: Inputs['ifNoJobsFound'];
+  /** What went wrong besides the jobs. */
+  readonly problems: readonly { readonly summary: string; readonly details: string }[];
   /** Takes secrets out of a text. */
   readonly redact: (text: string) => string;
   /** Where to read about an outcome, as Markdown. */

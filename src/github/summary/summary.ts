@@ -54,6 +54,7 @@ function summaryWith(rows: number, run: RunReport): string {
     shown.length > 0 ? table(shown, run, account !== undefined) : '',
     shown.length < jobs.length ? `Only the first ${shown.length} of ${jobs.length} jobs are shown.` : '',
     ...notes(run),
+    problems(run),
     failures(groups, rows, run, account !== undefined),
     run.waited ? gantt(run) : '',
   ];
@@ -63,11 +64,18 @@ function summaryWith(rows: number, run: RunReport): string {
 const ICONS_OF_NO_JOB = { ignore: 'ℹ️', warn: ICONS.warning, error: ICONS.failure };
 
 /** What became of the run: `❌ Job 305: not found (404)`, `❌ 20 jobs: 15 not found (404); 5 stopped`. */
-function heading({ jobs, isCancelled, isDryRun, ifNoJobsFound, redact }: RunReport, groups: readonly OutcomeGroup[]) {
+function heading(run: RunReport, groups: readonly OutcomeGroup[]): string {
+  const { jobs, isCancelled, isDryRun, ifNoJobsFound, redact } = run;
   const saysCancelled = groups.some(({ summary }) => summary.startsWith('cancelled'));
   const prefix = `${isCancelled && !saysCancelled ? 'Cancelled · ' : ''}${isDryRun ? 'Dry run · ' : ''}`;
   const [worst] = groups;
-  if (worst === undefined) return `${ICONS_OF_NO_JOB[ifNoJobsFound]} ${prefix}No job matched`;
+  const [problem] = run.problems;
+  const also = problem === undefined ? '' : escaped(problem.summary, run, 200);
+  if (worst === undefined) {
+    return also === ''
+      ? `${ICONS_OF_NO_JOB[ifNoJobsFound]} ${prefix}No job matched`
+      : `${ICONS.failure} ${prefix}${also}`;
+  }
   const counts = new Map<string, number>();
   for (const { summary, jobs: some } of groups) counts.set(summary, (counts.get(summary) ?? 0) + some.length);
   const words = [...counts].map(([summary, count]) => {
@@ -75,7 +83,16 @@ function heading({ jobs, isCancelled, isDryRun, ifNoJobsFound, redact }: RunRepo
   });
   const names = jobs.length === 1 ? `Job ${jobs[0]?.ref.id}` : `${jobs.length} jobs`;
   const more = words.length > MAX_SUMMARIES ? ' …' : '';
-  return `${ICONS[worst.severity]} ${prefix}${names}: ${words.slice(0, MAX_SUMMARIES).join('; ')}${more}`;
+  const text = `${prefix}${names}: ${words.slice(0, MAX_SUMMARIES).join('; ')}${more}`;
+  return also === '' ? `${ICONS[worst.severity]} ${text}` : `${ICONS.failure} ${text} · ${also}`;
+}
+
+/** What went wrong besides the jobs. */
+function problems(run: RunReport): string {
+  const lines = run.problems.map(({ summary, details }) => {
+    return `- **${escaped(summary, run, 200)}.** ${escaped(details, run, 1_000)} ${run.help(summary)}`;
+  });
+  return lines.join('\n');
 }
 
 /** Whose jobs, where, when, how long. */

@@ -1,12 +1,10 @@
 (() => {
  "use strict";
- var __webpack_exports__ = {};
  const ENTRIES = [ [ /^API key rejected/, "API key rejected" ], [ /^billing problem/, "Billing problem" ], [ /^not permitted/, "Not permitted" ], [ /^not found/, "Not found" ], [ /^rate limit reached/, "Rate limit reached" ], [ /^refused by the API/, "Refused by the API" ], [ /^the API failed/, "The API failed" ], [ /^cannot reach/, "Cannot reach the API" ], [ /^connection lost/, "Connection lost" ], [ /not from the API$/, "Not from the API" ], [ /^response not understood/, "Response not understood" ], [ /^redirected/, "Redirected" ], [ /^outcome unknown/, "Outcome unknown" ], [ /^timed out/, "Timed out" ], [ /^cancelled/i, "Cancelled" ], [ /^Invalid input/, "Invalid input" ], [ /^Invalid job ID/i, "Invalid job ID" ], [ /^No job matched/, "No job matched" ] ];
- const OTHER_ENTRY = "Unexpected error";
  ENTRIES.map(([, entry]) => entry);
  function helpFor(summary, docsUrl) {
   const cause = summary.replace(/^Cannot list jobs: /, "");
-  const entry = ENTRIES.find(([about]) => about.test(cause))?.[1] ?? OTHER_ENTRY;
+  const entry = ENTRIES.find(([about]) => about.test(cause))?.[1] ?? "Unexpected error";
   const anchor = entry.toLowerCase().replaceAll(" ", "-");
   return {
    entry,
@@ -37,7 +35,6 @@
   const cmd = new Command(command, properties, message);
   process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
  }
- const CMD_STRING = "::";
  class Command {
   constructor(command, properties, message) {
    if (!command) command = "missing.command";
@@ -46,7 +43,7 @@
    this.message = message;
   }
   toString() {
-   let cmdStr = CMD_STRING + this.command;
+   let cmdStr = "::" + this.command;
    if (this.properties && Object.keys(this.properties).length > 0) {
     cmdStr += " ";
     let first = true;
@@ -58,7 +55,7 @@
      }
     }
    }
-   cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+   cmdStr += `::${escapeData(this.message)}`;
    return cmdStr;
   }
  }
@@ -101,7 +98,6 @@
   if (head.length === text.length && characters.length <= limit) return characters.join("");
   return `${characters.slice(0, limit).join("")}… (cut, ${text.length} characters in all)`;
  }
- const MAX_LINE = 4e3;
  class Log {
   #secrets;
   constructor(secrets) {
@@ -128,7 +124,7 @@
    });
   }
   #oneLine(text) {
-   return text_printable(this.#secrets.redact(text), MAX_LINE);
+   return text_printable(this.#secrets.redact(text), 4e3);
   }
  }
  function isTerminal() {
@@ -235,11 +231,10 @@
   const at = text.lastIndexOf("@");
   return `"${text_printable(redact(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
  }
- const AROUND = " \t\r\n";
  function words_trimmed(text) {
   let [start, end] = [ 0, text.length ];
-  while (start < end && AROUND.includes(text.charAt(start))) start++;
-  while (end > start && AROUND.includes(text.charAt(end - 1))) end--;
+  while (start < end && " \t\r\n".includes(text.charAt(start))) start++;
+  while (end > start && " \t\r\n".includes(text.charAt(end - 1))) end--;
   return text.slice(start, end);
  }
  function words_words(text) {
@@ -443,9 +438,8 @@
   words_refuseHidden(text);
   throw new parse_error_ParseError(quote => `${quote(text)} is neither true nor false. Write true or false.`);
  }
- const MAX_SECONDS = 1e6;
  function scalars_parseWaitMs(text) {
-  return Math.min(scalars_parseSeconds(text), MAX_SECONDS) * 1e3;
+  return Math.min(scalars_parseSeconds(text), 1e6) * 1e3;
  }
  function scalars_parseSeconds(text) {
   const seconds = /^(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
@@ -470,7 +464,6 @@
   const problem = placeholder(text);
   if (problem !== void 0) throw new parse_error_ParseError(quote => `${quote(text)} ${problem.one}. ${problem.advice}`);
  }
- const DEFAULT_API = "https://api.xplenty.com/";
  const NOT_A_JOB_URL = {
   one: "is not the URL of a job",
   many: "are not URLs of jobs",
@@ -478,7 +471,7 @@
  };
  function parseJobUrl(text, apiUrl) {
   const page = parsePageUrl(text);
-  if (page !== void 0) return apiUrl === void 0 || apiUrl.href === DEFAULT_API ? page : notOn(apiUrl);
+  if (page !== void 0) return apiUrl === void 0 || apiUrl.href === "https://api.xplenty.com/" ? page : notOn(apiUrl);
   const base = apiUrl?.pathname.replace(/\/$/, "") ?? "";
   const path = pathAsWritten(text);
   const job = jobOf(path.startsWith(base) ? path.slice(base.length) : "", /^\/([\w-]+)\/api\/jobs\/([0-9]+)$/);
@@ -533,7 +526,6 @@
   many: "look like comments",
   advice: "Only variables may have comments."
  };
- const MAX_SHOWN = 10;
  function job_ids_parseJobIds(text, apiUrl) {
   words_refuseHidden(text);
   refuseCommaInUrl(text);
@@ -567,8 +559,8 @@
   const kinds = new Map(wrong.map(([problem]) => [ problem.one, problem ]));
   const sentences = [ ...kinds.values() ].map(({one, many, advice}) => {
    const list = [ ...new Set(wrong.filter(([problem]) => problem.one === one).map(([, word]) => shown(word, quote))) ];
-   const more = list.length > MAX_SHOWN ? ` and ${list.length - MAX_SHOWN} more` : "";
-   return `${list.slice(0, MAX_SHOWN).join(", ")}${more} ${list.length === 1 ? one : many}. ${advice}`;
+   const more = list.length > 10 ? ` and ${list.length - 10} more` : "";
+   return `${list.slice(0, 10).join(", ")}${more} ${list.length === 1 ? one : many}. ${advice}`;
   });
   return sentences.join(" ");
  }
@@ -590,18 +582,6 @@
    this.problems = problems;
   }
  }
- const MIN_POLL_INTERVAL_MS = 100;
- const RAISED = "poll-interval-seconds: it is raised to 0.1, the minimum. Each poll takes a request of the hourly limit.";
- function loadRunner() {
-  const {GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF} = process.env;
-  const source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`;
-  const isKnown = GITHUB_SERVER_URL === "https://github.com" && /^[\w.-]+\/[\w.-]+\/blob\/[\w.\-/]+$/.test(source);
-  return {
-   outputFile: GITHUB_OUTPUT || void 0,
-   summaryFile: GITHUB_STEP_SUMMARY || void 0,
-   docsUrl: isKnown && GITHUB_ACTION_REPOSITORY && GITHUB_ACTION_REF ? `https://github.com/${source}/docs/` : void 0
-  };
- }
  function readAccountId(text, given, variable, isUrlWrong = false) {
   const accountId = text === "" ? "" : parseAccountId(text);
   for (const {accountId: own} of given) {
@@ -614,19 +594,18 @@
  }
  function readPollIntervalMs(reader) {
   const pollIntervalMs = reader.read("poll-interval-seconds", scalars_parseWaitMs);
-  const warnings = pollIntervalMs < MIN_POLL_INTERVAL_MS ? [ RAISED ] : [];
+  const warnings = pollIntervalMs < 100 ? [ "poll-interval-seconds: it is raised to 0.1, the minimum. Each poll takes a request of the hourly limit." ] : [];
   return {
-   pollIntervalMs: Math.max(pollIntervalMs, MIN_POLL_INTERVAL_MS),
+   pollIntervalMs: Math.max(pollIntervalMs, 100),
    warnings
   };
  }
- const NONE = "none";
  const GUARD_INPUTS = {
   "job-id-variable": {
    default: "XPLENTY_JOB_ID"
   },
   "tag-variable": {
-   default: NONE
+   default: "none"
   },
   "job-id": {},
   "api-key": {},
@@ -663,7 +642,7 @@
    accountId: reader.read("account-id", text => readAccountId(text, [], reader.variable("XPLENTY_ACCOUNT_ID"))),
    jobIds: reader.text("job-id"),
    jobIdVariable: reader.read("job-id-variable", parseEnvironmentVariable),
-   tagVariable: reader.read("tag-variable", text => text === NONE ? void 0 : parseTagVariable(text)),
+   tagVariable: reader.read("tag-variable", text => text === "none" ? void 0 : parseTagVariable(text)),
    waitForStopped: reader.read("wait-for-stopped", scalars_parseBoolean),
    timeoutMs: reader.read("timeout-seconds", scalars_parseWaitMs),
    ...readPollIntervalMs(reader),
@@ -747,42 +726,50 @@
  const {env} = process;
  const secrets = new Secrets;
  const log = new Log(secrets);
- const {outputFile, summaryFile, docsUrl} = loadRunner();
+ const {outputFile, summaryFile, docsUrl} = function() {
+  const {GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF} = process.env;
+  const source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`;
+  const isKnown = GITHUB_SERVER_URL === "https://github.com" && /^[\w.-]+\/[\w.-]+\/blob\/[\w.\-/]+$/.test(source);
+  return {
+   outputFile: GITHUB_OUTPUT || void 0,
+   summaryFile: GITHUB_STEP_SUMMARY || void 0,
+   docsUrl: isKnown && GITHUB_ACTION_REPOSITORY && GITHUB_ACTION_REF ? `https://github.com/${source}/docs/` : void 0
+  };
+ }();
  try {
-  main();
+  (function() {
+   const stateFile = new RunnerFile(env.GITHUB_STATE ?? "");
+   const earlierIds = env[words_trimmed(env["INPUT_JOB-ID-VARIABLE"] ?? "")] ?? "";
+   const state = {
+    tag: newTag(),
+    earlierIds,
+    texts: textsOf(env),
+    wasChecked: false
+   };
+   saveGuardState(stateFile, state);
+   const inputs = loadGuardInputs(env, secrets);
+   const {jobIdVariable, tagVariable, accountId, warnings} = inputs;
+   const {invalid} = namedJobs(inputs.jobIds, inputs);
+   if (invalid.length > 0) {
+    const quote = text => quoted(text, secret => secrets.redact(secret));
+    throw new InvalidInputsError([ `job-id: ${explainInvalid(invalid, inputs, quote)}` ]);
+   }
+   if (outputFile !== void 0) new RunnerFile(outputFile).replace(`tag=${state.tag}\n`);
+   saveGuardState(stateFile, {
+    ...state,
+    wasChecked: true
+   });
+   for (const warning of warnings) log.warning(warning, "Input changed");
+   if (words_trimmed(earlierIds) !== "") {
+    const earlier = namedJobs(earlierIds, inputs).jobs.map(({id}) => id);
+    for (const warning of setBeforeGuard(jobIdVariable, earlier)) log.warning(warning, "Set before the guard");
+   }
+   const tagged = tagVariable === void 0 ? "" : `, and active jobs with the variable ${tagVariable} = ${state.tag}`;
+   log.info(`If this workflow job fails or is cancelled: stop jobs of account ${accountId} in ${jobIdVariable}${tagged}.`);
+  })();
   process.exitCode = 0;
  } catch (error) {
   if (error instanceof InvalidInputsError) fail("Invalid input: the guard will stop nothing", error.problems); else fail("Unexpected error", [ `${error.message}. The guard will stop nothing.` ]);
- }
- function main() {
-  const stateFile = new RunnerFile(env.GITHUB_STATE ?? "");
-  const earlierIds = env[words_trimmed(env["INPUT_JOB-ID-VARIABLE"] ?? "")] ?? "";
-  const state = {
-   tag: newTag(),
-   earlierIds,
-   texts: textsOf(env),
-   wasChecked: false
-  };
-  saveGuardState(stateFile, state);
-  const inputs = loadGuardInputs(env, secrets);
-  const {jobIdVariable, tagVariable, accountId, warnings} = inputs;
-  const {invalid} = namedJobs(inputs.jobIds, inputs);
-  if (invalid.length > 0) {
-   const quote = text => quoted(text, secret => secrets.redact(secret));
-   throw new InvalidInputsError([ `job-id: ${explainInvalid(invalid, inputs, quote)}` ]);
-  }
-  if (outputFile !== void 0) new RunnerFile(outputFile).replace(`tag=${state.tag}\n`);
-  saveGuardState(stateFile, {
-   ...state,
-   wasChecked: true
-  });
-  for (const warning of warnings) log.warning(warning, "Input changed");
-  if (words_trimmed(earlierIds) !== "") {
-   const earlier = namedJobs(earlierIds, inputs).jobs.map(({id}) => id);
-   for (const warning of setBeforeGuard(jobIdVariable, earlier)) log.warning(warning, "Set before the guard");
-  }
-  const tagged = tagVariable === void 0 ? "" : `, and active jobs with the variable ${tagVariable} = ${state.tag}`;
-  log.info(`If this workflow job fails or is cancelled: stop jobs of account ${accountId} in ${jobIdVariable}${tagged}.`);
  }
  function newTag() {
   const random = [ Math.random(), Math.random() ].map(number => number.toString(36).slice(2)).join("");
@@ -792,11 +779,10 @@
   const help = helpText(heading, docsUrl);
   for (const problem of problems) log.error(`${problem} ${help}`, heading);
   if (summaryFile === void 0) return;
-  const redact = text => secrets.redact(text);
   new RunnerFile(summaryFile).replace(renderFailure(heading, problems, {
-   redact,
+   redact: text => secrets.redact(text),
    help: () => help
   }));
  }
- module.exports = __webpack_exports__;
+ module.exports = {};
 })();

@@ -59,22 +59,6 @@
    });
   };
  })();
- var __webpack_exports__ = {};
- const GRACE_MS = 4500;
- function listenForCancel() {
-  const requested = new AbortController;
-  const graceOver = new AbortController;
-  const cancel = () => {
-   if (requested.signal.aborted) return;
-   requested.abort();
-   setTimeout(() => graceOver.abort(), GRACE_MS).unref();
-  };
-  for (const signal of [ "SIGINT", "SIGTERM", "SIGHUP" ]) process.on(signal, cancel);
-  return {
-   requested: requested.signal,
-   graceOver: graceOver.signal
-  };
- }
  const promises_namespaceObject = require("node:timers/promises");
  const systemClock = {
   nowMs: () => process.uptime() * 1e3,
@@ -102,7 +86,6 @@
   const cmd = new Command(command, properties, message);
   process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
  }
- const CMD_STRING = "::";
  class Command {
   constructor(command, properties, message) {
    if (!command) command = "missing.command";
@@ -111,7 +94,7 @@
    this.message = message;
   }
   toString() {
-   let cmdStr = CMD_STRING + this.command;
+   let cmdStr = "::" + this.command;
    if (this.properties && Object.keys(this.properties).length > 0) {
     cmdStr += " ";
     let first = true;
@@ -123,7 +106,7 @@
      }
     }
    }
-   cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+   cmdStr += `::${escapeData(this.message)}`;
    return cmdStr;
   }
  }
@@ -256,8 +239,6 @@
  const HttpRedirectCodes = [ HttpCodes.MovedPermanently, HttpCodes.ResourceMoved, HttpCodes.SeeOther, HttpCodes.TemporaryRedirect, HttpCodes.PermanentRedirect ];
  const HttpResponseRetryCodes = [ HttpCodes.BadGateway, HttpCodes.ServiceUnavailable, HttpCodes.GatewayTimeout ];
  const RetryableHttpVerbs = [ "OPTIONS", "GET", "DELETE", "HEAD" ];
- const ExponentialBackoffCeiling = 10;
- const ExponentialBackoffTimeSlice = 5;
  class HttpClientError extends Error {
   constructor(message, statusCode) {
    super(message);
@@ -442,10 +423,9 @@
   requestRaw(info, data) {
    return __awaiter(this, void 0, void 0, function*() {
     return new Promise((resolve, reject) => {
-     function callbackForResult(err, res) {
+     this.requestRawWithCallback(info, data, function(err, res) {
       if (err) reject(err); else if (!res) reject(new Error("Unknown error")); else resolve(res);
-     }
-     this.requestRawWithCallback(info, data, callbackForResult);
+     });
     });
    });
   }
@@ -606,8 +586,8 @@
   }
   _performExponentialBackoff(retryNumber) {
    return __awaiter(this, void 0, void 0, function*() {
-    retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-    const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+    retryNumber = Math.min(10, retryNumber);
+    const ms = 5 * Math.pow(2, retryNumber);
     return new Promise(resolve => setTimeout(() => resolve(), ms));
    });
   }
@@ -621,19 +601,18 @@
       headers: {}
      };
      if (statusCode === HttpCodes.NotFound) resolve(response);
-     function dateTimeDeserializer(key, value) {
-      if (typeof value === "string") {
-       const a = new Date(value);
-       if (!isNaN(a.valueOf())) return a;
-      }
-      return value;
-     }
      let obj;
      let contents;
      try {
       contents = yield res.readBody();
       if (contents && contents.length > 0) {
-       if (options && options.deserializeDates) obj = JSON.parse(contents, dateTimeDeserializer); else obj = JSON.parse(contents);
+       if (options && options.deserializeDates) obj = JSON.parse(contents, function(key, value) {
+        if (typeof value === "string") {
+         const a = new Date(value);
+         if (!isNaN(a.valueOf())) return a;
+        }
+        return value;
+       }); else obj = JSON.parse(contents);
        response.result = obj;
       }
       response.headers = res.message.headers;
@@ -692,8 +671,6 @@
   if (seconds < 7200) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
  }
- const MAX_ANNOTATIONS = 10;
- const MAX_LINE = 4e3;
  class Log {
   #secrets;
   constructor(secrets) {
@@ -720,7 +697,7 @@
    });
   }
   #oneLine(text) {
-   return printable(this.#secrets.redact(text), MAX_LINE);
+   return printable(this.#secrets.redact(text), 4e3);
   }
  }
  function isTerminal() {
@@ -773,12 +750,11 @@
    this.isUndelivered = !wasConnected;
   }
  }
- const CHECK_SENDER = "Check api-url and the proxy.";
  class InvalidResponseError extends ApiError {
   advice;
   constructor(problem, isFromApi = true) {
    super(isFromApi ? "response not understood" : "response not from the API", problem);
-   this.advice = isFromApi ? "" : CHECK_SENDER;
+   this.advice = isFromApi ? "" : "Check api-url and the proxy.";
   }
  }
  function protocolSwitch() {
@@ -820,7 +796,7 @@
    this.mayHaveActed = statusCode >= 500 || statusCode === 408;
    this.isThrottled = statusCode === 429;
    this.retryAfterMs = retryAfterMs;
-   this.advice = isFromApi ? advice : CHECK_SENDER;
+   this.advice = isFromApi ? advice : "Check api-url and the proxy.";
   }
  }
  class RetriesExhaustedError extends Error {
@@ -978,11 +954,10 @@
   return [ ...groups.values() ].sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
  }
  const ENTRIES = [ [ /^API key rejected/, "API key rejected" ], [ /^billing problem/, "Billing problem" ], [ /^not permitted/, "Not permitted" ], [ /^not found/, "Not found" ], [ /^rate limit reached/, "Rate limit reached" ], [ /^refused by the API/, "Refused by the API" ], [ /^the API failed/, "The API failed" ], [ /^cannot reach/, "Cannot reach the API" ], [ /^connection lost/, "Connection lost" ], [ /not from the API$/, "Not from the API" ], [ /^response not understood/, "Response not understood" ], [ /^redirected/, "Redirected" ], [ /^outcome unknown/, "Outcome unknown" ], [ /^timed out/, "Timed out" ], [ /^cancelled/i, "Cancelled" ], [ /^Invalid input/, "Invalid input" ], [ /^Invalid job ID/i, "Invalid job ID" ], [ /^No job matched/, "No job matched" ] ];
- const OTHER_ENTRY = "Unexpected error";
  ENTRIES.map(([, entry]) => entry);
  function helpFor(summary, docsUrl) {
   const cause = summary.replace(/^Cannot list jobs: /, "");
-  const entry = ENTRIES.find(([about]) => about.test(cause))?.[1] ?? OTHER_ENTRY;
+  const entry = ENTRIES.find(([about]) => about.test(cause))?.[1] ?? "Unexpected error";
   const anchor = entry.toLowerCase().replaceAll(" ", "-");
   return {
    entry,
@@ -998,10 +973,6 @@
   return url === void 0 ? `Help: “${entry}” in docs/troubleshooting.md` : `[Help: ${entry}](${url})`;
  }
  const MAX_ATTEMPTS = 6;
- const MAX_THROTTLED_ATTEMPTS = 10;
- const MAX_THROTTLED_PAUSE_MS = 4e3;
- const MAX_PAUSE_MS = 6e4;
- const FIRST_PAUSE_MS = 1e3;
  async function withRetries(call, options) {
   const {maxAttempts = MAX_ATTEMPTS, signal, deadlineMs = Number.POSITIVE_INFINITY, clock, onFailedAttempt} = options;
   const startedAt = clock.nowMs();
@@ -1011,7 +982,7 @@
     return await call();
    } catch (error) {
     if (!(error instanceof ApiError) || !error.isTransient) throw error;
-    const most = error.isThrottled && maxAttempts === MAX_ATTEMPTS ? MAX_THROTTLED_ATTEMPTS : maxAttempts;
+    const most = error.isThrottled && maxAttempts === MAX_ATTEMPTS ? 10 : maxAttempts;
     const pauseMs = signal.aborted ? 0 : pauseAfter(attempt, error);
     if (attempt >= most || isHurried || clock.nowMs() + pauseMs >= deadlineMs) throw new RetriesExhaustedError(attempt, clock.nowMs() - startedAt, error);
     onFailedAttempt({
@@ -1025,9 +996,9 @@
   }
  }
  function pauseAfter(failures, error) {
-  const fullMs = error.isThrottled ? Math.min(FIRST_PAUSE_MS * 2 ** failures, MAX_THROTTLED_PAUSE_MS) : Math.min(FIRST_PAUSE_MS * 2 ** (failures - 1), MAX_PAUSE_MS);
+  const fullMs = error.isThrottled ? Math.min(1e3 * 2 ** failures, 4e3) : Math.min(1e3 * 2 ** (failures - 1), 6e4);
   const jitteredMs = fullMs * (.5 + .5 * Math.random());
-  return Math.min(Math.max(jitteredMs, error.retryAfterMs ?? 0), MAX_PAUSE_MS);
+  return Math.min(Math.max(jitteredMs, error.retryAfterMs ?? 0), 6e4);
  }
  function started(jobs, host, isDryRun) {
   const accounts = [ ...new Set(jobs.map(({ref}) => ref.accountId)) ].join(", ");
@@ -1070,7 +1041,7 @@
   return `Polling ${namesOf(jobs)} failed: ${error.message}. It will be repeated${longer(error)}.`;
  }
  function longer({retryAfterMs = 0}) {
-  return retryAfterMs > MAX_PAUSE_MS ? ` (the service asks for ${duration(retryAfterMs)})` : "";
+  return retryAfterMs > 6e4 ? ` (the service asks for ${duration(retryAfterMs)})` : "";
  }
  function repeatedCall({ref, job}) {
   return `Job ${ref.id} is still ${job?.status} 30 s after the accepted call. Terminating it once more.`;
@@ -1125,7 +1096,7 @@
    const text = [ outcome(jobs, summary, details), ...severity === "failure" ? links : [] ].join(" ");
    const title = messages_title(jobs, summary);
    const isAnnotation = severity === "failure" || severity === "warning" || severity === "notice";
-   if (!isAnnotation || ++shown[severity] > MAX_ANNOTATIONS) log.info(text); else if (severity === "failure") log.error(text, title); else log[severity](text, title);
+   if (!isAnnotation || ++shown[severity] > 10) log.info(text); else if (severity === "failure") log.error(text, title); else log[severity](text, title);
   }
  }
  const external_node_crypto_namespaceObject = require("node:crypto");
@@ -1165,8 +1136,6 @@
   return bytes.length;
  }
  const FIELDS = [ "variables", "owner_id", "progress", "outputs_count", "started_at", "created_at", "updated_at", "failed_at", "cluster_id", "package_id", "errors", "url", "completed_at" ];
- const MAX_BYTES = 12e4;
- const MAX_BYTES_OF_ALL = 1e6;
  const SHORTENED = [ "", "has only id, status, runtime_in_seconds and error", "has only the ID", "is empty" ];
  class Outputs {
   #file;
@@ -1190,11 +1159,11 @@
  function outputsOf(jobs, redact) {
   const outputs = new Map;
   const shortened = [];
-  let bytesLeft = MAX_BYTES_OF_ALL;
+  let bytesLeft = 1e6;
   for (const [name, ...forms] of formsOf(jobs, redact)) {
    const texts = forms.map(form => textOf(form, redact));
    const bytesOf = value => 2 * (name.length + value.length);
-   const index = texts.findIndex(form => form !== void 0 && Buffer.byteLength(form) <= MAX_BYTES && bytesOf(form) <= bytesLeft);
+   const index = texts.findIndex(form => form !== void 0 && Buffer.byteLength(form) <= 12e4 && bytesOf(form) <= bytesLeft);
    const text = texts[index] ?? "";
    outputs.set(name, text);
    bytesLeft -= bytesOf(text);
@@ -1297,20 +1266,18 @@
  function statusInMermaid(status) {
   return DOCUMENTED.test(status) ? status : `“${inMermaid(status)}”`;
  }
- const MAX_JOBS = 20;
- const MAX_STATUSES = 20;
  const TICKS_SECONDS = [ 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800 ];
  function gantt(run) {
   const moved = run.jobs.filter(({history}) => history.length > 1);
-  const longest = moved.toSorted((one, other) => endOf(other, run) - endOf(one, run)).slice(0, MAX_JOBS);
+  const longest = moved.toSorted((one, other) => endOf(other, run) - endOf(one, run)).slice(0, 20);
   if (longest.length === 0) return "";
   const jobs = moved.filter(tracked => longest.includes(tracked));
   const tick = TICKS_SECONDS.find(seconds => run.elapsedMs <= seconds * 1e4) ?? 3600;
-  return [ "#### Where the time went" + (jobs.length < moved.length ? `, for the ${MAX_JOBS} jobs that took longest` : ""), "", "```mermaid", "gantt", "dateFormat x", "axisFormat %H:%M:%S", "tickInterval " + (tick < 60 ? `${tick}second` : tick / 60 + "minute"), "todayMarker off", ...jobs.flatMap(tracked => section(tracked, run)), "```" ].join("\n");
+  return [ "#### Where the time went" + (jobs.length < moved.length ? ", for the 20 jobs that took longest" : ""), "", "```mermaid", "gantt", "dateFormat x", "axisFormat %H:%M:%S", "tickInterval " + (tick < 60 ? `${tick}second` : tick / 60 + "minute"), "todayMarker off", ...jobs.flatMap(tracked => section(tracked, run)), "```" ].join("\n");
  }
  function section({ref, job, history, error}, run) {
   const isDone = job !== void 0 && isFinal(job);
-  const bars = (isDone ? history.slice(0, -1) : history).slice(0, MAX_STATUSES);
+  const bars = (isDone ? history.slice(0, -1) : history).slice(0, 20);
   const lines = bars.map(({status, atMs}, index) => {
    const lengthMs = Math.max(1, Math.round((history[index + 1]?.atMs ?? run.elapsedMs) - atMs));
    const last = index === bars.length - 1;
@@ -1336,13 +1303,12 @@
   failure: "❌"
  };
  const TITLES = [ "Job", "Outcome", "Last status", "Runtime", "Progress", "Stop took", "Package", "Cluster" ];
- const LEFT_ALIGNED = 3;
  function table(jobs, run, hasOneAccount) {
   const rows = jobs.map(tracked => cells(tracked, run, hasOneAccount));
   const lines = [ "|", "|", ...rows.map(() => "|") ];
   for (const [column, title] of TITLES.entries()) {
    if (rows.every(row => row[column] === "")) continue;
-   const texts = [ title, column < LEFT_ALIGNED ? ":--" : "--:", ...rows.map(row => row[column] || "–") ];
+   const texts = [ title, column < 3 ? ":--" : "--:", ...rows.map(row => row[column] || "–") ];
    for (const [index, text] of texts.entries()) lines[index] += ` ${text} |`;
   }
   return lines.join("\n");
@@ -1380,13 +1346,10 @@
  function isPlain(value) {
   return typeof value === "number" || typeof value === "string";
  }
- const MAX_ROWS = 100;
- const MAX_SUMMARIES = 5;
- const summary_MAX_BYTES = 1048576;
  function renderSummary(run) {
-  for (let rows = MAX_ROWS; ;rows = Math.floor(rows / 2)) {
+  for (let rows = 100; ;rows = Math.floor(rows / 2)) {
    const summary = run.redact(summaryWith(rows, run));
-   if (Buffer.byteLength(summary) <= summary_MAX_BYTES || rows === 0) return summary;
+   if (Buffer.byteLength(summary) <= 1048576 || rows === 0) return summary;
   }
  }
  function renderFailure(heading, problems, {redact, help}) {
@@ -1421,8 +1384,8 @@
    redact
   })}`);
   const names = jobs.length === 1 ? `Job ${jobs[0]?.ref.id}` : `${jobs.length} jobs`;
-  const more = words.length > MAX_SUMMARIES ? " …" : "";
-  const text = `${prefix}${names}: ${words.slice(0, MAX_SUMMARIES).join("; ")}${more}`;
+  const more = words.length > 5 ? " …" : "";
+  const text = `${prefix}${names}: ${words.slice(0, 5).join("; ")}${more}`;
   return also === "" ? `${ICONS[worst.severity]} ${text}` : `${ICONS.failure} ${text} · ${also}`;
  }
  function problems(run) {
@@ -1442,7 +1405,7 @@
  function failures(groups, max, run, hasOneAccount) {
   const explained = groups.filter(({severity, details}) => SHOWN_REASONS.includes(severity) && details !== "");
   const lines = explained.slice(0, max).map(({jobs, summary, details, severity}) => {
-   const names = jobs.slice(0, MAX_ROWS).map(tracked => jobLink(tracked, run, hasOneAccount));
+   const names = jobs.slice(0, 100).map(tracked => jobLink(tracked, run, hasOneAccount));
    const more = jobs.length > names.length ? ` and ${jobs.length - names.length} more` : "";
    const help = severity === "failure" ? ` ${run.help(summary)}` : "";
    return `- **${jobs.length === 1 ? "Job" : "Jobs"} ${names.join(", ")}${more}: ${escaped(summary, run)}.** ${escaped(details, run, 1e3)}${help}`;
@@ -1450,8 +1413,6 @@
   if (explained.length > max) lines.push(`- and ${explained.length - max} more reasons`);
   return lines.join("\n");
  }
- const MAX_NAMED_JOBS = 20;
- const MIN_OUTPUTS_INTERVAL_MS = 1e3;
  class Report {
   #log;
   #secrets;
@@ -1514,7 +1475,7 @@
    }
    if (this.elapsedMs() < this.#nextOutputsMs) return;
    this.#results.setOutputs(this.#jobs);
-   this.#nextOutputsMs = this.elapsedMs() + MIN_OUTPUTS_INTERVAL_MS;
+   this.#nextOutputsMs = this.elapsedMs() + 1e3;
   }
   endTermination() {
    this.onPolled(this.#jobs);
@@ -1584,7 +1545,7 @@
    };
   }
   get #namesJobs() {
-   return this.#jobs.length <= MAX_NAMED_JOBS;
+   return this.#jobs.length <= 20;
   }
   get #isDryRun() {
    return this.#inputs?.dryRun ?? false;
@@ -1653,11 +1614,10 @@
   const at = text.lastIndexOf("@");
   return `"${printable(redact(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
  }
- const AROUND = " \t\r\n";
  function trimmed(text) {
   let [start, end] = [ 0, text.length ];
-  while (start < end && AROUND.includes(text.charAt(start))) start++;
-  while (end > start && AROUND.includes(text.charAt(end - 1))) end--;
+  while (start < end && " \t\r\n".includes(text.charAt(start))) start++;
+  while (end > start && " \t\r\n".includes(text.charAt(end - 1))) end--;
   return text.slice(start, end);
  }
  function words(text) {
@@ -1902,7 +1862,6 @@
  function now() {
   return `${(new Date).toISOString().slice(0, 16).replace("T", " ")} UTC`;
  }
- const ADDRESS_TIMEOUT_MS = 1e3;
  function proxyName({url, variable}) {
   return `${url.host} (from ${variable})`;
  }
@@ -1922,7 +1881,7 @@
     }
    },
    agent: false,
-   autoSelectFamilyAttemptTimeout: ADDRESS_TIMEOUT_MS,
+   autoSelectFamilyAttemptTimeout: 1e3,
    rejectUnauthorized: true,
    ...signal && {
     signal
@@ -1939,7 +1898,7 @@
  function agentFor(protocol, proxy) {
   const options = {
    keepAlive: true,
-   autoSelectFamilyAttemptTimeout: ADDRESS_TIMEOUT_MS
+   autoSelectFamilyAttemptTimeout: 1e3
   };
   if (protocol !== "https:") return new external_node_http_namespaceObject.Agent(options);
   const tlsOptions = {
@@ -1974,25 +1933,22 @@
    const onConnect = () => {
     this.isConnected = true;
    };
-   const request = (options, onResponse) => {
-    const request = module.request(options, onResponse);
-    request.once("socket", socket => {
-     if (request.reusedSocket) this.isConnected = true; else socket.once(options.protocol === "https:" ? "secureConnect" : "connect", onConnect);
-    });
-    request.once("upgrade", (_, socket) => {
-     socket.destroy();
-     this.#onProtocolSwitch();
-    });
-    return request;
-   };
    return {
     ...module,
-    request
+    request: (options, onResponse) => {
+     const request = module.request(options, onResponse);
+     request.once("socket", socket => {
+      if (request.reusedSocket) this.isConnected = true; else socket.once(options.protocol === "https:" ? "secureConnect" : "connect", onConnect);
+     });
+     request.once("upgrade", (_, socket) => {
+      socket.destroy();
+      this.#onProtocolSwitch();
+     });
+     return request;
+    }
    };
   }
  }
- const MAX_BODY_BYTES = 1048576;
- const MAX_CHUNKS = 2e4;
  class Http {
   rateLimit;
   #options;
@@ -2038,11 +1994,10 @@
    const {signal} = controller;
    const state = new RequestState(() => controller.abort(protocolSwitch()));
    const onAbort = () => controller.abort(new AbortedError(state.isConnected));
-   const onTimeout = () => {
+   const timer = setTimeout(() => {
     const name = proxy && proxyName(proxy);
     controller.abort(new TimeoutError(apiUrl.host, timeoutMs, state.isConnected, name));
-   };
-   const timer = setTimeout(onTimeout, timeoutMs);
+   }, timeoutMs);
    options.signal?.addEventListener("abort", onAbort);
    const aborted = new Promise((_, reject) => {
     signal.addEventListener("abort", () => reject(signal.reason));
@@ -2078,7 +2033,7 @@
     parsedUrl: url,
     httpModule
    }, null);
-   const body = await readBody(message, options.maxBodyBytes ?? MAX_BODY_BYTES);
+   const body = await readBody(message, options.maxBodyBytes ?? 1048576);
    return {
     statusCode: message.statusCode ?? 0,
     headers: message.headers,
@@ -2096,7 +2051,7 @@
   let size = 0;
   for await (const chunk of message) {
    size += chunk.length;
-   if (size > maxBytes || chunks.length >= MAX_CHUNKS) throw new InvalidResponseError(`the body is larger than ${maxBytes} bytes, or in smaller chunks, than any job's`);
+   if (size > maxBytes || chunks.length >= 2e4) throw new InvalidResponseError(`the body is larger than ${maxBytes} bytes, or in smaller chunks, than any job's`);
    chunks.push(chunk);
   }
   return (new TextDecoder).decode(Buffer.concat(chunks));
@@ -2174,9 +2129,6 @@
    return;
   }
  }
- const VERSION = "1.0.0";
- const PAGE_SIZE = 100;
- const MAX_LIST_BYTES = 16777216;
  const VERSION_2 = {
   Accept: "application/vnd.xplenty+json; version=2"
  };
@@ -2211,12 +2163,12 @@
    });
    if (asked.packageId !== void 0) query.set("package_id", String(asked.packageId));
    query.set("offset", String(offset));
-   query.set("limit", String(PAGE_SIZE));
+   query.set("limit", String(100));
    const request = {
     ...options,
     query,
     headers: VERSION_2,
-    maxBodyBytes: MAX_LIST_BYTES
+    maxBodyBytes: 16777216
    };
    const response = await this.#http.request("GET", `/${accountId}/api/jobs`, request);
    const jobs = parseJobs(jsonOf(response, this.#redact));
@@ -2235,7 +2187,7 @@
    Accept: "application/vnd.xplenty+json",
    Authorization: `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`,
    "Accept-Encoding": "identity",
-   "User-Agent": `terminate-xplenty-job/${VERSION}`
+   "User-Agent": "terminate-xplenty-job/1.0.0"
   };
   const http = new Http({
    apiUrl,
@@ -2252,7 +2204,7 @@
    return (quoted ?? token ?? "").toLowerCase().split(/\s+/);
   });
   const speaksOfPages = relations.some(relation => /^(next|prev|previous|first|last)$/.test(relation));
-  const hasNext = speaksOfPages ? relations.includes("next") : count >= PAGE_SIZE;
+  const hasNext = speaksOfPages ? relations.includes("next") : count >= 100;
   return hasNext ? offset + count : void 0;
  }
  const LINK = /<[^<>]*>((?:"(?:[^"\\]|\\.)*"|[^,"])*)/g;
@@ -2363,9 +2315,8 @@
   refuseHidden(text);
   throw new ParseError(quote => `${quote(text)} is neither true nor false. Write true or false.`);
  }
- const MAX_SECONDS = 1e6;
  function parseWaitMs(text) {
-  return Math.min(parseSeconds(text), MAX_SECONDS) * 1e3;
+  return Math.min(parseSeconds(text), 1e6) * 1e3;
  }
  function parseSeconds(text) {
   const seconds = /^(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
@@ -2413,7 +2364,6 @@
   if (text === "ignore" || text === "warn" || text === "error") return text;
   throw new ParseError(quote => `${quote(text)} was given. Give ignore, warn or error.`);
  }
- const DEFAULT_API = "https://api.xplenty.com/";
  const NOT_A_JOB_URL = {
   one: "is not the URL of a job",
   many: "are not URLs of jobs",
@@ -2421,7 +2371,7 @@
  };
  function parseJobUrl(text, apiUrl) {
   const page = parsePageUrl(text);
-  if (page !== void 0) return apiUrl === void 0 || apiUrl.href === DEFAULT_API ? page : notOn(apiUrl);
+  if (page !== void 0) return apiUrl === void 0 || apiUrl.href === "https://api.xplenty.com/" ? page : notOn(apiUrl);
   const base = apiUrl?.pathname.replace(/\/$/, "") ?? "";
   const path = pathAsWritten(text);
   const job = jobOf(path.startsWith(base) ? path.slice(base.length) : "", /^\/([\w-]+)\/api\/jobs\/([0-9]+)$/);
@@ -2476,7 +2426,6 @@
   many: "look like comments",
   advice: "Only variables may have comments."
  };
- const MAX_SHOWN = 10;
  function parseJobIds(text, apiUrl) {
   refuseHidden(text);
   refuseCommaInUrl(text);
@@ -2510,8 +2459,8 @@
   const kinds = new Map(wrong.map(([problem]) => [ problem.one, problem ]));
   const sentences = [ ...kinds.values() ].map(({one, many, advice}) => {
    const list = [ ...new Set(wrong.filter(([problem]) => problem.one === one).map(([, word]) => shown(word, quote))) ];
-   const more = list.length > MAX_SHOWN ? ` and ${list.length - MAX_SHOWN} more` : "";
-   return `${list.slice(0, MAX_SHOWN).join(", ")}${more} ${list.length === 1 ? one : many}. ${advice}`;
+   const more = list.length > 10 ? ` and ${list.length - 10} more` : "";
+   return `${list.slice(0, 10).join(", ")}${more} ${list.length === 1 ? one : many}. ${advice}`;
   });
   return sentences.join(" ");
  }
@@ -2559,20 +2508,19 @@
    this.problems = problems;
   }
  }
- const ANY = "any";
  const INPUTS = {
   "job-id": {},
   "package-id": {
-   default: ANY
+   default: "any"
   },
   "cluster-id": {
-   default: ANY
+   default: "any"
   },
   variables: {
-   default: ANY
+   default: "any"
   },
   "running-longer-than-seconds": {
-   default: ANY
+   default: "any"
   },
   statuses: {
    default: "idle, pending, queued, running"
@@ -2607,18 +2555,6 @@
   }
  };
  const FILTERS = [ "package-id", "cluster-id", "variables", "running-longer-than-seconds" ];
- const MIN_POLL_INTERVAL_MS = 100;
- const RAISED = "poll-interval-seconds: it is raised to 0.1, the minimum. Each poll takes a request of the hourly limit.";
- function loadRunner() {
-  const {GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF} = process.env;
-  const source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`;
-  const isKnown = GITHUB_SERVER_URL === "https://github.com" && /^[\w.-]+\/[\w.-]+\/blob\/[\w.\-/]+$/.test(source);
-  return {
-   outputFile: GITHUB_OUTPUT || void 0,
-   summaryFile: GITHUB_STEP_SUMMARY || void 0,
-   docsUrl: isKnown && GITHUB_ACTION_REPOSITORY && GITHUB_ACTION_REF ? `https://github.com/${source}/docs/` : void 0
-  };
- }
  function loadInputs(secrets) {
   const reader = new InputReader(INPUTS, text => secrets.redact(text));
   const apiKey = readApiKey(reader, secrets);
@@ -2676,7 +2612,7 @@
  }
  function readFilter(reader) {
   const isNarrowed = FILTERS.some(name => reader.isGiven(name));
-  const readUnlessAny = (name, parse) => reader.read(name, text => text === ANY ? void 0 : parse(text));
+  const readUnlessAny = (name, parse) => reader.read(name, text => text === "any" ? void 0 : parse(text));
   const statuses = reader.read("statuses", text => {
    if (isNarrowed) return parseStatuses(text);
    throw new ParseError(() => `alone it would stop every job of the account. Give at least one of ${FILTERS.join(", ")} with it.`);
@@ -2696,16 +2632,15 @@
  }
  function readPollIntervalMs(reader) {
   const pollIntervalMs = reader.read("poll-interval-seconds", parseWaitMs);
-  const warnings = pollIntervalMs < MIN_POLL_INTERVAL_MS ? [ RAISED ] : [];
+  const warnings = pollIntervalMs < 100 ? [ "poll-interval-seconds: it is raised to 0.1, the minimum. Each poll takes a request of the hourly limit." ] : [];
   return {
-   pollIntervalMs: Math.max(pollIntervalMs, MIN_POLL_INTERVAL_MS),
+   pollIntervalMs: Math.max(pollIntervalMs, 100),
    warnings
   };
  }
- const LAST_RESPONSE_MS = 2e3;
  function boundedApi(api, clock, deadlineMs) {
   const bounded = (options = {}) => {
-   const leftMs = Math.max(0, deadlineMs + LAST_RESPONSE_MS - clock.nowMs());
+   const leftMs = Math.max(0, deadlineMs + 2e3 - clock.nowMs());
    return {
     ...options,
     timeoutMs: Math.min(options.timeoutMs ?? leftMs, leftMs)
@@ -2720,13 +2655,12 @@
    list: (accountId, query, offset, options) => api.list(accountId, query, offset, bounded(options))
   };
  }
- const NONE = "none";
  const GUARD_INPUTS = {
   "job-id-variable": {
    default: "XPLENTY_JOB_ID"
   },
   "tag-variable": {
-   default: NONE
+   default: "none"
   },
   "job-id": {},
   "api-key": {},
@@ -2763,7 +2697,7 @@
    accountId: reader.read("account-id", text => readAccountId(text, [], reader.variable("XPLENTY_ACCOUNT_ID"))),
    jobIds: reader.text("job-id"),
    jobIdVariable: reader.read("job-id-variable", parseEnvironmentVariable),
-   tagVariable: reader.read("tag-variable", text => text === NONE ? void 0 : parseTagVariable(text)),
+   tagVariable: reader.read("tag-variable", text => text === "none" ? void 0 : parseTagVariable(text)),
    waitForStopped: reader.read("wait-for-stopped", parseBoolean),
    timeoutMs: reader.read("timeout-seconds", parseWaitMs),
    ...readPollIntervalMs(reader),
@@ -2960,14 +2894,12 @@
  function sentence(text) {
   return `${text.charAt(0).toUpperCase()}${text.slice(1)}.`;
  }
- const MAX_REQUESTS = 1e3;
- const MAX_IN_VAIN = 20;
  async function* readList(getPage) {
   const seen = new Set;
   let overlap = 1;
   let inVain = 0;
   let offset = 0;
-  for (let requests = 1; requests <= MAX_REQUESTS; requests++) {
+  for (let requests = 1; requests <= 1e3; requests++) {
    const {jobs, nextOffset} = await getPage(offset);
    const overlaps = offset === 0 || jobs.some(({id}) => seen.has(id));
    const news = overlaps ? jobs.filter(({id}) => !seen.has(id)) : [];
@@ -2975,7 +2907,7 @@
    if (news.length > 0) yield news;
    if (overlaps && nextOffset === void 0) return;
    inVain = news.length > 0 ? 0 : inVain + 1;
-   if (inVain >= MAX_IN_VAIN) throw new InvalidResponseError("the list repeats itself, or changed faster than it could be read");
+   if (inVain >= 20) throw new InvalidResponseError("the list repeats itself, or changed faster than it could be read");
    if (overlaps && nextOffset !== void 0) {
     if (jobs.length - news.length >= overlap) overlap = Math.ceil(overlap / 2);
     overlap = Math.min(overlap, Math.ceil(jobs.length / 2));
@@ -2985,15 +2917,14 @@
     offset = Math.max(0, offset - overlap);
    }
   }
-  throw new InvalidResponseError(`the list does not end within ${MAX_REQUESTS} requests`);
+  throw new InvalidResponseError("the list does not end within 1000 requests");
  }
  function conditionsOf(filter) {
   const {packageId, clusterId, variables, runningLongerThanSeconds, statuses} = filter;
-  const isListed = ({status, fields}) => statuses.includes(status) && (packageId === void 0 || isId(fields.package_id, packageId));
   const words = [ ...packageId === void 0 ? [] : [ `of package ${packageId}` ], ...statuses.length === ACTIVE_STATUSES.length ? [] : [ `in status ${statuses.join(" or ")}` ] ];
   const conditions = [ {
    filter: words.join(" "),
-   matches: isListed
+   matches: ({status, fields}) => statuses.includes(status) && (packageId === void 0 || isId(fields.package_id, packageId))
   } ];
   if (clusterId !== void 0) conditions.push({
    filter: `on cluster ${clusterId}`,
@@ -3135,15 +3066,13 @@
    };
   }
  }
- const MAX_CONCURRENCY = 8;
  async function forEachConcurrently(items, task) {
   const waiting = items.values();
-  const work = async () => {
-   for (const item of waiting) await task(item);
-  };
   await Promise.all(Array.from({
-   length: Math.min(MAX_CONCURRENCY, items.length)
-  }, work));
+   length: Math.min(8, items.length)
+  }, async () => {
+   for (const item of waiting) await task(item);
+  }));
  }
  async function terminateAll(jobs, context) {
   const {cancellation, clock, deadlineMs, timeoutMs, progress} = context;
@@ -3172,13 +3101,12 @@
  }
  function sendTerminate(tracked, context, errors) {
   const {ref} = tracked;
-  const call = () => context.api.terminate(ref, {
+  return withRetries(() => context.api.terminate(ref, {
    signal: context.cancellation.graceOver
   }).catch(error => {
    errors.push(error);
    throw error;
-  });
-  return withRetries(call, retryOptions(ref, context));
+  }), retryOptions(ref, context));
  }
  async function explainRefusal(tracked, refusal, errors, context) {
   const {ref} = tracked;
@@ -3209,10 +3137,9 @@
  }
  async function get(tracked, context, maxAttempts) {
   const {api, cancellation, elapsedMs} = context;
-  const call = () => api.get(tracked.ref, {
+  const job = await withRetries(() => api.get(tracked.ref, {
    signal: cancellation.graceOver
-  });
-  const job = await withRetries(call, {
+  }), {
    ...retryOptions(tracked.ref, context),
    maxAttempts
   });
@@ -3236,8 +3163,6 @@
   const error = lastError(refusal);
   return !(error instanceof HttpError && [ 401, 402, 407, 429 ].includes(error.statusCode));
  }
- const MIN_JOBS_TO_LIST = 3;
- const MAX_FAILED_LISTS = 2;
  class Poller {
   #context;
   #timeLeftMs;
@@ -3256,8 +3181,8 @@
   }
   async #list(accountId, group, onResult) {
    const failed = this.#failedLists.get(accountId) ?? 0;
-   if (group.length < MIN_JOBS_TO_LIST || failed === Number.POSITIVE_INFINITY) return group;
-   if (failed >= MAX_FAILED_LISTS) {
+   if (group.length < 3 || failed === Number.POSITIVE_INFINITY) return group;
+   if (failed >= 2) {
     this.#failedLists.delete(accountId);
     return group;
    }
@@ -3321,7 +3246,7 @@
    });
    const changes = this.missing.map(({job}) => changedAt(job)).filter(time => !Number.isNaN(time));
    for (const status of FINAL_STATUSES) {
-    if (this.#missing.size < MIN_JOBS_TO_LIST) return;
+    if (this.#missing.size < 3) return;
     await this.#read({
      status,
      newestChangeFirst: true
@@ -3344,15 +3269,10 @@
  function changedAt(job) {
   return Date.parse(String(job?.fields.updated_at));
  }
- const LAST_POLL_MS = 250;
- const wait_LAST_RESPONSE_MS = 2e3;
- const HEARTBEAT_MS = 3e4;
- const NO_EFFECT_MS = 3e4;
- const wait_MIN_POLL_INTERVAL_MS = 100;
  async function waitUntilStopped(jobs, pollIntervalMs, context) {
   const {progress} = context;
   const accepted = jobs.filter(({isAccepted}) => isAccepted);
-  const heartbeat = setInterval(() => progress.onHeartbeat(accepted), HEARTBEAT_MS);
+  const heartbeat = setInterval(() => progress.onHeartbeat(accepted), 3e4);
   try {
    await new Wait(accepted, pollIntervalMs, context).run();
   } finally {
@@ -3371,14 +3291,14 @@
   #failedPolls=0;
   constructor(jobs, pollIntervalMs, context) {
    this.#jobs = jobs;
-   this.#pollIntervalMs = Math.max(pollIntervalMs, wait_MIN_POLL_INTERVAL_MS);
+   this.#pollIntervalMs = Math.max(pollIntervalMs, 100);
    this.#context = context;
    this.#startedAtMs = context.clock.nowMs();
-   this.#poller = new Poller(context, () => this.#remainingMs > 0 ? this.#remainingMs + wait_LAST_RESPONSE_MS : 0);
+   this.#poller = new Poller(context, () => this.#remainingMs > 0 ? this.#remainingMs + 2e3 : 0);
   }
   async run() {
    const {cancellation, clock, timeoutMs} = this.#context;
-   const lastPollMs = Math.min(LAST_POLL_MS, timeoutMs / 10);
+   const lastPollMs = Math.min(250, timeoutMs / 10);
    for (let waiting = this.#waiting(); waiting.length > 0; waiting = this.#waiting()) {
     const remainingMs = this.#remainingMs - lastPollMs;
     if (cancellation.requested.aborted || remainingMs <= 0) {
@@ -3429,7 +3349,7 @@
   }
   async #repeatIfWithoutEffect(tracked) {
    const {clock, cancellation, progress} = this.#context;
-   const isDue = clock.nowMs() - this.#startedAtMs >= NO_EFFECT_MS && this.#remainingMs > 0;
+   const isDue = clock.nowMs() - this.#startedAtMs >= 3e4 && this.#remainingMs > 0;
    const isWithoutEffect = tracked.job !== void 0 && isActive(tracked.job) && !this.#errors.has(tracked);
    if (!isDue || !isWithoutEffect || this.#repeated.has(tracked) || cancellation.requested.aborted) return;
    this.#repeated.add(tracked);
@@ -3455,11 +3375,10 @@
  function pauseAfterErrors(failures, errors, usualMs) {
   const pauses = [ ...errors ].map(error => {
    const soonestMs = error.isThrottled ? usualMs : Math.min(pauseAfter(failures, error), usualMs);
-   return Math.max(soonestMs, Math.min(error.retryAfterMs ?? 0, MAX_PAUSE_MS));
+   return Math.max(soonestMs, Math.min(error.retryAfterMs ?? 0, 6e4));
   });
   return pauses.length === 0 ? usualMs : Math.max(...pauses);
  }
- const LATE_START_MS = 15e3;
  class GuardedJobs {
   jobs;
   #problem;
@@ -3490,7 +3409,7 @@
   }
   #untilLateStartMs() {
    const {clock, deadlineMs, elapsedMs} = this.#context;
-   return Math.max(0, Math.min(LATE_START_MS - elapsedMs(), deadlineMs - clock.nowMs()));
+   return Math.max(0, Math.min(15e3 - elapsedMs(), deadlineMs - clock.nowMs()));
   }
   async #terminateTagged() {
    if (this.#tag === void 0) return;
@@ -3573,7 +3492,7 @@
  function loadPostInputs(environment, secrets, state) {
   const saved = state === void 0 ? environment : withSavedInputs(environment, state);
   const hasKey = [ saved["INPUT_API-KEY"], saved.XPLENTY_API_KEY ].some(key => trimmed(key ?? "") !== "");
-  if (state !== void 0 && !hasKey) throw new InvalidInputsError([ KEY_LOST ]);
+  if (state !== void 0 && !hasKey) throw new InvalidInputsError([ `${KEY_LOST}${notStopped(saved, text => secrets.redact(text))}` ]);
   const inputs = loadGuardInputs(saved, secrets);
   const reader = new InputReader({}, text => secrets.redact(text), saved);
   const proxy = readProxy(reader, inputs.apiUrl, secrets);
@@ -3584,6 +3503,11 @@
   };
  }
  const KEY_LOST = "api-key: it was there when the guard began and is empty now. A later step changed it, for example in GITHUB_ENV.";
+ function notStopped(environment, redact) {
+  const variable = trimmed(environment["INPUT_JOB-ID-VARIABLE"] ?? "");
+  const text = trimmed(environment[variable] ?? "");
+  return text === "" ? "" : ` Not stopped: ${variable} = ${quoted(text, redact)}.`;
+ }
  function tagOf({tagVariable}, state) {
   return state && tagVariable !== void 0 ? {
    variable: tagVariable,
@@ -3645,25 +3569,45 @@
  const secrets = new Secrets;
  const log = new Log(secrets);
  const isGuard = process.argv.includes("guard-post");
- const runner = loadRunner();
+ const runner = function() {
+  const {GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF} = process.env;
+  const source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`;
+  const isKnown = GITHUB_SERVER_URL === "https://github.com" && /^[\w.-]+\/[\w.-]+\/blob\/[\w.\-/]+$/.test(source);
+  return {
+   outputFile: GITHUB_OUTPUT || void 0,
+   summaryFile: GITHUB_STEP_SUMMARY || void 0,
+   docsUrl: isKnown && GITHUB_ACTION_REPOSITORY && GITHUB_ACTION_REF ? `https://github.com/${source}/docs/` : void 0
+  };
+ }();
  const report = new Report(log, secrets, isGuard ? {
   ...runner,
   outputFile: void 0
  } : runner, systemClock);
- const cancellation = listenForCancel();
+ const cancellation = function() {
+  const requested = new AbortController;
+  const graceOver = new AbortController;
+  const cancel = () => {
+   if (requested.signal.aborted) return;
+   requested.abort();
+   setTimeout(() => graceOver.abort(), 4500).unref();
+  };
+  for (const signal of [ "SIGINT", "SIGTERM", "SIGHUP" ]) process.on(signal, cancel);
+  return {
+   requested: requested.signal,
+   graceOver: graceOver.signal
+  };
+ }();
  process.on("uncaughtException", fail);
- main();
- async function main() {
+ !async function() {
   try {
    exit(await stage() ? 0 : 1);
   } catch (error) {
    fail(error);
   }
- }
+ }();
  function stage() {
   if (isGuard) return stopGuarded(process.env, secrets, cancellation, report, systemClock);
-  const redact = text => secrets.redact(text);
-  return run(loadInputs(secrets), cancellation, report, redact, systemClock);
+  return run(loadInputs(secrets), cancellation, report, text => secrets.redact(text), systemClock);
  }
  function fail(error) {
   try {
@@ -3685,5 +3629,5 @@
    process.exit();
   });
  }
- module.exports = __webpack_exports__;
+ module.exports = {};
 })();

@@ -6,6 +6,7 @@ import { readActionMetadata } from '../../tools/runner/action-metadata.ts';
 import { page, REPOSITORY } from './markdown.ts';
 
 const { inputs, outputs } = readActionMetadata(REPOSITORY);
+const GUARD = readActionMetadata(join(REPOSITORY, 'guard'));
 
 const place = (kind: string, path: string) =>
   `<!-- ${kind}: written by "npm run docs" from ${path} -->\nOld\n<!-- end of ${kind} -->`;
@@ -17,9 +18,15 @@ describe("README's tables", () => {
     expect(readme).toBe(withTables(readme, (path) => readFileSync(join(REPOSITORY, path), 'utf8')));
   });
 
-  test('have a row for each input and each output', () => {
-    const rows = [...readme.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, name]) => name);
-    expect(rows).toEqual([...Object.keys(inputs), ...Object.keys(outputs)]);
+  test.each([
+    ['inputs', 'action.yml', Object.keys(inputs)],
+    ['outputs', 'action.yml', Object.keys(outputs)],
+    ['inputs', 'guard/action.yml', Object.keys(GUARD.inputs)],
+    ['outputs', 'guard/action.yml', Object.keys(GUARD.outputs)],
+  ])('have a row for each of the %s in %s', (kind, path, names) => {
+    const [, behind = ''] = readme.split(`<!-- ${kind}: written by "npm run docs" from ${path} -->`);
+    const table = behind.split(`<!-- end of ${kind} -->`)[0] ?? '';
+    expect([...table.matchAll(/^\| `([\w-]+)` \|/gm)].map(([, name]) => name)).toEqual(names);
   });
 });
 
@@ -52,9 +59,10 @@ describe('a table', () => {
   });
 });
 
-describe('action.yml', () => {
+describe.each(['.', 'guard'])('action.yml in %s', (folder) => {
+  const { description, inputs, outputs } = readActionMetadata(join(REPOSITORY, folder));
+
   test('describes itself in what a marketplace shows', () => {
-    const { description } = readActionMetadata(REPOSITORY);
     expect(description.length).toBeLessThanOrEqual(125);
   });
 

@@ -51,7 +51,8 @@ const requested =
 /** What the log says once, whichever way the cancel came. */
 const CANCELLED = "Cancelled, or the step's timeout-minutes is over.";
 const UNKNOWN = /^Job 305: outcome unknown, may still be running\. .+ A request may have been delivered\./;
-const STOPPING = /^Job 305: cancelled, still stopping\. The step was cancelled, .+ last status: pending_stoppage\./;
+const STOPPING =
+  /^Job 305: cancelled, still stopping\. The step was cancelled, or its timeout-minutes was over, .+ last status: pending_stoppage\./;
 
 const stalled = (method: string, ms?: number): FaultRule => ({
   method,

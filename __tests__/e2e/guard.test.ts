@@ -94,7 +94,7 @@ describe('the main stage', () => {
     const step = await runMain({ 'tag-variable': 'github_run' });
     expect(step).toMatchObject({ exitCode: 0, runnerErrors: [], annotations: [], summary: '' });
     expect(step.masks).toContain(KEY);
-    expect(step.stdout).toMatch(::add-mask::/);
+    expect(step.stdout).toMatch(/^::add-mask::/);
     expect(step.lines).toEqual([
       'If this workflow job fails or is cancelled: stop jobs of account xplenation in XPLENTY_JOB_ID, ' +
         `and active jobs with the variable github_run = ${step.outputs.tag}.`,
@@ -106,7 +106,7 @@ describe('the main stage', () => {
     const runner = { GITHUB_RUN_ID: '11', GITHUB_RUN_ATTEMPT: '2' };
     const steps = await Promise.all([1, 2, 3].map(() => runOn(simulator, {}, { ...GUARD, runner })));
     const tags = steps.map(({ outputs }) => outputs.tag);
-    for (const tag of tags) expect(tag).toMatch(guard-11-2-[a-z0-9]{10,}$/);
+    for (const tag of tags) expect(tag).toMatch(/^guard-11-2-[a-z0-9]{10,}$/);
     expect(new Set(tags).size).toBe(3);
     expect(Object.keys(steps[0]?.outputs ?? {})).toEqual(['tag']);
   });
@@ -153,8 +153,8 @@ describe('the main stage', () => {
     expect(step.errors).toHaveLength(1);
     expect(step.errors[0]).toContain(problem);
     expect(titles(step)).toEqual(['Invalid input: the guard will stop nothing']);
-    expect(step.summary).toMatch(### ❌ Invalid input/);
-    expect(step.summary.match(###/gm)).toHaveLength(1);
+    expect(step.summary).toMatch(/^### ❌ Invalid input/);
+    expect(step.summary.match(/^###/gm)).toHaveLength(1);
     expect(step.outputs).toEqual({});
     expect(savedBy(step)).toMatchObject({ wasChecked: false });
   });
@@ -175,7 +175,7 @@ describe('the post stage', () => {
     const run = await runGuard({ jobs: [{}, {}], written: { XPLENTY_JOB_ID: '305' } });
     expect(run.post).toMatchObject({ exitCode: 0, errors: [], warnings: [], outputs: {} });
     expect(run.statuses).toEqual(['stopped', 'running']);
-    expect(run.post.summary).toMatch(### ✅ Job 305: stopped/);
+    expect(run.post.summary).toMatch(/^### ✅ Job 305: stopped/);
     expect(run.requests.filter((request) => !request.endsWith(' 305'))).toEqual([]);
   });
 
@@ -205,8 +205,8 @@ describe('the post stage', () => {
     expect(run.post.errors[0]).toContain(problem);
     expect(run.post.errors[0]).toContain('Help: ');
     expect(titles(run.post)).toEqual(['Invalid job ID in XPLENTY_JOB_ID']);
-    expect(run.post.summary).toMatch(### ❌ Job 305: stopped · Invalid job ID/);
-    expect(run.post.summary.match(###? /gm)).toHaveLength(1);
+    expect(run.post.summary).toMatch(/^### ❌ Job 305: stopped · Invalid job ID/);
+    expect(run.post.summary.match(/^###? /gm)).toHaveLength(1);
   });
 
   test.concurrent('leaves out the IDs that were there when the main stage ran, and says so', async () => {
@@ -244,7 +244,7 @@ describe('the post stage', () => {
     const run = await runGuard({ jobs: [{}, {}], written: { XPLENTY_JOB_ID: '305' }, postInputs });
     expect(run.statuses).toEqual(['stopped', 'running']);
     expect(run.post).toMatchObject({ exitCode: 0, errors: [] });
-    expect(run.post.warnings).toEqual([expect.stringMatching(job-id is ignored: other inputs have changed/)]);
+    expect(run.post.warnings).toEqual([expect.stringMatching(/^job-id is ignored: other inputs have changed/)]);
   });
 
   test.concurrent('sends nothing after a failed main stage, and prints one line', async () => {
@@ -271,22 +271,24 @@ describe('the post stage', () => {
       written: { XPLENTY_API_KEY: '', XPLENTY_JOB_ID: '305' },
     });
     expect(run).toMatchObject({ requests: [], main: { exitCode: 0 }, post: { exitCode: 1 } });
-    expect(run.post.errors).toEqual([expect.stringMatching(api-key: it was there .* A later step changed it/)]);
-    expect(run.post.summary).toMatch(### ❌ Invalid input/);
+    expect(run.post.errors).toEqual([
+      expect.stringMatching(/^api-key: it was there .* A later step changed it.*XPLENTY_JOB_ID = "305"/),
+    ]);
+    expect(run.post.summary).toMatch(/^### ❌ Invalid input/);
   });
 
   test.concurrent('a job that had completed by itself is a notice and a success', async () => {
     const run = await runGuard({ jobs: [{ status: 'completed' }], written: { XPLENTY_JOB_ID: '305' } });
     expect(run.post).toMatchObject({ exitCode: 0, errors: [], warnings: [] });
     expect(titles(run.post, 'notice')).toEqual(['Job 305: had already completed']);
-    expect(run.post.summary).toMatch(### ➖ Job 305: had already completed/);
+    expect(run.post.summary).toMatch(/^### ➖ Job 305: had already completed/);
   });
 
   test.concurrent('its failure is an annotation that names the job, and one summary', async () => {
     const run = await runGuard({ written: { XPLENTY_JOB_ID: '999' } });
     expect(run.post.exitCode).toBe(1);
     expect(titles(run.post)).toEqual(['Job 999: not found (404)']);
-    expect(run.post.summary.match(### ❌ Job 999: not found/gm)).toHaveLength(1);
+    expect(run.post.summary.match(/^### ❌ Job 999: not found/gm)).toHaveLength(1);
   });
 
   test.concurrent('looks once more for tagged jobs when everything has stopped, not before the 15th second', async () => {
@@ -312,7 +314,7 @@ describe('the post stage', () => {
     const idle = simulator?.requests.filter(({ path }) => path.includes('status=idle')) ?? [];
     expect(idle).toHaveLength(2);
     expect((idle[1]?.atMs ?? 0) - (simulator?.requests[0]?.atMs ?? 0)).toBeGreaterThan(14_000);
-    expect(run.post.summary).toMatch(### ✅ 3 jobs: all stopped/);
+    expect(run.post.summary).toMatch(/^### ✅ 3 jobs: all stopped/);
   });
 
   test.concurrent('the timeout is over the whole stage, lists included', async () => {
@@ -322,7 +324,7 @@ describe('the post stage', () => {
     });
     expect(run.post).toMatchObject({ exitCode: 1, signal: null });
     expect(run.requests).toEqual(['GET idle']);
-    expect(titles(run.post)).toEqual([expect.stringMatching(Cannot list jobs: /)]);
+    expect(titles(run.post)).toEqual([expect.stringMatching(/^Cannot list jobs: /)]);
   });
 
   concurrentOnPosix("on the signal of its own step's timeout it reports what it knows and ends", async () => {
@@ -334,6 +336,6 @@ describe('the post stage', () => {
     });
     expect(run.post).toMatchObject({ exitCode: 1, signal: null, signals: ['SIGINT'] });
     expect(titles(run.post)).toEqual(['Job 305: cancelled, still stopping']);
-    expect(run.post.summary).toMatch(### ❌ Cancelled · Job 305: cancelled, still stopping/);
+    expect(run.post.summary).toMatch(/^### ❌ Job 305: cancelled, still stopping/);
   });
 });

@@ -20,13 +20,12 @@ beforeEach(() => simulator.forgetRequests());
 
 type Inputs = Record<string, string>;
 
-/** Runs a step that must be refused. */
+/** Runs a step that must be refused. Its errors come without the address of the page about them. */
 async function refused(inputs: Inputs, env: Inputs = {}): Promise<StepResult> {
   const step = await runOn(simulator, inputs, { env });
   expect(simulator.requests).toEqual([]);
   expect(step).toMatchObject({ exitCode: 1, outputFileText: '' });
-  // Each ends with where to read more, which is not the matter here.
-  return { ...step, errors: step.errors.map((text) => text.replace(/ Help: \S+$/, '')) };
+  return { ...step, errors: step.errors.map((error) => error.replace(/ Help: \S+#invalid-input$/, '')) };
 }
 
 /** Adds jobs, runs a step, and gives back which of the jobs it has terminated, by their index. */

@@ -67,3 +67,18 @@ describe('what the check has found', () => {
     expect(broken).toEqual([]);
   });
 });
+
+describe('what takes two responses', () => {
+  test('not every attempt that failed was undelivered', async () => {
+    const { broken, claims } = await playing(['429', 'not delivered, for good', '401']);
+    expect(claims).toEqual(['not terminated']);
+    expect(broken).toEqual([]);
+  });
+
+  test('a get that explains a refusal is aborted when the grace of a cancel is over', async () => {
+    const cancel = { what: 'cancel during', request: 1 } as const;
+    const { broken, requests } = await playing(['422', 'hangs'], { incident: cancel });
+    expect(requests).toEqual(['DELETE 422', 'GET hangs']);
+    expect(broken).toEqual([]);
+  });
+});

@@ -35,16 +35,16 @@ describe.each(WORKFLOWS)('%s', (path, text) => {
   });
 });
 
-describe('action.yml', () => {
-  const content = readFileSync(join(REPOSITORY, 'action.yml'), 'utf8');
+describe.each(['action.yml', 'guard/action.yml'])('%s', (name) => {
+  const content = readFileSync(join(REPOSITORY, name), 'utf8');
 
   test("passes GitHub's own parser", () => {
-    const { context } = parseAction({ name: 'action.yml', content }, new NoOperationTraceWriter());
+    const { context } = parseAction({ name, content }, new NoOperationTraceWriter());
     expect(context.errors.getErrors().map(({ message }) => message)).toEqual([]);
   });
 
   test("passes GitHub's extension for editors", async () => {
-    expect(await diagnostics('action.yml', content)).toEqual([]);
+    expect(await diagnostics(name, content)).toEqual([]);
   });
 });
 

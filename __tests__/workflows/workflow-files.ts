@@ -51,9 +51,15 @@ export function readWorkflow(path: string): WorkflowFile {
   return { path, text, workflow: parse(text) };
 }
 
-/** Whether a step runs this action, as people write it or as this repository's own workflows do. */
-export function runsThisAction({ uses }: Step): boolean {
-  return uses === './' || /^OWNER\/terminate-xplenty-job@v\d+$/.test(uses ?? '');
+/** Whether a step runs an action of this repository, as people write it or as this repository's own workflows do. */
+export function runsThisAction(step: Step): boolean {
+  return actionFolder(step) !== undefined;
+}
+
+/** The folder of the action of this repository that a step runs: the repository itself, or that of the guard. */
+export function actionFolder({ uses = '' }: Step): string | undefined {
+  const [, folder] = /^(?:\.|OWNER\/terminate-xplenty-job)\/?(guard|)(?:@v\d+)?$/.exec(uses) ?? [];
+  return folder === undefined ? undefined : join(REPOSITORY, folder);
 }
 
 function readWorkflows(folder: string): WorkflowFile[] {

@@ -7,6 +7,7 @@ import type { Secrets } from '../github/secrets.ts';
 import { type Environment, InputReader } from '../input-reader.ts';
 import { type Inputs, InvalidInputsError } from '../inputs.ts';
 import type { StopContext } from '../jobs/tracked-job.ts';
+import { quoted } from '../parse/parse-error.ts';
 import { trimmed } from '../parse/words.ts';
 import { boundedApi } from './bounded-api.ts';
 import { givenJobs } from './given-jobs.ts';
@@ -73,7 +74,9 @@ function loadPostInputs(
 ): GuardInputs & Inputs {
   const saved = state === undefined ? environment : withSavedInputs(environment, state);
   const hasKey = [saved['INPUT_API-KEY'], saved.XPLENTY_API_KEY].some((key) => trimmed(key ?? '') !== '');
-  if (state !== undefined && !hasKey) throw new InvalidInputsError([KEY_LOST]);
+  if (state !== undefined && !hasKey) {
+    throw new InvalidInputsError([`${KEY_LOST}${notStopped(saved, (text) => secrets.redact(text))}`]);
+  }
   const inputs = loadGuardInputs(saved, secrets);
   const reader = new InputReader({}, (text) => secrets.redact(text), saved);
   const proxy = readProxy(reader, inputs.apiUrl, secrets);
@@ -83,6 +86,13 @@ function loadPostInputs(
 
 const KEY_LOST =
   'api-key: it was there when the guard began and is empty now. A later step changed it, for example in GITHUB_ENV.';
+
+/** What the variable holds, as it is: there is no key to ask the service with. */
+function notStopped(environment: Environment, redact: (text: string) => string): string {
+  const variable = trimmed(environment['INPUT_JOB-ID-VARIABLE'] ?? '');
+  const text = trimmed(environment[variable] ?? '');
+  return text === '' ? '' : ` Not stopped: ${variable} = ${quoted(text, redact)}.`;
+}
 
 /** Without the main stage's state it is not known which tag this step gave out. */
 function tagOf({ tagVariable }: GuardInputs, state: GuardState | undefined): Tag | undefined {

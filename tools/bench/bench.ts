@@ -2,6 +2,7 @@
 import { arch, availableParallelism, loadavg, platform } from 'node:os';
 import { parseArgs } from 'node:util';
 import { markdownTable, type Row } from './figures.ts';
+import { guard } from './guard.ts';
 import { herd } from './herd.ts';
 import { manyJobs } from './many-jobs.ts';
 import { memory, startUp } from './one-call.ts';
@@ -9,7 +10,7 @@ import { polling } from './polling.ts';
 import { sizes } from './sizes.ts';
 import { tests } from './tests.ts';
 
-const GROUPS = { 'start-up': startUp, sizes, memory, polling, 'many-jobs': manyJobs, herd, tests };
+const GROUPS = { 'start-up': startUp, guard, sizes, memory, polling, 'many-jobs': manyJobs, herd, tests };
 const NAMES = Object.keys(GROUPS) as (keyof typeof GROUPS)[];
 
 try {

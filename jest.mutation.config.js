@@ -1,0 +1,14 @@
+import config from './jest.config.js';
+
+// Longer sequences find hardly a mutant more, and every one that survives would play them all.
+process.env.MODEL_LENGTH = '1';
+
+// Unit tests and the model check. What starts the built action does not see a mutant.
+export default {
+  ...config,
+  testMatch: [
+    '<rootDir>/__tests__/{api,jobs,parse,model}/**/*.test.ts',
+    '<rootDir>/__tests__/{inputs,github/outputs}.test.ts',
+  ],
+  testPathIgnorePatterns: ['/model/two-jobs'],
+};

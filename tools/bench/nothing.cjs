@@ -1,0 +1,1 @@
+// The time of this script is that of starting Node, and no more.

@@ -107,7 +107,7 @@ describe('words that are hostile', () => {
     expect(ended.step.exitCode).toBe(1);
     const jobs = JSON.parse(ended.step.outputs.jobs ?? '') as { status?: string; error: string }[];
     expect(jobs.map(({ error }) => error)).toEqual([
-      expect.stringMatching(/^Job 305: timed out, still .*\. Not stopped within 2 s; last status: /s),
+      expect.stringMatching(/^Job 305: timed out, still .*\. Not stopped within 2 s; last status: /),
       expect.stringMatching(/^Job 306: not permitted \(403\)\. HTTP 403 "/),
       expect.stringMatching(
         /^Job 307: HTTP 403, not from the API\. HTTP 403 with a (text that is not JSON|page of markup), \d+ bytes\./,

@@ -788,7 +788,7 @@
    const failed = statusCode >= 500 ? "the API failed" : "refused by the API";
    const [name, advice] = API_ERRORS[statusCode] ?? [ failed, "" ];
    const isFromApi = foreignBody === void 0;
-   const words = apiMessage === void 0 ? "without a message" : `"${printable(apiMessage)}"`;
+   const words = apiMessage === void 0 ? "without a message" : `"${printable(apiMessage).replace(/\.$/, "")}"`;
    super(isFromApi ? `${name} (${statusCode})` : `HTTP ${statusCode}, not from the API`, `HTTP ${statusCode} ${isFromApi ? words : `with ${foreignBody}`}${rateLimit ? `; ${rateLimit}` : ""}`);
    this.statusCode = statusCode;
    this.isFromApi = isFromApi;

@@ -53,7 +53,7 @@ describe.each(STATUSES)('the API refuses with %d', (status) => {
     expect(jobs.map(({ error }) => error.split(' Check job-id')[0])).toEqual(
       ACTIVE.map((state, index) => {
         const summary = status === 404 ? 'not found' : 'refused by the API';
-        return `Job ${FIRST_JOB + index}: ${summary} (${status}). HTTP ${status} "Sorry.". Not terminated, still ${state}.`;
+        return `Job ${FIRST_JOB + index}: ${summary} (${status}). HTTP ${status} "Sorry". Not terminated, still ${state}.`;
       }),
     );
     for (const { id } of ended.jobs) expect([count(ended, 'DELETE', id), count(ended, 'GET', id)]).toEqual([1, 1]);
@@ -63,8 +63,8 @@ describe.each(STATUSES)('the API refuses with %d', (status) => {
     const ended = await playTestCase({ rules: [...rules, { method: 'GET', fault: refusal(404, 'No such job.') }] });
     expect(mistakesOf(ended)).toEqual([]);
     expect(ended.step.exitCode).toBe(1);
-    expect(ended.step.errors[0]).toContain(`HTTP ${status} "Sorry.". Not terminated.`);
-    expect(ended.step.errors[0]).toContain('Getting the job failed too: HTTP 404 "No such job.".');
+    expect(ended.step.errors[0]).toContain(`HTTP ${status} "Sorry". Not terminated.`);
+    expect(ended.step.errors[0]).toContain('Getting the job failed too: HTTP 404 "No such job".');
     expect([count(ended, 'DELETE'), count(ended, 'GET')]).toEqual([1, 1]);
   });
 });

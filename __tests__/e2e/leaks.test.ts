@@ -68,6 +68,6 @@ describe('a key that comes back', () => {
     const ended = await playTestCase({ rules: [{ fault }] });
     expect(mistakesOf(ended)).toEqual([]);
     expect(everythingShown(ended.step)).not.toContain(form);
-    expect(ended.step.errors[0]).toContain('HTTP 400 "No such key: ***."');
+    expect(ended.step.errors[0]).toContain('HTTP 400 "No such key: ***"');
   });
 });

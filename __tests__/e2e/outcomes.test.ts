@@ -167,7 +167,7 @@ const ROWS: readonly Row[] = [
     inputs: { 'account-id': 'xplenation' },
     rules: [{ fault: { kind: 'refusal', status: 404, message: 'Item not found.' } }],
     summary: 'not found (404)',
-    details: `HTTP 404 "Item not found.". Not terminated. Getting the job failed too. ${CHECK_JOB}`,
+    details: `HTTP 404 "Item not found". Not terminated. Getting the job failed too. ${CHECK_JOB}`,
     help: 'Not found',
     status: '',
   },
@@ -178,7 +178,7 @@ const ROWS: readonly Row[] = [
     inputs: WAIT,
     summary: 'not found (404)',
     details:
-      'Whether the job has stopped cannot be seen: HTTP 404 "Item not found.". ' +
+      'Whether the job has stopped cannot be seen: HTTP 404 "Item not found". ' +
       `Last status: pending_stoppage. ${CHECK_JOB}`,
     help: 'Not found',
     status: 'pending_stoppage',

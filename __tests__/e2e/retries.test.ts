@@ -29,7 +29,7 @@ describe('the terminate call', () => {
       const status = TRANSIENT[index];
       // A service that throttles is given more time.
       const attempts = status === 429 ? 10 : 6;
-      const words = `Job ${id}: attempt 1 of ${attempts} failed: HTTP ${status} "Not now."`;
+      const words = `Job ${id}: attempt 1 of ${attempts} failed: HTTP ${status} "Not now"`;
       expect(ended.step.lines.filter((line) => line.startsWith(words))).toEqual([
         expect.stringMatching(/ Next attempt in (\d+ ms|\d(\.\d)? s)\.$/),
       ]);
@@ -45,7 +45,7 @@ describe('the terminate call', () => {
     const jobs = JSON.parse(ended.step.outputs.jobs ?? '') as { error: string }[];
     for (const [index, { id }] of ended.jobs.entries()) {
       expect(count(ended, 'DELETE', id)).toBe(1);
-      const words = `(${REFUSALS[index]}). HTTP ${REFUSALS[index]} "Not now."`;
+      const words = `(${REFUSALS[index]}). HTTP ${REFUSALS[index]} "Not now"`;
       expect(jobs[index]?.error).toContain(words);
       expect(jobs[index]?.error).toContain('Not terminated');
     }

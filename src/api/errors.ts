@@ -138,7 +138,8 @@ export class HttpError extends ApiError {
     const failed = statusCode >= 500 ? 'the API failed' : 'refused by the API';
     const [name, advice] = API_ERRORS[statusCode] ?? [failed, ''];
     const isFromApi = foreignBody === undefined;
-    const words = apiMessage === undefined ? 'without a message' : `"${printable(apiMessage)}"`;
+    // Without its full stop: the sentence around it has one.
+    const words = apiMessage === undefined ? 'without a message' : `"${printable(apiMessage).replace(/\.$/, '')}"`;
     super(
       isFromApi ? `${name} (${statusCode})` : `HTTP ${statusCode}, not from the API`,
       `HTTP ${statusCode} ${isFromApi ? words : `with ${foreignBody}`}${rateLimit ? `; ${rateLimit}` : ''}`,

@@ -12,7 +12,7 @@ export interface ProcessOptions {
   readonly cancel: AbortSignal;
   /** The signal that a cancel begins with. */
   readonly signal: NodeJS.Signals;
-  /** The process gets the same signals after so many milliseconds; never, unless told. */
+  /** The process gets the same signals after so many milliseconds; never by default. */
   readonly timeoutMs?: number | undefined;
   /** The limit in milliseconds, in place of HANGS_AFTER_MS; Infinity for none. */
   readonly killAfterMs?: number | undefined;

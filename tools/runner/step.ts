@@ -12,7 +12,7 @@ export interface StepOptions {
   readonly state?: Readonly<Record<string, string>>;
   /** Whether step debugging is on. */
   readonly debug?: boolean;
-  /** The folder that holds action.yml. This repository, unless told. */
+  /** The folder that holds action.yml. This repository by default. */
   readonly actionFolder?: string;
   /** The script to run, in place of `runs.main` of action.yml: `runs.post`, for instance. */
   readonly main?: string;

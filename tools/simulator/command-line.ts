@@ -12,18 +12,18 @@ const STATES = Object.keys(DEFAULT_SECONDS) as (keyof StateSeconds)[];
 const secondsOption = (state: string) => `${state.replace('_', '-')}-seconds`;
 
 const secondsHelp = (state: keyof StateSeconds) =>
-  `  ${`--${secondsOption(state)} NUMBER`.padEnd(34)} how long jobs are ${state}; ${DEFAULT_SECONDS[state]} unless told`;
+  `  ${`--${secondsOption(state)} NUMBER`.padEnd(34)} how long jobs are ${state}; ${DEFAULT_SECONDS[state]} by default`;
 
 export const HELP = `Simulates the Xplenty API on this machine, as its documentation describes it.
 
   npm run simulator -- --port 8080 --jobs tools/simulator/jobs.example.json
 
 Options
-  --port NUMBER      where to listen; a free port unless told
-  --host NAME        the address to listen on; 127.0.0.1 unless told
-  --account NAME     the account; xplenation unless told
-  --key KEY          the API key that is accepted; a random one unless told
-  --jobs FILE        JSON file with the jobs to begin with; none unless told
+  --port NUMBER      where to listen; a free port by default
+  --host NAME        the address to listen on; 127.0.0.1 by default
+  --account NAME     the account; xplenation by default
+  --key KEY          the API key that is accepted; a random one by default
+  --jobs FILE        JSON file with the jobs to begin with; none by default
 ${STATES.map(secondsHelp).join('\n')}
   --quiet            no line for each request
   --help             shows this text

@@ -53,7 +53,7 @@ export type Wrong =
   | { kind: 'patch'; fields?: Readonly<Record<string, unknown>>; without?: readonly string[] }
   /** Compressed, though nobody asked for it. */
   | { kind: 'encoded-body'; encoding: 'gzip' | 'br' | 'deflate' }
-  /** So many requests a second pass; the others get a 429, with `Retry-After` of one second where it is told how. */
+  /** So many requests a second pass; the others get a 429, with `Retry-After` of one second where that is given. */
   | { kind: 'rate-limit'; perSecond: number; retryAfter?: 'seconds' | 'date' }
   /**
    * To a terminate call: 200 with the job shown in that status, and the job goes on as before. With `ms` every caller
@@ -82,7 +82,7 @@ export interface FaultRule {
   /** Applies to a request with this probability, from 0 to 1, drawn from the simulator's `faultSeed`. */
   chance?: number;
   /**
-   * Whether the service acts on the request before its response is lost or spoilt. No unless told; it always does with
+   * Whether the service acts on the request before its response is lost or spoilt. No by default; it always does with
    * faults that deliver its own response (`patch`, `encoded-body`, `trickle-…`, stalls with `ms`, `…-after-answer`).
    */
   acted?: boolean;

@@ -32,7 +32,7 @@ export class Connection {
     return Promise.race([this.#lastTurn, this.whenClosed]);
   }
 
-  /** Waits, for ever unless told; no longer than the connection is open. */
+  /** Waits, for ever by default, no longer than the connection is open. */
   async pause(ms = LONGEST_TIMER_MS): Promise<void> {
     if (ms > 0) await delay(ms, undefined, { signal: this.closed }).catch(() => {});
   }

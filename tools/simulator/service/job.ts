@@ -30,7 +30,7 @@ type TimedState = 'idle' | 'pending' | 'queued' | 'running' | 'pending_stoppage'
 export interface Behaviour {
   /** Over the simulator's own `seconds`. */
   seconds?: Partial<StateSeconds> | undefined;
-  /** How the job ends when nobody stops it: `completed` unless told. */
+  /** How the job ends when nobody stops it: `completed` by default. */
   ends?: 'completed' | 'failed' | undefined;
   /** How a stopped job ends: `completed` and `failed` come in place of `stopping`. Without it, whatever comes first. */
   stopEnds?: 'stopped' | 'completed' | 'failed' | undefined;
@@ -44,7 +44,7 @@ export interface Behaviour {
  */
 export interface JobSeed extends Partial<Omit<Job, 'url'>> {
   dynamic_variables?: Record<string, unknown> | undefined;
-  /** Version 2: what created the job: the user `owner_id` unless told. */
+  /** Version 2: what created the job: the user `owner_id` by default. */
   creator?: Creator | undefined;
   /** Version 2: the retries that a schedule has made so far: 0 for a first run. */
   attempts?: number | undefined;

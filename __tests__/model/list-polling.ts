@@ -4,9 +4,9 @@ import { TrackedJob } from '../../src/jobs/tracked-job.ts';
 import { waitUntilStopped } from '../../src/jobs/wait.ts';
 import { aCancellation } from '../a-cancellation.ts';
 import { aJob } from '../a-job.ts';
+import { EventClock } from '../event-clock.ts';
 import { Choices } from './choices.ts';
 import { claimsOf } from './claims.ts';
-import { EventClock } from './event-clock.ts';
 import { type Move, MovingList, type Truth } from './moving-list.ts';
 import { noProgress } from './play.ts';
 

@@ -2,7 +2,7 @@ import type { CallOptions, JobsApi, Page } from '../../src/api/client.ts';
 import { AbortedError, InvalidResponseError, TimeoutError } from '../../src/api/errors.ts';
 import type { Job, JobRef } from '../../src/api/job.ts';
 import { aJob } from '../a-job.ts';
-import type { EventClock } from './event-clock.ts';
+import type { EventClock } from '../event-clock.ts';
 import { HANGS, type Kind, NEVER_BEGUN } from './kinds.ts';
 
 /** One request and what came of it. */

@@ -4,7 +4,7 @@ import { terminateAll } from '../../src/jobs/terminate.ts';
 import { type Progress, TrackedJob } from '../../src/jobs/tracked-job.ts';
 import { waitUntilStopped } from '../../src/jobs/wait.ts';
 import { aCancellation } from '../a-cancellation.ts';
-import { EventClock } from './event-clock.ts';
+import { EventClock } from '../event-clock.ts';
 import { KINDS, type Kind } from './kinds.ts';
 import { type Exchange, ModelApi } from './model-api.ts';
 

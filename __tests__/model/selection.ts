@@ -3,8 +3,8 @@ import { HttpError, NetworkError } from '../../src/api/errors.ts';
 import { SelectionError } from '../../src/jobs/job-error.ts';
 import { type SelectedJobs, selectJobs } from '../../src/jobs/select.ts';
 import { aCancellation } from '../a-cancellation.ts';
+import { EventClock } from '../event-clock.ts';
 import { Choices } from './choices.ts';
-import { EventClock } from './event-clock.ts';
 import { type Move, MovingList, type Truth } from './moving-list.ts';
 import { noProgress } from './play.ts';
 

@@ -5,8 +5,8 @@ import { run, runningJobs } from './run.ts';
 
 const STEPS = 32;
 const PER_SECOND = 20;
-/** In perfect order, so many seconds pass until the last call is let through. */
-const BEST_SECONDS = Math.floor((STEPS - 1) / PER_SECOND);
+/** In perfect order, one call after the other, so many seconds pass until the last is let through. */
+const BEST_SECONDS = STEPS / PER_SECOND;
 const WAVE_SECONDS = 0.1;
 
 /** A matrix of jobs is cancelled at once: processes of the action at a service with a rate limit. */

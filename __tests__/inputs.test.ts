@@ -13,6 +13,10 @@ class FoundSecrets {
     this.found.push(secret);
   }
 
+  mask(text: string): void {
+    this.add(text);
+  }
+
   redact(text: string): string {
     return this.found.reduce((redacted, secret) => redacted.replaceAll(secret, '***'), text);
   }

@@ -168,8 +168,11 @@
   #patterns=new Map;
   add(secret) {
    if (secret === "" || this.#patterns.has(secret)) return;
-   if (process.stdout.isTTY !== true) core_setSecret(secret);
+   this.mask(secret);
    this.#patterns.set(secret, patternOf(secret));
+  }
+  mask(text) {
+   if (process.stdout.isTTY !== true) core_setSecret(text);
   }
   redact(text) {
    const longestFirst = [ ...this.#patterns ].sort(([one], [other]) => other.length - one.length);

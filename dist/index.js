@@ -1570,8 +1570,11 @@
   #patterns=new Map;
   add(secret) {
    if (secret === "" || this.#patterns.has(secret)) return;
-   if (process.stdout.isTTY !== true) core_setSecret(secret);
+   this.mask(secret);
    this.#patterns.set(secret, patternOf(secret));
+  }
+  mask(text) {
+   if (process.stdout.isTTY !== true) core_setSecret(text);
   }
   redact(text) {
    const longestFirst = [ ...this.#patterns ].sort(([one], [other]) => other.length - one.length);
@@ -1748,8 +1751,10 @@
   try {
    const {url, credentials} = parseProxy(text, variable);
    if (credentials === void 0) return;
-   const parts = [ url.password, url.username ].flatMap(part => [ part, decodeURIComponent(part) ]);
-   for (const secret of [ base64(credentials), ...parts ]) if (secret !== "") secrets.add(secret);
+   const {username, password} = url;
+   const secret = password === "" ? username : password;
+   for (const text of [ base64(credentials), secret, decodeURIComponent(secret) ]) secrets.add(text);
+   if (password !== "" && username !== "") for (const text of new Set([ username, decodeURIComponent(username) ])) secrets.mask(text);
   } catch (error) {
    if (!(error instanceof ParseError)) throw error;
   }

@@ -10,6 +10,8 @@ import { parseProxy } from './parse/urls.ts';
 /** Where secrets are kept as soon as they are read, before anything is printed. */
 export interface Secrets {
   add(secret: string): void;
+  /** Masks a text in the log, and no more. */
+  mask(text: string): void;
   redact(text: string): string;
 }
 
@@ -47,13 +49,17 @@ export function readProxy(reader: InputReader, apiUrl: URL | undefined, secrets:
   return reader.attempt(used.name, () => parseProxy(used.text, used.name));
 }
 
-/** User name and password, as written, as decoded, and as they travel. */
+/** User name and password, as written, as decoded, and as they travel. A user name without a password is a token. */
 function addProxySecrets(text: string, variable: string, secrets: Secrets): void {
   try {
     const { url, credentials } = parseProxy(text, variable);
     if (credentials === undefined) return;
-    const parts = [url.password, url.username].flatMap((part) => [part, decodeURIComponent(part)]);
-    for (const secret of [base64(credentials), ...parts]) if (secret !== '') secrets.add(secret);
+    const { username, password } = url;
+    const secret = password === '' ? username : password;
+    for (const text of [base64(credentials), secret, decodeURIComponent(secret)]) secrets.add(text);
+    if (password !== '' && username !== '') {
+      for (const text of new Set([username, decodeURIComponent(username)])) secrets.mask(text);
+    }
   } catch (error) {
     if (!(error instanceof ParseError)) throw error;
   }

@@ -9,7 +9,7 @@ import { ACTION_INPUTS, clearInputs, setInputs } from '../action-inputs.ts';
 
 afterEach(clearInputs);
 
-const SECRETS = { add: () => undefined, redact: String };
+const SECRETS = { add: () => undefined, mask: () => undefined, redact: String };
 const ENOUGH = { 'api-key': 'key', 'account-id': 'xplenation' };
 
 function load(

@@ -10,9 +10,14 @@ export class Secrets {
   /** Tells the runner to mask a secret, and remembers it. */
   add(secret: string): void {
     if (secret === '' || this.#patterns.has(secret)) return;
-    // On a terminal there is no runner to read the command, only a person to read the key.
-    if (process.stdout.isTTY !== true) setSecret(secret);
+    this.mask(secret);
     this.#patterns.set(secret, patternOf(secret));
+  }
+
+  /** Tells the runner to mask a text in the log, and no more: a user name may be a part of other words. */
+  mask(text: string): void {
+    // On a terminal there is no runner to read the command, only a person to read the key.
+    if (process.stdout.isTTY !== true) setSecret(text);
   }
 
   /** Puts `***` wherever a secret stands. */

@@ -23,9 +23,13 @@ interface Row extends TestCase {
   readonly status: string;
 }
 
-/** Lengths of time, addresses and dates differ from run to run. */
+/**
+ * Lengths of time, addresses and dates differ from run to run. Whether there is time for a get after attempts that end with
+ * the timeout depends on the machine.
+ */
 function normalized(text: string): string {
   return text
+    .replace(/(may have been delivered\.) Getting the job failed too\./g, '$1')
     .replace(/\b\d+ attempts? in (\d+(\.\d)? m?s|\d+ min \d+ s)/g, 'N attempts in TIME')
     .replace(/127\.0\.0\.1:\d+/g, 'HOST')
     .replace(/\d{4}-\d\d-\d\d \d\d:\d\d UTC/g, 'DATE');
@@ -219,9 +223,7 @@ const ROWS: readonly Row[] = [
     rules: [{ acted: true, fault: { kind: 'reset-before-answer' } }],
     inputs: { 'timeout-seconds': '3' },
     summary: 'outcome unknown, may still be running',
-    details:
-      'Connection reset (N attempts in TIME). A request may have been delivered. ' +
-      `Getting the job failed too. ${RUN_AGAIN}`,
+    details: `Connection reset (N attempts in TIME). A request may have been delivered. ${RUN_AGAIN}`,
     help: 'Outcome unknown',
     status: '',
   },
@@ -274,7 +276,7 @@ const ROWS: readonly Row[] = [
     summary: 'outcome unknown, may still be running',
     details:
       'HTTP 200 with an HTML page (N attempts in TIME). A request may have been delivered. ' +
-      `Getting the job failed too. Check api-url and the proxy. ${RUN_AGAIN}`,
+      `Check api-url and the proxy. ${RUN_AGAIN}`,
     help: 'Outcome unknown',
     status: '',
   },

@@ -230,10 +230,9 @@ const ROWS: readonly Row[] = [
   {
     name: 'a call may have been delivered, and the last poll showed the job active',
     ...FAILURE,
-    rules: [{ method: 'DELETE', fault: { kind: 'reset-before-answer' } }],
-    inputs: { 'timeout-seconds': '3' },
+    rules: [{ method: 'DELETE', times: 1, fault: { kind: 'reset-before-answer' } }, refusal(422, 'Not now')],
     summary: 'outcome unknown, may still be running',
-    details: `Connection reset (N attempts in TIME). A request may have been delivered. Last status: running. ${RUN_AGAIN}`,
+    details: `HTTP 422 "Not now". A request may have been delivered. Last status: running. ${RUN_AGAIN}`,
     help: 'Outcome unknown',
     status: 'running',
   },

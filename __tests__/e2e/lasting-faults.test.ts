@@ -40,11 +40,13 @@ describe('a fault that lasts', () => {
       expect(ended.step.exitCode).toBe(1);
       expect(ended.step.errors).toHaveLength(1);
       expect(ended.step.errors[0]).toMatch(
-        /^Job 305: outcome unknown, may still be running\. .+ \(\d attempts? in .+\)\. A request may have been delivered\. Getting the job failed too.+Check the job at Xplenty, or run this step again/,
+        /^Job 305: outcome unknown, may still be running\. .+ \(\d attempts? in .+\)\. A request may have been delivered\. .*Check the job at Xplenty, or run this step again/,
       );
       expect(ended.step.errors[0]).toMatch(words);
       expect(attemptsLogged(ended)[0]).toBe('1 of 6');
-      expect([count(ended, 'DELETE'), count(ended, 'GET')]).toEqual([attemptsLogged(ended).length + 1, 1]);
+      expect(count(ended, 'DELETE')).toBe(attemptsLogged(ended).length + 1);
+      // None where the attempts have taken all the time.
+      expect([0, 1]).toContain(count(ended, 'GET'));
     },
   );
 
@@ -67,7 +69,7 @@ describe('a fault that lasts', () => {
 
   test.concurrent('only the responses are lost: a status check shows that the job is stopping', async () => {
     const rules = [{ method: 'DELETE', fault: { kind: 'end-before-answer' }, acted: true } as const];
-    const ended = await playTestCase({ rules, inputs: { ...WAIT, 'timeout-seconds': '4' } });
+    const ended = await playTestCase({ rules, inputs: WAIT });
     expect(mistakesOf(ended)).toEqual([]);
     expect(ended.step).toMatchObject({ exitCode: 0, errors: [], warnings: [] });
     expect(ended.step.lines).toContain('Job 305: stopped.');

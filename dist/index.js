@@ -2982,6 +2982,7 @@
   ref;
   job;
   call="unsent";
+  acceptedAtMs;
   isStoppedByOthers=false;
   hadFinished=false;
   error;
@@ -3096,6 +3097,7 @@
   try {
    const job = await sendTerminate(tracked, context, errors);
    tracked.call = "accepted";
+   tracked.acceptedAtMs = context.elapsedMs();
    if (job !== void 0) {
     tracked.update(job, context.elapsedMs());
     tracked.hadFinished = isFinal(job) && job.status !== "stopped" && !errors.some(mayHaveActed);
@@ -3134,6 +3136,7 @@
   }
   if (job !== void 0 && (isStopping(job) || isFinal(job))) {
    tracked.isStoppedByOthers = true;
+   tracked.acceptedAtMs = context.elapsedMs();
    tracked.hadFinished = isFinal(job) && !mayBeTerminated;
   } else tracked.error = explain(ref, refusal, job, getError);
  }
@@ -3353,8 +3356,8 @@
    if (before?.status !== job.status) progress.onStatusChange(tracked, before);
   }
   async #repeatIfWithoutEffect(tracked) {
-   const {clock, cancellation, progress} = this.#context;
-   const isDue = clock.nowMs() - this.#startedAtMs >= 3e4 && this.#remainingMs > 0;
+   const {cancellation, progress, elapsedMs} = this.#context;
+   const isDue = elapsedMs() - (tracked.acceptedAtMs ?? 0) >= 3e4 && this.#remainingMs > 0;
    const isWithoutEffect = tracked.job !== void 0 && isActive(tracked.job) && !this.#errors.has(tracked);
    if (!isDue || !isWithoutEffect || this.#repeated.has(tracked) || cancellation.requested.aborted) return;
    this.#repeated.add(tracked);

@@ -313,6 +313,15 @@ describe('a wait', () => {
       expect(calls.filter((call) => call.startsWith('DELETE'))).toHaveLength(1);
     });
 
+    test('counts from the accepted call, though other jobs were still being terminated for a minute', async () => {
+      const clock = new FakeClock();
+      clock.advance(60_000);
+      const tracked = Object.assign(aTrackedJob(305, 'running'), { acceptedAtMs: 0 });
+      await waiting([tracked], withoutEffect('running', 'stopped'), { clock });
+      expect(tracked.job?.status).toBe('stopped');
+      expect(clock.pausesMs).toHaveLength(1);
+    });
+
     test('terminates it once more where it falls back', async () => {
       const tracked = aTrackedJob(305, 'stopping');
       const { calls } = await waiting([tracked], withoutEffect('queued', 'stopped'));

@@ -44,6 +44,7 @@ async function terminate(tracked: TrackedJob, context: StopContext): Promise<voi
   try {
     const job = await sendTerminate(tracked, context, errors);
     tracked.call = 'accepted';
+    tracked.acceptedAtMs = context.elapsedMs();
     if (job !== undefined) {
       tracked.update(job, context.elapsedMs());
       // `stopped` may be what this very call has done.
@@ -106,6 +107,7 @@ async function explainRefusal(
   }
   if (job !== undefined && (isStopping(job) || isFinal(job))) {
     tracked.isStoppedByOthers = true;
+    tracked.acceptedAtMs = context.elapsedMs();
     tracked.hadFinished = isFinal(job) && !mayBeTerminated;
   } else {
     tracked.error = explain(ref, refusal, job, getError);

@@ -13,6 +13,8 @@ export class TrackedJob {
   job: Job | undefined;
   /** How far its terminate call has come: `sent` where a request may have been delivered and no response says what became of it. */
   call: 'unsent' | 'sent' | 'refused' | 'accepted' = 'unsent';
+  /** When its stop was accepted, or found to be under way, in ms since the start of the run. */
+  acceptedAtMs: number | undefined;
   /** Whether it was found stopping or finished though no call of this step was accepted. */
   isStoppedByOthers = false;
   /** Whether it had finished before this step's call, as far as can be told. */

@@ -124,8 +124,8 @@ class Wait {
 
   /** Once for each job. What comes of it the next polls show. */
   async #repeatIfWithoutEffect(tracked: TrackedJob): Promise<void> {
-    const { clock, cancellation, progress } = this.#context;
-    const isDue = clock.nowMs() - this.#startedAtMs >= NO_EFFECT_MS && this.#remainingMs > 0;
+    const { cancellation, progress, elapsedMs } = this.#context;
+    const isDue = elapsedMs() - (tracked.acceptedAtMs ?? 0) >= NO_EFFECT_MS && this.#remainingMs > 0;
     const isWithoutEffect = tracked.job !== undefined && isActive(tracked.job) && !this.#errors.has(tracked);
     if (!isDue || !isWithoutEffect || this.#repeated.has(tracked) || cancellation.requested.aborted) return;
     this.#repeated.add(tracked);

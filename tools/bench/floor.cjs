@@ -7,6 +7,7 @@ const { env } = process;
 const ids = env['INPUT_JOB-ID'].split(',');
 const headers = {
   Accept: 'application/vnd.xplenty+json',
+  'Accept-Encoding': 'identity',
   Authorization: `Basic ${Buffer.from(`${env['INPUT_API-KEY']}:`).toString('base64')}`,
   'User-Agent': env.FLOOR_USER_AGENT,
 };

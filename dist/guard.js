@@ -91,9 +91,11 @@
   process.stdout.write(message + external_os_namespaceObject.EOL);
  }
  const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+ const ASCII = /^[ -~]*$/;
  function text_printable(text, limit = 500) {
   const head = text.slice(0, limit * 4);
-  const oneLine = head.replace(/\s+/g, " ").trim().replace(UNPRINTABLE, "�");
+  const trimmed = head.replace(/\s+/g, " ").trim();
+  const oneLine = ASCII.test(trimmed) ? trimmed : trimmed.replace(UNPRINTABLE, "�");
   const characters = Array.from(oneLine.replaceAll("##[", "# #["));
   if (head.length === text.length && characters.length <= limit) return characters.join("");
   return `${characters.slice(0, limit).join("")}… (cut, ${text.length} characters in all)`;
@@ -165,18 +167,31 @@
   return bytes.length;
  }
  class Secrets {
-  #patterns=new Map;
+  #secrets=[];
   add(secret) {
-   if (secret === "" || this.#patterns.has(secret)) return;
+   if (secret === "" || this.#secrets.some(({text}) => text === secret)) return;
    this.mask(secret);
-   this.#patterns.set(secret, patternOf(secret));
+   this.#secrets = [ ...this.#secrets, new Secret(secret) ].sort((one, other) => other.text.length - one.text.length);
   }
   mask(text) {
    if (process.stdout.isTTY !== true) core_setSecret(text);
   }
   redact(text) {
-   const longestFirst = [ ...this.#patterns ].sort(([one], [other]) => other.length - one.length);
-   return longestFirst.reduce((redacted, [, pattern]) => redacted.replace(pattern, "***"), text);
+   return this.#secrets.reduce((redacted, secret) => secret.redact(redacted), text);
+  }
+ }
+ class Secret {
+  text;
+  #start;
+  #pattern;
+  constructor(text) {
+   this.text = text;
+   this.#start = /^[^+/=]*/.exec(text)?.[0].slice(0, 4) ?? "";
+  }
+  redact(text) {
+   if (!text.includes(this.#start) && !/[%\\]/.test(text)) return text;
+   this.#pattern ??= patternOf(this.text);
+   return text.replace(this.#pattern, "***");
   }
  }
  function patternOf(secret) {
@@ -261,7 +276,7 @@
   "\ufeff": "byte order mark"
  };
  function words_hiddenCharacter(text) {
-  const character = HIDDEN.exec(text)?.[0];
+  const character = /^[ -~\t\r\n]*$/.test(text) ? void 0 : HIDDEN.exec(text)?.[0];
   if (character === void 0) return;
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
   const name = NAMES[character];

@@ -1,6 +1,9 @@
 /** What could act or hide where a text is shown: control characters, line separators, bidirectional formatting, lone surrogates. */
 const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
 
+/** Nearly every text is one of these, and is spared V8's tables of Unicode, which take a millisecond to load. */
+const ASCII = /^[ -~]*$/;
+
 /**
  * Makes a text from elsewhere fit to be shown inside a line of ours: on one line, nothing in it that acts or hides,
  * cut at `limit` characters and marked where it is cut.
@@ -13,7 +16,8 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
  */
 export function printable(text: string, limit = 500): string {
   const head = text.slice(0, limit * 4);
-  const oneLine = head.replace(/\s+/g, ' ').trim().replace(UNPRINTABLE, '\uFFFD');
+  const trimmed = head.replace(/\s+/g, ' ').trim();
+  const oneLine = ASCII.test(trimmed) ? trimmed : trimmed.replace(UNPRINTABLE, '\uFFFD');
   const characters = Array.from(oneLine.replaceAll('##[', '# #['));
   if (head.length === text.length && characters.length <= limit) return characters.join('');
   return `${characters.slice(0, limit).join('')}… (cut, ${text.length} characters in all)`;

@@ -5,13 +5,14 @@ import { setSecret } from '@actions/core';
  * of annotations: `redact` does, also where a secret comes back encoded.
  */
 export class Secrets {
-  readonly #patterns = new Map<string, RegExp>();
+  /** A longer secret first: another may be a part of it, and would leave the rest in sight. */
+  #secrets: readonly Secret[] = [];
 
   /** Tells the runner to mask a secret, and remembers it. */
   add(secret: string): void {
-    if (secret === '' || this.#patterns.has(secret)) return;
+    if (secret === '' || this.#secrets.some(({ text }) => text === secret)) return;
     this.mask(secret);
-    this.#patterns.set(secret, patternOf(secret));
+    this.#secrets = [...this.#secrets, new Secret(secret)].sort((one, other) => other.text.length - one.text.length);
   }
 
   /** Tells the runner to mask a text in the log, and no more: a user name may be a part of other words. */
@@ -22,9 +23,26 @@ export class Secrets {
 
   /** Puts `***` wherever a secret stands. */
   redact(text: string): string {
-    // A longer secret first: another may be a part of it, and would leave the rest in sight.
-    const longestFirst = [...this.#patterns].sort(([one], [other]) => other.length - one.length);
-    return longestFirst.reduce((redacted, [, pattern]) => redacted.replace(pattern, '***'), text);
+    return this.#secrets.reduce((redacted, secret) => secret.redact(redacted), text);
+  }
+}
+
+/** One secret. The pattern of its encoded forms is made only for texts that can hold one: most hold none. */
+class Secret {
+  readonly text: string;
+  /** Its first characters, however Base64 is written: what does not hold them holds nothing of it but encoded. */
+  readonly #start: string;
+  #pattern: RegExp | undefined;
+
+  constructor(text: string) {
+    this.text = text;
+    this.#start = /^[^+/=]*/.exec(text)?.[0].slice(0, 4) ?? '';
+  }
+
+  redact(text: string): string {
+    if (!text.includes(this.#start) && !/[%\\]/.test(text)) return text;
+    this.#pattern ??= patternOf(this.text);
+    return text.replace(this.#pattern, '***');
   }
 }
 

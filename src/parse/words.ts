@@ -38,7 +38,8 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** The first character of a text that is not seen, for instance `U+202F (narrow no-break space)`. */
 export function hiddenCharacter(text: string): string | undefined {
-  const character = HIDDEN.exec(text)?.[0];
+  // Nearly every text is ASCII, and is spared V8's tables of Unicode.
+  const character = /^[ -~\t\r\n]*$/.test(text) ? undefined : HIDDEN.exec(text)?.[0];
   if (character === undefined) return undefined;
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
   const name = NAMES[character];

@@ -2658,6 +2658,36 @@
    warnings
   };
  }
+ class TrackedJob {
+  ref;
+  job;
+  call="unsent";
+  acceptedAtMs;
+  isStoppedByOthers=false;
+  hadFinished=false;
+  error;
+  htmlUrl;
+  history=[];
+  constructor(ref) {
+   this.ref = ref;
+  }
+  get isFinal() {
+   return this.job !== void 0 && isFinal(this.job);
+  }
+  get isAccepted() {
+   return this.call === "accepted" || this.isStoppedByOthers;
+  }
+  update(job, atMs) {
+   const before = this.job;
+   this.job = job;
+   this.htmlUrl = job.fields.html_url ?? this.htmlUrl;
+   if (before?.status !== job.status) this.history.push({
+    status: job.status,
+    atMs
+   });
+   return before;
+  }
+ }
  function boundedApi(api, clock, deadlineMs) {
   const bounded = (options = {}) => {
    const leftMs = Math.max(0, deadlineMs + 2e3 - clock.nowMs());
@@ -2992,36 +3022,6 @@
  }
  function isDecimal(text) {
   return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text);
- }
- class TrackedJob {
-  ref;
-  job;
-  call="unsent";
-  acceptedAtMs;
-  isStoppedByOthers=false;
-  hadFinished=false;
-  error;
-  htmlUrl;
-  history=[];
-  constructor(ref) {
-   this.ref = ref;
-  }
-  get isFinal() {
-   return this.job !== void 0 && isFinal(this.job);
-  }
-  get isAccepted() {
-   return this.call === "accepted" || this.isStoppedByOthers;
-  }
-  update(job, atMs) {
-   const before = this.job;
-   this.job = job;
-   this.htmlUrl = job.fields.html_url ?? this.htmlUrl;
-   if (before?.status !== job.status) this.history.push({
-    status: job.status,
-    atMs
-   });
-   return before;
-  }
  }
  async function selectJobs({accountId, filter}, context) {
   const {api, cancellation, clock, progress, elapsedMs, deadlineMs = Number.POSITIVE_INFINITY} = context;

@@ -1,8 +1,6 @@
 import type { CallOptions, JobsApi } from '../api/client.ts';
 import type { Clock } from '../clock.ts';
-
-/** What was sent before the deadline may take this much longer. */
-const LAST_RESPONSE_MS = 2_000;
+import { LAST_RESPONSE_MS } from '../jobs/tracked-job.ts';
 
 /**
  * An API whose requests end with a deadline, each with its retries' pauses apart: GitHub kills everything some time after a

@@ -61,6 +61,9 @@ export interface RunContext {
   readonly deadlineMs?: number;
 }
 
+/** What is under way when the timeout ends may take this much longer. */
+export const LAST_RESPONSE_MS = 2_000;
+
 /** What terminating and waiting share besides. */
 export interface StopContext extends RunContext {
   readonly timeoutMs: number;

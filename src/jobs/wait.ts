@@ -6,12 +6,10 @@ import { forEachConcurrently } from '../concurrency.ts';
 import { cancelledWhileStopping, lostWhileWaiting, timedOut } from './job-error.ts';
 import { Poller } from './poll.ts';
 import { sendTerminate } from './terminate.ts';
-import type { StopContext, TrackedJob } from './tracked-job.ts';
+import { LAST_RESPONSE_MS, type StopContext, type TrackedJob } from './tracked-job.ts';
 
 /** The last poll begins this long before the timeout ends, since no request begins afterwards. */
 const LAST_POLL_MS = 250;
-/** The polls that are under way when the timeout ends may take this much longer. */
-const LAST_RESPONSE_MS = 2_000;
 const HEARTBEAT_MS = 30_000;
 /** A job that is still active this long after an accepted call is terminated once more. */
 const NO_EFFECT_MS = 30_000;

@@ -90,15 +90,18 @@
  function info(message) {
   process.stdout.write(message + external_os_namespaceObject.EOL);
  }
- const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+ const UNPRINTABLE = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]`;
  const ASCII = /^[ -~]*$/;
  function text_printable(text, limit = 500) {
   const head = text.slice(0, limit * 4);
   const trimmed = head.replace(/\s+/g, " ").trim();
-  const oneLine = ASCII.test(trimmed) ? trimmed : trimmed.replace(UNPRINTABLE, "�");
+  const oneLine = ASCII.test(trimmed) ? trimmed : trimmed.replace(text_unicodePattern(UNPRINTABLE, "g"), "\ufffd");
   const characters = Array.from(oneLine.replaceAll("##[", "# #["));
   if (head.length === text.length && characters.length <= limit) return characters.join("");
-  return `${characters.slice(0, limit).join("")}… (cut, ${text.length} characters in all)`;
+  return `${characters.slice(0, limit).join("")}\u2026 (cut, ${text.length} characters in all)`;
+ }
+ function text_unicodePattern(source, flags = "") {
+  return new RegExp(source, `u${flags}`);
  }
  class Log {
   #secrets;
@@ -180,6 +183,7 @@
    return this.#secrets.reduce((redacted, secret) => secret.redact(redacted), text);
   }
  }
+ const ESCAPE = /%[0-9A-Fa-f]|\\\S/;
  class Secret {
   text;
   #start;
@@ -189,7 +193,7 @@
    this.#start = /^[^+/=]*/.exec(text)?.[0].slice(0, 4) ?? "";
   }
   redact(text) {
-   if (!text.includes(this.#start) && !/[%\\]/.test(text)) return text;
+   if (!text.includes(this.#start) && !ESCAPE.test(text)) return text;
    this.#pattern ??= patternOf(this.text);
    return text.replace(this.#pattern, "***");
   }
@@ -225,12 +229,12 @@
   return text_printable(text, limit).replace(ACTS, match => match.length > 1 ? `${match}<span></span>` : `<span>&#${match.charCodeAt(0)};</span>`);
  }
  const table_ICONS = {
-  planned: "🔎",
-  success: "✅",
-  pending: "⏳",
-  notice: "➖",
-  warning: "⚠️",
-  failure: "❌"
+  planned: "\ud83d\udd0e",
+  success: "\u2705",
+  pending: "\u23f3",
+  notice: "\u2796",
+  warning: "\u26a0\ufe0f",
+  failure: "\u274c"
  };
  function renderFailure(heading, problems, {redact, help}) {
   const lines = problems.map(problem => `- ${inMarkdown(redact(problem), 1e3)}`);
@@ -258,25 +262,25 @@
  function words_words(text) {
   return text.split(/[ \t\r\n,]+/).filter(Boolean);
  }
- const HIDDEN = /(?![ \t\r\n])[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u;
+ const HIDDEN = String.raw`(?![ \t\r\n])[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]`;
  const NAMES = {
-  " ": "no-break space",
-  "­": "soft hyphen",
-  " ": "figure space",
-  " ": "thin space",
-  "​": "zero-width space",
-  "‌": "zero-width non-joiner",
-  "‍": "zero-width joiner",
-  "‎": "left-to-right mark",
-  "‏": "right-to-left mark",
+  "\xa0": "no-break space",
+  "\xad": "soft hyphen",
+  "\u2007": "figure space",
+  "\u2009": "thin space",
+  "\u200b": "zero-width space",
+  "\u200c": "zero-width non-joiner",
+  "\u200d": "zero-width joiner",
+  "\u200e": "left-to-right mark",
+  "\u200f": "right-to-left mark",
   "\u2028": "line separator",
-  " ": "narrow no-break space",
-  "⁠": "word joiner",
-  "　": "ideographic space",
+  "\u202f": "narrow no-break space",
+  "\u2060": "word joiner",
+  "\u3000": "ideographic space",
   "\ufeff": "byte order mark"
  };
  function words_hiddenCharacter(text) {
-  const character = /^[ -~\t\r\n]*$/.test(text) ? void 0 : HIDDEN.exec(text)?.[0];
+  const character = /^[ -~\t\r\n]*$/.test(text) ? void 0 : text_unicodePattern(HIDDEN).exec(text)?.[0];
   if (character === void 0) return;
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
   const name = NAMES[character];
@@ -313,14 +317,14 @@
   if (key.endsWith(":")) return 'ends with a colon, as in "curl -u KEY:". Remove the colon.';
   const unset = placeholder(key);
   if (unset !== void 0) return `${unset.one}. ${unset.advice}`;
-  const characters = Array.from(key);
-  const index = characters.findIndex(character => !/^[!-~]$/.test(character));
-  if (index < 0) return;
-  return `has ${kindOf(characters[index] ?? "")} at character ${index + 1}. Store the key again without it.`;
+  const wrong = /[^!-~]/u.exec(key);
+  if (wrong === null) return;
+  const position = Array.from(key.slice(0, wrong.index)).length + 1;
+  return `has ${kindOf(wrong[0])} at character ${position}. Store the key again without it.`;
  }
  function kindOf(character) {
   if (/^\s$/.test(character)) return "white space";
-  return /^[\p{C}\p{Default_Ignorable_Code_Point}]$/u.test(character) ? "an invisible character" : "a non-ASCII character";
+  return text_unicodePattern(String.raw`^[\p{C}\p{Default_Ignorable_Code_Point}]$`).test(character) ? "an invisible character" : "a non-ASCII character";
  }
  function urls_parseApiUrl(text) {
   words_refuseHidden(text);
@@ -400,9 +404,11 @@
    const variables = new Set(known.map(variableOf));
    const before = this.problems.length;
    for (const variable of Object.keys(this.#environment)) {
-    const compared = process.platform === "win32" ? variable.toUpperCase() : variable;
-    const name = /^INPUT_(.+)/is.exec(compared)?.[1]?.toLowerCase();
-    const meant = name === void 0 || variables.has(compared) ? void 0 : closestName(name, known);
+    const upperCase = variable.toUpperCase();
+    const isKnown = variables.has(process.platform === "win32" ? upperCase : variable);
+    if (isKnown || !upperCase.startsWith("INPUT_")) continue;
+    const name = variable.slice(6).toLowerCase();
+    const meant = closestName(name, known);
     if (meant === void 0) continue;
     this.problems.push(`${name}: this is not an input. Write ${meant}. Where ${variable} is a variable of your own, rename it.`);
    }
@@ -571,7 +577,7 @@
   return word.includes("/") ? parseJobUrl(word, apiUrl) : NOT_AN_ID;
  }
  function isInQuotes(word) {
-  return word.length > 1 && /^["'`“‘].*["'`”’]$/.test(word);
+  return word.length > 1 && /^["'`\u201c\u2018].*["'`\u201d\u2019]$/.test(word);
  }
  function explain(wrong, quote) {
   const kinds = new Map(wrong.map(([problem]) => [ problem.one, problem ]));
@@ -681,7 +687,7 @@
  function parseTagVariable(text) {
   words_refuseHidden(text);
   refusePlaceholder(text);
-  if (/^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$/u.test(text)) return text;
+  if (text_unicodePattern(String.raw`^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$`).test(text)) return text;
   throw new parse_error_ParseError(quote => `${quote(text)} is not the name of an Xplenty variable, for example github_run.`);
  }
  const NOT_SAVED = [ "INPUT_API-KEY", "INPUT_JOB-ID" ];

@@ -655,15 +655,18 @@
  function info(message) {
   process.stdout.write(message + external_os_namespaceObject.EOL);
  }
- const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/gu;
+ const UNPRINTABLE = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]`;
  const ASCII = /^[ -~]*$/;
  function printable(text, limit = 500) {
   const head = text.slice(0, limit * 4);
   const trimmed = head.replace(/\s+/g, " ").trim();
-  const oneLine = ASCII.test(trimmed) ? trimmed : trimmed.replace(UNPRINTABLE, "�");
+  const oneLine = ASCII.test(trimmed) ? trimmed : trimmed.replace(unicodePattern(UNPRINTABLE, "g"), "\ufffd");
   const characters = Array.from(oneLine.replaceAll("##[", "# #["));
   if (head.length === text.length && characters.length <= limit) return characters.join("");
-  return `${characters.slice(0, limit).join("")}… (cut, ${text.length} characters in all)`;
+  return `${characters.slice(0, limit).join("")}\u2026 (cut, ${text.length} characters in all)`;
+ }
+ function unicodePattern(source, flags = "") {
+  return new RegExp(source, `u${flags}`);
  }
  function duration(ms) {
   if (ms < 950) return `${Math.round(ms)} ms`;
@@ -972,7 +975,7 @@
  }
  function helpLink(summary, docsUrl) {
   const {entry, url} = helpFor(summary, docsUrl);
-  return url === void 0 ? `Help: “${entry}” in docs/troubleshooting.md` : `[Help: ${entry}](${url})`;
+  return url === void 0 ? `Help: \u201c${entry}\u201d in docs/troubleshooting.md` : `[Help: ${entry}](${url})`;
  }
  const MAX_ATTEMPTS = 6;
  async function withRetries(call, options) {
@@ -1049,7 +1052,7 @@
   return `Job ${ref.id} is still ${job?.status} 30 s after the accepted call. Terminating it once more.`;
  }
  function statusChanged({ref}, before, now, elapsedMs) {
-  return `Job ${ref.id}: ${before === void 0 ? "" : `${before.status} → `}${now.status} after ${duration(elapsedMs)}`;
+  return `Job ${ref.id}: ${before === void 0 ? "" : `${before.status} \u2192 `}${now.status} after ${duration(elapsedMs)}`;
  }
  function heartbeat(jobs, elapsedMs) {
   const [tracked] = jobs;
@@ -1144,15 +1147,19 @@
   #redact;
   #delimiter=`ghadelimiter_${(0, external_node_crypto_namespaceObject.randomUUID)()}`;
   #shortened="";
+  #seen;
   constructor(file, secrets) {
    this.#file = file === void 0 ? void 0 : new RunnerFile(file);
    this.#redact = text => secrets.redact(text);
   }
   set(jobs) {
    if (this.#file === void 0) return;
+   const seen = jobs.flatMap(({job, error, isAccepted, htmlUrl}) => [ job, error, isAccepted, htmlUrl ]);
+   if (seen.length === this.#seen?.length && seen.every((one, index) => one === this.#seen?.[index])) return;
    const {outputs, shortened} = outputsOf(jobs, this.#redact);
    const blocks = [ ...outputs ].map(([name, text]) => `${name}<<${this.#delimiter}${external_node_os_namespaceObject.EOL}${text}${external_node_os_namespaceObject.EOL}${this.#delimiter}${external_node_os_namespaceObject.EOL}`);
    this.#file.replace(blocks.join(""));
+   this.#seen = seen;
    const isNew = shortened !== this.#shortened;
    this.#shortened = shortened;
    return isNew && shortened !== "" ? shortened : void 0;
@@ -1261,12 +1268,11 @@
  function inMarkdown(text, limit = 60) {
   return printable(text, limit).replace(ACTS, match => match.length > 1 ? `${match}<span></span>` : `<span>&#${match.charCodeAt(0)};</span>`);
  }
- const MERMAID_SYNTAX = /[^\p{L}\p{M}\p{N} _.\u2026-]/gu;
  function inMermaid(text) {
-  return printable(text, 40).replace(MERMAID_SYNTAX, sign => sign < "" ? String.fromCharCode(sign.charCodeAt(0) + 65248) : "�");
+  return printable(text, 40).replace(unicodePattern(String.raw`[^\p{L}\p{M}\p{N} _.\u2026-]`, "g"), sign => sign < "\x7f" ? String.fromCharCode(sign.charCodeAt(0) + 65248) : "\ufffd");
  }
  function statusInMermaid(status) {
-  return DOCUMENTED.test(status) ? status : `“${inMermaid(status)}”`;
+  return DOCUMENTED.test(status) ? status : `\u201c${inMermaid(status)}\u201d`;
  }
  const TICKS_SECONDS = [ 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800 ];
  function gantt(run) {
@@ -1297,12 +1303,12 @@
   return inMarkdown(redact(text), limit);
  }
  const ICONS = {
-  planned: "🔎",
-  success: "✅",
-  pending: "⏳",
-  notice: "➖",
-  warning: "⚠️",
-  failure: "❌"
+  planned: "\ud83d\udd0e",
+  success: "\u2705",
+  pending: "\u23f3",
+  notice: "\u2796",
+  warning: "\u26a0\ufe0f",
+  failure: "\u274c"
  };
  const TITLES = [ "Job", "Outcome", "Last status", "Runtime", "Progress", "Stop took", "Package", "Cluster" ];
  function table(jobs, run, hasOneAccount) {
@@ -1310,7 +1316,7 @@
   const lines = [ "|", "|", ...rows.map(() => "|") ];
   for (const [column, title] of TITLES.entries()) {
    if (rows.every(row => row[column] === "")) continue;
-   const texts = [ title, column < 3 ? ":--" : "--:", ...rows.map(row => row[column] || "–") ];
+   const texts = [ title, column < 3 ? ":--" : "--:", ...rows.map(row => row[column] || "\u2013") ];
    for (const [index, text] of texts.entries()) lines[index] += ` ${text} |`;
   }
   return lines.join("\n");
@@ -1368,14 +1374,14 @@
   return `${blocks.filter(Boolean).join("\n\n")}\n`;
  }
  const ICONS_OF_NO_JOB = {
-  ignore: "ℹ️",
+  ignore: "\u2139\ufe0f",
   warn: ICONS.warning,
   error: ICONS.failure
  };
  function heading(run, groups) {
   const {jobs, isCancelled, isDryRun, ifNoJobsFound, redact} = run;
   const saysCancelled = groups.some(({summary}) => summary.startsWith("cancelled"));
-  const prefix = `${isCancelled && !saysCancelled ? "Cancelled · " : ""}${isDryRun ? "Dry run · " : ""}`;
+  const prefix = `${isCancelled && !saysCancelled ? "Cancelled \xb7 " : ""}${isDryRun ? "Dry run \xb7 " : ""}`;
   const [worst] = groups;
   const [problem] = run.problems;
   const also = problem === void 0 ? "" : escaped(problem.summary, run, 200);
@@ -1386,9 +1392,9 @@
    redact
   })}`);
   const names = jobs.length === 1 ? `Job ${jobs[0]?.ref.id}` : `${jobs.length} jobs`;
-  const more = words.length > 5 ? " …" : "";
+  const more = words.length > 5 ? " \u2026" : "";
   const text = `${prefix}${names}: ${words.slice(0, 5).join("; ")}${more}`;
-  return also === "" ? `${ICONS[worst.severity]} ${text}` : `${ICONS.failure} ${text} · ${also}`;
+  return also === "" ? `${ICONS[worst.severity]} ${text}` : `${ICONS.failure} ${text} \xb7 ${also}`;
  }
  function problems(run) {
   const lines = run.problems.map(({summary, details}) => `- **${escaped(summary, run, 200)}.** ${escaped(details, run, 1e3)} ${run.help(summary)}`);
@@ -1397,7 +1403,7 @@
  function caption(run, account) {
   const whose = account === void 0 ? "" : `Account ${escaped(account, run)} at `;
   const when = run.startedAt.toISOString().slice(0, 16).replace("T", " ");
-  return `${whose}${escaped(run.apiHost, run)} · ${when} UTC · took ${duration(run.elapsedMs)}`;
+  return `${whose}${escaped(run.apiHost, run)} \xb7 ${when} UTC \xb7 took ${duration(run.elapsedMs)}`;
  }
  function notes({jobs, isDryRun, waited}) {
   const accepted = isDryRun ? [] : jobs.flatMap(({job, isAccepted}) => job !== void 0 && isAccepted ? [ job ] : []);
@@ -1582,6 +1588,7 @@
    return this.#secrets.reduce((redacted, secret) => secret.redact(redacted), text);
   }
  }
+ const ESCAPE = /%[0-9A-Fa-f]|\\\S/;
  class Secret {
   text;
   #start;
@@ -1591,7 +1598,7 @@
    this.#start = /^[^+/=]*/.exec(text)?.[0].slice(0, 4) ?? "";
   }
   redact(text) {
-   if (!text.includes(this.#start) && !/[%\\]/.test(text)) return text;
+   if (!text.includes(this.#start) && !ESCAPE.test(text)) return text;
    this.#pattern ??= patternOf(this.text);
    return text.replace(this.#pattern, "***");
   }
@@ -1641,25 +1648,25 @@
  function words(text) {
   return text.split(/[ \t\r\n,]+/).filter(Boolean);
  }
- const HIDDEN = /(?![ \t\r\n])[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u;
+ const HIDDEN = String.raw`(?![ \t\r\n])[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]`;
  const NAMES = {
-  " ": "no-break space",
-  "­": "soft hyphen",
-  " ": "figure space",
-  " ": "thin space",
-  "​": "zero-width space",
-  "‌": "zero-width non-joiner",
-  "‍": "zero-width joiner",
-  "‎": "left-to-right mark",
-  "‏": "right-to-left mark",
+  "\xa0": "no-break space",
+  "\xad": "soft hyphen",
+  "\u2007": "figure space",
+  "\u2009": "thin space",
+  "\u200b": "zero-width space",
+  "\u200c": "zero-width non-joiner",
+  "\u200d": "zero-width joiner",
+  "\u200e": "left-to-right mark",
+  "\u200f": "right-to-left mark",
   "\u2028": "line separator",
-  " ": "narrow no-break space",
-  "⁠": "word joiner",
-  "　": "ideographic space",
+  "\u202f": "narrow no-break space",
+  "\u2060": "word joiner",
+  "\u3000": "ideographic space",
   "\ufeff": "byte order mark"
  };
  function hiddenCharacter(text) {
-  const character = /^[ -~\t\r\n]*$/.test(text) ? void 0 : HIDDEN.exec(text)?.[0];
+  const character = /^[ -~\t\r\n]*$/.test(text) ? void 0 : unicodePattern(HIDDEN).exec(text)?.[0];
   if (character === void 0) return;
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
   const name = NAMES[character];
@@ -1696,14 +1703,14 @@
   if (key.endsWith(":")) return 'ends with a colon, as in "curl -u KEY:". Remove the colon.';
   const unset = placeholder(key);
   if (unset !== void 0) return `${unset.one}. ${unset.advice}`;
-  const characters = Array.from(key);
-  const index = characters.findIndex(character => !/^[!-~]$/.test(character));
-  if (index < 0) return;
-  return `has ${kindOf(characters[index] ?? "")} at character ${index + 1}. Store the key again without it.`;
+  const wrong = /[^!-~]/u.exec(key);
+  if (wrong === null) return;
+  const position = Array.from(key.slice(0, wrong.index)).length + 1;
+  return `has ${kindOf(wrong[0])} at character ${position}. Store the key again without it.`;
  }
  function kindOf(character) {
   if (/^\s$/.test(character)) return "white space";
-  return /^[\p{C}\p{Default_Ignorable_Code_Point}]$/u.test(character) ? "an invisible character" : "a non-ASCII character";
+  return unicodePattern(String.raw`^[\p{C}\p{Default_Ignorable_Code_Point}]$`).test(character) ? "an invisible character" : "a non-ASCII character";
  }
  function parseApiUrl(text) {
   refuseHidden(text);
@@ -2279,9 +2286,11 @@
    const variables = new Set(known.map(variableOf));
    const before = this.problems.length;
    for (const variable of Object.keys(this.#environment)) {
-    const compared = process.platform === "win32" ? variable.toUpperCase() : variable;
-    const name = /^INPUT_(.+)/is.exec(compared)?.[1]?.toLowerCase();
-    const meant = name === void 0 || variables.has(compared) ? void 0 : closestName(name, known);
+    const upperCase = variable.toUpperCase();
+    const isKnown = variables.has(process.platform === "win32" ? upperCase : variable);
+    if (isKnown || !upperCase.startsWith("INPUT_")) continue;
+    const name = variable.slice(6).toLowerCase();
+    const meant = closestName(name, known);
     if (meant === void 0) continue;
     this.problems.push(`${name}: this is not an input. Write ${meant}. Where ${variable} is a variable of your own, rename it.`);
    }
@@ -2473,7 +2482,7 @@
   return word.includes("/") ? parseJobUrl(word, apiUrl) : NOT_AN_ID;
  }
  function isInQuotes(word) {
-  return word.length > 1 && /^["'`“‘].*["'`”’]$/.test(word);
+  return word.length > 1 && /^["'`\u201c\u2018].*["'`\u201d\u2019]$/.test(word);
  }
  function explain(wrong, quote) {
   const kinds = new Map(wrong.map(([problem]) => [ problem.one, problem ]));
@@ -2519,7 +2528,8 @@
  }
  function seemsToHoldAnother(value) {
   const outsideOfQuotes = value.replace(/"[^"]*"|'[^']*'/g, '""');
-  return /(?:[\s\x85,]|\\n|%0a)[\p{L}_][\p{L}\p{N}_.-]*\s*=/iu.test(outsideOfQuotes);
+  const another = unicodePattern(String.raw`(?:[\s\x85,]|\\n|%0a)[\p{L}_][\p{L}\p{N}_.-]*\s*=`, "i");
+  return another.test(outsideOfQuotes);
  }
  class InvalidInputsError extends Error {
   problems;
@@ -2768,7 +2778,7 @@
  function parseTagVariable(text) {
   refuseHidden(text);
   refusePlaceholder(text);
-  if (/^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$/u.test(text)) return text;
+  if (unicodePattern(String.raw`^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$`).test(text)) return text;
   throw new ParseError(quote => `${quote(text)} is not the name of an Xplenty variable, for example github_run.`);
  }
  const NOT_SAVED = [ "INPUT_API-KEY", "INPUT_JOB-ID" ];
@@ -3314,7 +3324,7 @@
   #failedPolls=0;
   constructor(jobs, pollIntervalMs, context) {
    this.#jobs = jobs;
-   this.#pollIntervalMs = Math.max(pollIntervalMs, 100);
+   this.#pollIntervalMs = pollIntervalMs;
    this.#context = context;
    this.#startedAtMs = context.clock.nowMs();
    this.#poller = new Poller(context, () => this.#remainingMs > 0 ? this.#remainingMs + 2e3 : 0);

@@ -2,6 +2,9 @@ import { closestName } from './parse/input-names.ts';
 import { ParseError, quoted } from './parse/parse-error.ts';
 import { trimmed } from './parse/words.ts';
 
+/** What the runner puts before the name of an input, as an environment variable. */
+const PREFIX = 'INPUT_';
+
 /** An input of an action.yml. */
 export interface KnownInput {
   /** What arrives where the workflow gives nothing; undefined where action.yml has no default. */
@@ -44,10 +47,12 @@ export class InputReader {
     const variables = new Set(known.map(variableOf));
     const before = this.problems.length;
     for (const variable of Object.keys(this.#environment)) {
+      const upperCase = variable.toUpperCase();
       // On Windows the case of a variable's name means nothing.
-      const compared = process.platform === 'win32' ? variable.toUpperCase() : variable;
-      const name = /^INPUT_(.+)/is.exec(compared)?.[1]?.toLowerCase();
-      const meant = name === undefined || variables.has(compared) ? undefined : closestName(name, known);
+      const isKnown = variables.has(process.platform === 'win32' ? upperCase : variable);
+      if (isKnown || !upperCase.startsWith(PREFIX)) continue;
+      const name = variable.slice(PREFIX.length).toLowerCase();
+      const meant = closestName(name, known);
       if (meant === undefined) continue;
       this.problems.push(
         `${name}: this is not an input. Write ${meant}. Where ${variable} is a variable of your own, rename it.`,
@@ -115,7 +120,7 @@ export class InputReader {
 }
 
 function variableOf(name: string): string {
-  return `INPUT_${name.replaceAll(' ', '_').toUpperCase()}`;
+  return `${PREFIX}${name.replaceAll(' ', '_').toUpperCase()}`;
 }
 
 /** Never with `|| false` in the advice: a misspelt name would be false again. */

@@ -4,8 +4,8 @@ import { join, resolve } from 'node:path';
 import ncc from '@vercel/ncc';
 import { minify } from 'terser';
 
-// Names stay, lines stay: dist/ is there to be read and audited.
-const FORMAT = { beautify: true, indent_level: 1, comments: false, shorthand: true };
+// Names stay, lines stay, and no character is hidden: dist/ is there to be read and audited.
+const FORMAT = { beautify: true, indent_level: 1, comments: false, shorthand: true, ascii_only: true };
 const REACHED = { defaults: false, dead_code: true, evaluate: true, reduce_vars: true, unused: true, passes: 3 };
 // @actions/core makes a Summary and loads Node's modules for parts of it that no code here uses.
 const PURE = { side_effects: true, pure_funcs: ['require'], pure_getters: true, pure_new: true };

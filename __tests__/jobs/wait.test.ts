@@ -353,11 +353,6 @@ describe('a wait', () => {
     });
   });
 
-  test('never polls more often than ten times a second', async () => {
-    const { pausesMs } = await waiting([aTrackedJob(305)], walking('stopping', 'stopped'), { pollIntervalMs: 1 });
-    expect(pausesMs).toEqual([100, 100]);
-  });
-
   test('sees jobs that have stopped though the service never gives their list', async () => {
     const jobs = [aTrackedJob(1), aTrackedJob(2), aTrackedJob(3)];
     const service = walking('stopped');

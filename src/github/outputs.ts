@@ -38,6 +38,8 @@ export class Outputs {
   readonly #redact: Redact;
   readonly #delimiter = `ghadelimiter_${randomUUID()}`;
   #shortened = '';
+  /** What the outputs were last made of. */
+  #seen: readonly unknown[] | undefined;
 
   /** @param file the runner's file for outputs; undefined outside of the runner, where nothing is written */
   constructor(file: string | undefined, secrets: Secrets) {
@@ -53,6 +55,9 @@ export class Outputs {
    */
   set(jobs: readonly TrackedJob[]): string | undefined {
     if (this.#file === undefined) return undefined;
+    const seen = jobs.flatMap(({ job, error, isAccepted, htmlUrl }) => [job, error, isAccepted, htmlUrl]);
+    // A response and an error never change, and outputs are set also where nothing is new.
+    if (seen.length === this.#seen?.length && seen.every((one, index) => one === this.#seen?.[index])) return undefined;
     const { outputs, shortened } = outputsOf(jobs, this.#redact);
     // All at once, in the form in which core's `setOutput` writes one by one: twenty times a file is looked for, opened
     // and closed take as long as the rest of the step.
@@ -60,6 +65,7 @@ export class Outputs {
       ([name, text]) => `${name}<<${this.#delimiter}${EOL}${text}${EOL}${this.#delimiter}${EOL}`,
     );
     this.#file.replace(blocks.join(''));
+    this.#seen = seen;
     const isNew = shortened !== this.#shortened;
     this.#shortened = shortened;
     return isNew && shortened !== '' ? shortened : undefined;

@@ -27,6 +27,9 @@ export class Secrets {
   }
 }
 
+/** What begins a character that is percent-encoded, or escaped in JSON. */
+const ESCAPE = /%[0-9A-Fa-f]|\\\S/;
+
 /** One secret. The pattern of its encoded forms is made only for texts that can hold one: most hold none. */
 class Secret {
   readonly text: string;
@@ -40,7 +43,7 @@ class Secret {
   }
 
   redact(text: string): string {
-    if (!text.includes(this.#start) && !/[%\\]/.test(text)) return text;
+    if (!text.includes(this.#start) && !ESCAPE.test(text)) return text;
     this.#pattern ??= patternOf(this.text);
     return text.replace(this.#pattern, '***');
   }

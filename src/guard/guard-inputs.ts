@@ -5,6 +5,7 @@ import { ParseError } from '../parse/parse-error.ts';
 import { parseBoolean, parseWaitMs, refusePlaceholder } from '../parse/scalars.ts';
 import { parseApiUrl } from '../parse/urls.ts';
 import { refuseHidden } from '../parse/words.ts';
+import { unicodePattern } from '../text.ts';
 
 /** Means that jobs have no tag. */
 const NONE = 'none';
@@ -75,6 +76,6 @@ function parseEnvironmentVariable(text: string): string {
 function parseTagVariable(text: string): string {
   refuseHidden(text);
   refusePlaceholder(text);
-  if (/^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$/u.test(text)) return text;
+  if (unicodePattern(String.raw`^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$`).test(text)) return text;
   throw new ParseError((quote) => `${quote(text)} is not the name of an Xplenty variable, for example github_run.`);
 }

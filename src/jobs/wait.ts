@@ -13,7 +13,6 @@ const LAST_POLL_MS = 250;
 const HEARTBEAT_MS = 30_000;
 /** A job that is still active this long after an accepted call is terminated once more. */
 const NO_EFFECT_MS = 30_000;
-const MIN_POLL_INTERVAL_MS = 100;
 
 /**
  * Polls jobs until all are final. Errors are ridden out until the timeout, since a job that is stopping stops without us; only
@@ -50,7 +49,7 @@ class Wait {
 
   constructor(jobs: readonly TrackedJob[], pollIntervalMs: number, context: StopContext) {
     this.#jobs = jobs;
-    this.#pollIntervalMs = Math.max(pollIntervalMs, MIN_POLL_INTERVAL_MS);
+    this.#pollIntervalMs = pollIntervalMs;
     this.#context = context;
     this.#startedAtMs = context.clock.nowMs();
     this.#poller = new Poller(context, () => (this.#remainingMs > 0 ? this.#remainingMs + LAST_RESPONSE_MS : 0));

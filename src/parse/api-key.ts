@@ -1,3 +1,4 @@
+import { unicodePattern } from '../text.ts';
 import { ParseError } from './parse-error.ts';
 import { placeholder } from './words.ts';
 
@@ -21,15 +22,15 @@ function problemOf(key: string): string | undefined {
   if (key.endsWith(':')) return 'ends with a colon, as in "curl -u KEY:". Remove the colon.';
   const unset = placeholder(key);
   if (unset !== undefined) return `${unset.one}. ${unset.advice}`;
-  const characters = Array.from(key);
-  const index = characters.findIndex((character) => !/^[!-~]$/.test(character));
-  if (index < 0) return undefined;
-  return `has ${kindOf(characters[index] ?? '')} at character ${index + 1}. Store the key again without it.`;
+  const wrong = /[^!-~]/u.exec(key);
+  if (wrong === null) return undefined;
+  const position = Array.from(key.slice(0, wrong.index)).length + 1;
+  return `has ${kindOf(wrong[0])} at character ${position}. Store the key again without it.`;
 }
 
 function kindOf(character: string): string {
   if (/^\s$/.test(character)) return 'white space';
-  return /^[\p{C}\p{Default_Ignorable_Code_Point}]$/u.test(character)
+  return unicodePattern(String.raw`^[\p{C}\p{Default_Ignorable_Code_Point}]$`).test(character)
     ? 'an invisible character'
     : 'a non-ASCII character';
 }

@@ -1,3 +1,4 @@
+import { unicodePattern } from '../text.ts';
 import { ParseError } from './parse-error.ts';
 import { hiddenCharacter, trimmed } from './words.ts';
 
@@ -46,5 +47,6 @@ function parseLine(line: string, where: string): [name: string, value: string] {
  */
 function seemsToHoldAnother(value: string): boolean {
   const outsideOfQuotes = value.replace(/"[^"]*"|'[^']*'/g, '""');
-  return /(?:[\s\x85,]|\\n|%0a)[\p{L}_][\p{L}\p{N}_.-]*\s*=/iu.test(outsideOfQuotes);
+  const another = unicodePattern(String.raw`(?:[\s\x85,]|\\n|%0a)[\p{L}_][\p{L}\p{N}_.-]*\s*=`, 'i');
+  return another.test(outsideOfQuotes);
 }

@@ -1,3 +1,4 @@
+import { unicodePattern } from '../text.ts';
 import { ParseError } from './parse-error.ts';
 
 const AROUND = ' \t\r\n';
@@ -16,7 +17,7 @@ export function words(text: string): string[] {
 }
 
 /** Any other white space, and what is not seen at all: control and format characters, and those that fonts leave out. */
-const HIDDEN = /(?![ \t\r\n])[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]/u;
+const HIDDEN = String.raw`(?![ \t\r\n])[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]`;
 
 /** Those that come with copied texts. */
 const NAMES: Readonly<Record<string, string>> = {
@@ -39,7 +40,7 @@ const NAMES: Readonly<Record<string, string>> = {
 /** The first character of a text that is not seen, for instance `U+202F (narrow no-break space)`. */
 export function hiddenCharacter(text: string): string | undefined {
   // Nearly every text is ASCII, and is spared V8's tables of Unicode.
-  const character = /^[ -~\t\r\n]*$/.test(text) ? undefined : HIDDEN.exec(text)?.[0];
+  const character = /^[ -~\t\r\n]*$/.test(text) ? undefined : unicodePattern(HIDDEN).exec(text)?.[0];
   if (character === undefined) return undefined;
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
   const name = NAMES[character];

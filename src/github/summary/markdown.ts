@@ -1,4 +1,4 @@
-import { printable } from '../../text.ts';
+import { printable, unicodePattern } from '../../text.ts';
 
 // Texts from elsewhere, made fit for the job summary: they are seen as they are, and do nothing. All of them go through here.
 
@@ -24,12 +24,9 @@ export function inMarkdown(text: string, limit = 60): string {
   );
 }
 
-/** What may mean something in Mermaid. */
-const MERMAID_SYNTAX = /[^\p{L}\p{M}\p{N} _.\u2026-]/gu;
-
-/** A text for a line of a Mermaid diagram, which knows no escapes: such characters become their full-width forms. */
+/** A text for a line of a Mermaid diagram, which knows no escapes: what may mean something becomes its full-width form. */
 function inMermaid(text: string): string {
-  return printable(text, 40).replace(MERMAID_SYNTAX, (sign) =>
+  return printable(text, 40).replace(unicodePattern(String.raw`[^\p{L}\p{M}\p{N} _.\u2026-]`, 'g'), (sign) =>
     sign < '\x7f' ? String.fromCharCode(sign.charCodeAt(0) + 0xfee0) : '\uFFFD',
   );
 }

@@ -245,6 +245,20 @@ describe('when they are set again', () => {
     expect(setFor(aTrackedJob(305, 'stopped', { errors: null })).errors).toBe('');
   });
 
+  test('an error, and a call that was accepted, show though no response is new', () => {
+    const [failed, accepted] = [aTrackedJob(305, 'running'), notTerminated(306, 'running')];
+    accepted.call = 'sent';
+    const jobs = () => JSON.parse(setFor(failed, accepted).jobs ?? '');
+    expect(jobs()).toEqual([
+      expect.not.objectContaining({ error: 'cancelled' }),
+      expect.not.objectContaining({ status: 'running' }),
+    ]);
+    failWith(failed, 'cancelled');
+    expect(jobs()).toMatchObject([{ error: 'cancelled' }, { id: 306 }]);
+    accepted.call = 'accepted';
+    expect(jobs()).toMatchObject([{ error: 'cancelled' }, { id: 306, status: 'running' }]);
+  });
+
   test('they take the place of those before, behind what stood in the file already', () => {
     writeFileSync(file, 'earlier=1\n');
     setFor(aTrackedJob(305, 'pending_stoppage'));

@@ -2026,11 +2026,8 @@
     controller.abort(new TimeoutError(apiUrl.host, timeoutMs, state.isConnected, name));
    }, timeoutMs);
    options.signal?.addEventListener("abort", onAbort);
-   const aborted = new Promise((_, reject) => {
-    signal.addEventListener("abort", () => reject(signal.reason));
-   });
    try {
-    return await Promise.race([ aborted, call(signal, state) ]);
+    return await untilAborted(signal, call(signal, state));
    } catch (error) {
     throw signal.aborted ? signal.reason : this.#asApiError(error, state);
    } finally {
@@ -2072,6 +2069,13 @@
    const problem = networkProblem(error);
    return problem === void 0 ? error : new NetworkError(this.#options.apiUrl.host, problem, isConnected, error);
   }
+ }
+ function untilAborted(signal, promise) {
+  return new Promise((resolve, reject) => {
+   const onAbort = () => reject(signal.reason);
+   signal.addEventListener("abort", onAbort);
+   promise.then(resolve, reject).finally(() => signal.removeEventListener("abort", onAbort));
+  });
  }
  async function readBody(message, maxBytes) {
   const chunks = [];

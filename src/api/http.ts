@@ -132,11 +132,8 @@ export class Http {
     };
     const timer = setTimeout(onTimeout, timeoutMs);
     options.signal?.addEventListener('abort', onAbort);
-    const aborted = new Promise<never>((_, reject) => {
-      signal.addEventListener('abort', () => reject(signal.reason));
-    });
     try {
-      return await Promise.race([aborted, call(signal, state)]);
+      return await untilAborted(signal, call(signal, state));
     } catch (error) {
       throw signal.aborted ? signal.reason : this.#asApiError(error, state);
     } finally {
@@ -178,6 +175,18 @@ export class Http {
       ? error
       : new NetworkError(this.#options.apiUrl.host, problem, isConnected, error as Error);
   }
+}
+
+/**
+ * Settles as `promise` does, or rejects with the signal's reason. With `Promise.race` the signal would hold the response for
+ * as long as anything holds the signal, and V8 holds what each `requestRaw` is given until a full collection.
+ */
+function untilAborted<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const onAbort = () => reject(signal.reason);
+    signal.addEventListener('abort', onAbort);
+    promise.then(resolve, reject).finally(() => signal.removeEventListener('abort', onAbort));
+  });
 }
 
 /** Reads a body while it stays small. */

@@ -3,9 +3,7 @@
  const ENTRIES = [ [ /^API key rejected/, "API key rejected" ], [ /^billing problem/, "Billing problem" ], [ /^not permitted/, "Not permitted" ], [ /^not found/, "Not found" ], [ /^rate limit reached/, "Rate limit reached" ], [ /^refused by the API/, "Refused by the API" ], [ /^the API failed/, "The API failed" ], [ /^cannot reach/, "Cannot reach the API" ], [ /^connection lost/, "Connection lost" ], [ /not from the API$/, "Not from the API" ], [ /^response not understood/, "Response not understood" ], [ /^redirected/, "Redirected" ], [ /^outcome unknown/, "Outcome unknown" ], [ /^timed out/, "Timed out" ], [ /^cancelled/i, "Cancelled" ], [ /^Invalid input/, "Invalid input" ], [ /^Invalid job ID/i, "Invalid job ID" ], [ /^No job matched/, "No job matched" ] ];
  ENTRIES.map(([, entry]) => entry);
  function helpFor(summary, docsUrl) {
-  const cause = summary.replace(/^Cannot list jobs: /, "");
-  const entry = ENTRIES.find(([about]) => about.test(cause))?.[1] ?? "Unexpected error";
-  const anchor = entry.toLowerCase().replaceAll(" ", "-");
+  const cause = summary.replace(/^Cannot list jobs: /, ""), entry = ENTRIES.find(([about]) => about.test(cause))?.[1] ?? "Unexpected error", anchor = entry.toLowerCase().replaceAll(" ", "-");
   return {
    entry,
    url: docsUrl && `${docsUrl}troubleshooting.md#${anchor}`
@@ -65,8 +63,7 @@
  function escapeProperty(s) {
   return utils_toCommandValue(s).replace(/%/g, "%25").replace(/\r/g, "%0D").replace(/\n/g, "%0A").replace(/:/g, "%3A").replace(/,/g, "%2C");
  }
- external_os_namespaceObject.platform();
- external_os_namespaceObject.arch();
+ external_os_namespaceObject.platform(), external_os_namespaceObject.arch();
  var ExitCode;
  (function(ExitCode) {
   ExitCode[ExitCode["Success"] = 0] = "Success";
@@ -90,13 +87,9 @@
  function info(message) {
   process.stdout.write(message + external_os_namespaceObject.EOL);
  }
- const UNPRINTABLE = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]`;
- const ASCII = /^[ -~]*$/;
+ const UNPRINTABLE = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]`, ASCII = /^[ -~]*$/;
  function text_printable(text, limit = 500) {
-  const head = text.slice(0, limit * 4);
-  const trimmed = head.replace(/\s+/g, " ").trim();
-  const oneLine = ASCII.test(trimmed) ? trimmed : trimmed.replace(text_unicodePattern(UNPRINTABLE, "g"), "\ufffd");
-  const characters = Array.from(oneLine.replaceAll("##[", "# #["));
+  const head = text.slice(0, limit * 4), trimmed = head.replace(/\s+/g, " ").trim(), oneLine = ASCII.test(trimmed) ? trimmed : trimmed.replace(text_unicodePattern(UNPRINTABLE, "g"), "\ufffd"), characters = Array.from(oneLine.replaceAll("##[", "# #["));
   if (head.length === text.length && characters.length <= limit) return characters.join("");
   return `${characters.slice(0, limit).join("")}\u2026 (cut, ${text.length} characters in all)`;
  }
@@ -199,19 +192,13 @@
   }
  }
  function patternOf(secret) {
-  const [, unpadded = secret, padding = ""] = /^([A-Za-z0-9+/]{8,}?)(={0,2})$/.exec(secret) ?? [];
-  const characters = Array.from(unpadded, character => `(?:${formsOf(character).join("|")})`);
-  const end = padding === "" ? "" : `(?:${formsOf("=").join("|")}){0,2}`;
+  const [, unpadded = secret, padding = ""] = /^([A-Za-z0-9+/]{8,}?)(={0,2})$/.exec(secret) ?? [], characters = Array.from(unpadded, character => `(?:${formsOf(character).join("|")})`), end = padding === "" ? "" : `(?:${formsOf("=").join("|")}){0,2}`;
   return new RegExp(characters.join("") + end, "g");
  }
  function formsOf(character) {
-  const inJson = JSON.stringify(character).slice(1, -1);
-  const units = Array.from({
+  const inJson = JSON.stringify(character).slice(1, -1), units = Array.from({
    length: character.length
-  }, (_, index) => character.charCodeAt(index));
-  const escaped = units.map(unit => `\\\\u${anyCase(unit.toString(16).padStart(4, "0"))}`).join("");
-  const percent = [ ...Buffer.from(character) ].map(byte => `%${anyCase(byte.toString(16).padStart(2, "0"))}`).join("");
-  const forms = [ escaped, percent, ...inJson === character ? [] : [ literal(inJson) ] ];
+  }, (_, index) => character.charCodeAt(index)), escaped = units.map(unit => `\\\\u${anyCase(unit.toString(16).padStart(4, "0"))}`).join(""), percent = [ ...Buffer.from(character) ].map(byte => `%${anyCase(byte.toString(16).padStart(2, "0"))}`).join(""), forms = [ escaped, percent, ...inJson === character ? [] : [ literal(inJson) ] ];
   if (character === "/") forms.push("\\\\/", "_");
   if (character === "+") forms.push("-");
   return [ literal(character), ...forms ];
@@ -262,8 +249,7 @@
  function words_words(text) {
   return text.split(/[ \t\r\n,]+/).filter(Boolean);
  }
- const HIDDEN = String.raw`(?![ \t\r\n])[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]`;
- const NAMES = {
+ const HIDDEN = String.raw`(?![ \t\r\n])[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]`, NAMES = {
   "\xa0": "no-break space",
   "\xad": "soft hyphen",
   "\u2007": "figure space",
@@ -282,8 +268,7 @@
  function words_hiddenCharacter(text) {
   const character = /^[ -~\t\r\n]*$/.test(text) ? void 0 : text_unicodePattern(HIDDEN).exec(text)?.[0];
   if (character === void 0) return;
-  const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
-  const name = NAMES[character];
+  const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`, name = NAMES[character];
   return name === void 0 ? code : `${code} (${name})`;
  }
  function words_refuseHidden(text) {
@@ -295,8 +280,7 @@
   one: "stands for a value that was not set",
   many: "stand for values that were not set",
   advice: "Check the step, the script or the form that should set it."
- };
- const NOT_EXPANDED = {
+ }, NOT_EXPANDED = {
   one: "is a variable that was not expanded",
   many: "are variables that were not expanded",
   advice: "Write an expression, for instance ${{ env.NAME }} or ${{ steps.ID.outputs.NAME }}."
@@ -328,8 +312,7 @@
  }
  function urls_parseApiUrl(text) {
   words_refuseHidden(text);
-  const hasScheme = /^([a-z][a-z0-9+.-]*:\/\/|https?:)/i.test(text);
-  const withScheme = hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`;
+  const hasScheme = /^([a-z][a-z0-9+.-]*:\/\/|https?:)/i.test(text), withScheme = hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`;
   if (!URL.canParse(withScheme)) throw new parse_error_ParseError(quote => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);
   const url = new URL(withScheme);
   if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) throw new parse_error_ParseError(quote => `${quote(text)} has a user, a password, a query or a fragment. Give the URL without them.`);
@@ -355,20 +338,16 @@
   return Buffer.from(text, "utf8").toString("base64");
  }
  function closestName(name, known) {
-  const given = lettersOf(name);
-  const distances = known.map(one => [ one, distanceTo(given, one) ]);
-  const [closest, distance] = distances.reduce((best, next) => next[1] < best[1] ? next : best, [ "", 1 / 0 ]);
+  const given = lettersOf(name), distances = known.map(one => [ one, distanceTo(given, one) ]), [closest, distance] = distances.reduce((best, next) => next[1] < best[1] ? next : best, [ "", 1 / 0 ]);
   return distance === 1 / 0 ? void 0 : closest;
  }
  function lettersOf(name) {
   return name.toLowerCase().split(/[^a-z0-9]+/).map(word => word.replace(/s$/, "")).join("");
  }
  function distanceTo(given, known) {
-  const whole = lettersOf(known);
-  const edits = editDistance(given, whole);
+  const whole = lettersOf(known), edits = editDistance(given, whole);
   if (edits <= 2) return edits;
-  const beginnings = known.split("-").map((_, index, parts) => lettersOf(parts.slice(0, index + 1).join("-")));
-  const first = beginnings[0] ?? "";
+  const beginnings = known.split("-").map((_, index, parts) => lettersOf(parts.slice(0, index + 1).join("-"))), first = beginnings[0] ?? "";
   if (given.length >= first.length && whole.startsWith(given)) return 3;
   return beginnings.some(beginning => beginning.length > 4 && editDistance(given, beginning) <= 1) ? 4 : 1 / 0;
  }
@@ -376,14 +355,11 @@
   if (Math.abs(one.length - other.length) > 2) return 1 / 0;
   const rows = [ Array.from({
    length: other.length + 1
-  }, (_, j) => j) ];
-  const at = (i, j) => rows[i]?.[j] ?? 1 / 0;
+  }, (_, j) => j) ], at = (i, j) => rows[i]?.[j] ?? 1 / 0;
   for (let i = 1; i <= one.length; i++) {
    rows[i] = [ i ];
    for (let j = 1; j <= other.length; j++) {
-    const isSame = one[i - 1] === other[j - 1];
-    const isSwapped = one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
-    const changed = at(i - 1, j - 1) + (isSame ? 0 : 1);
+    const isSame = one[i - 1] === other[j - 1], isSwapped = one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1], changed = at(i - 1, j - 1) + (isSame ? 0 : 1);
     rows[i]?.push(Math.min(changed, at(i - 1, j) + 1, at(i, j - 1) + 1, isSwapped ? at(i - 2, j - 2) + 1 : 1 / 0));
    }
   }
@@ -400,15 +376,11 @@
    this.#environment = environment;
   }
   checkNames() {
-   const known = Object.keys(this.#known);
-   const variables = new Set(known.map(variableOf));
-   const before = this.problems.length;
+   const known = Object.keys(this.#known), variables = new Set(known.map(variableOf)), before = this.problems.length;
    for (const variable of Object.keys(this.#environment)) {
-    const upperCase = variable.toUpperCase();
-    const isKnown = variables.has(process.platform === "win32" ? upperCase : variable);
+    const upperCase = variable.toUpperCase(), isKnown = variables.has(process.platform === "win32" ? upperCase : variable);
     if (isKnown || !upperCase.startsWith("INPUT_")) continue;
-    const name = variable.slice(6).toLowerCase();
-    const meant = closestName(name, known);
+    const name = variable.slice(6).toLowerCase(), meant = closestName(name, known);
     if (meant === void 0) continue;
     this.problems.push(`${name}: this is not an input. Write ${meant}. Where ${variable} is a variable of your own, rename it.`);
    }
@@ -423,8 +395,7 @@
    for (const name of Object.keys(this.#known)) if (this.text(name) === "" && this.isGiven(name)) this.problems.push(`${name}: ${emptyProblem(name, this.#known[name]?.default ?? "")}`);
   }
   text(name) {
-   const {default: standard = "", mayBeEmpty = false} = this.#known[name] ?? {};
-   const text = this.#hasArrived(name) ? words_trimmed(this.#environment[variableOf(name)] ?? "") : standard;
+   const {default: standard = "", mayBeEmpty = false} = this.#known[name] ?? {}, text = this.#hasArrived(name) ? words_trimmed(this.#environment[variableOf(name)] ?? "") : standard;
    return text === "" && mayBeEmpty ? standard : text;
   }
   isGiven(name) {
@@ -452,8 +423,7 @@
   return `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`;
  }
  function emptyProblem(name, standard) {
-  const isBoolean = standard === "true" || standard === "false";
-  const advice = isBoolean ? `In a workflow with a schedule, write \${{ github.event_name == 'workflow_dispatch' && inputs.${name} }}.` : `Where none is meant, write "${standard}" at its source (default: ${standard}).`;
+  const isBoolean = standard === "true" || standard === "false", advice = isBoolean ? `In a workflow with a schedule, write \${{ github.event_name == 'workflow_dispatch' && inputs.${name} }}.` : `Where none is meant, write "${standard}" at its source (default: ${standard}).`;
   return `it arrived empty: its expression has come to nothing. Check the names in the expression. ${advice}`;
  }
  function scalars_parseBoolean(text) {
@@ -496,28 +466,22 @@
  function parseJobUrl(text, apiUrl) {
   const page = parsePageUrl(text);
   if (page !== void 0) return apiUrl === void 0 || apiUrl.href === "https://api.xplenty.com/" ? page : notOn(apiUrl);
-  const base = apiUrl?.pathname.replace(/\/$/, "") ?? "";
-  const path = pathAsWritten(text);
-  const job = jobOf(path.startsWith(base) ? path.slice(base.length) : "", /^\/([\w-]+)\/api\/jobs\/([0-9]+)$/);
+  const base = apiUrl?.pathname.replace(/\/$/, "") ?? "", path = pathAsWritten(text), job = jobOf(path.startsWith(base) ? path.slice(base.length) : "", /^\/([\w-]+)\/api\/jobs\/([0-9]+)$/);
   if (job === void 0) return NOT_A_JOB_URL;
   return apiUrl === void 0 || new URL(text).origin === apiUrl.origin ? job : notOn(apiUrl);
  }
  function parsePageUrl(text) {
-  const withoutQuery = text.replace(/[?#].*$/s, "");
-  const job = jobOf(pathAsWritten(withoutQuery), /^\/([\w-]+)\/jobs\/([0-9]+)$/);
+  const withoutQuery = text.replace(/[?#].*$/s, ""), job = jobOf(pathAsWritten(withoutQuery), /^\/([\w-]+)\/jobs\/([0-9]+)$/);
   if (job === void 0) return;
-  const {protocol, hostname, port} = new URL(withoutQuery);
-  const isPage = protocol === "https:" && port === "" && /^(.+\.)?(xplenty\.com|integrate\.io)$/.test(hostname);
+  const {protocol, hostname, port} = new URL(withoutQuery), isPage = protocol === "https:" && port === "" && /^(.+\.)?(xplenty\.com|integrate\.io)$/.test(hostname);
   return isPage ? job : void 0;
  }
  function pathAsWritten(text) {
-  const path = /^https?:\/\/[^/?#\\]+(\/[^?#\\]*)$/i.exec(text)?.[1] ?? "";
-  const url = URL.canParse(text) ? new URL(text) : void 0;
+  const path = /^https?:\/\/[^/?#\\]+(\/[^?#\\]*)$/i.exec(text)?.[1] ?? "", url = URL.canParse(text) ? new URL(text) : void 0;
   return url?.pathname === path && url.username === "" && url.password === "" ? path : "";
  }
  function jobOf(path, form) {
-  const [, accountId = "", digits = ""] = form.exec(path) ?? [];
-  const id = wholeNumber(digits);
+  const [, accountId = "", digits = ""] = form.exec(path) ?? [], id = wholeNumber(digits);
   return id === void 0 || placeholder(accountId) !== void 0 ? void 0 : {
    id,
    accountId
@@ -534,18 +498,15 @@
   one: "is not a job ID",
   many: "are not job IDs",
   advice: "Give digits only, above 0, or the job's URL."
- };
- const IN_QUOTES = {
+ }, IN_QUOTES = {
   one: "stands in quotes",
   many: "stand in quotes",
   advice: "Remove the quotes."
- };
- const TOO_LARGE = {
+ }, TOO_LARGE = {
   one: "is past 2^53, where numbers cannot be told apart",
   many: "are past 2^53, where numbers cannot be told apart",
   advice: "Check the ID."
- };
- const COMMENT = {
+ }, COMMENT = {
   one: "looks like a comment",
   many: "look like comments",
   advice: "Only variables may have comments."
@@ -553,8 +514,7 @@
  function job_ids_parseJobIds(text, apiUrl) {
   words_refuseHidden(text);
   refuseCommaInUrl(text);
-  const given = [];
-  const wrong = [];
+  const given = [], wrong = [];
   for (const word of placeholder(text) === void 0 ? words_words(text) : [ text ]) {
    const result = job_ids_parseJob(word, apiUrl);
    if ("id" in result) given.push(result); else wrong.push([ result, word ]);
@@ -580,10 +540,8 @@
   return word.length > 1 && /^["'`\u201c\u2018].*["'`\u201d\u2019]$/.test(word);
  }
  function explain(wrong, quote) {
-  const kinds = new Map(wrong.map(([problem]) => [ problem.one, problem ]));
-  const sentences = [ ...kinds.values() ].map(({one, many, advice}) => {
-   const list = [ ...new Set(wrong.filter(([problem]) => problem.one === one).map(([, word]) => shown(word, quote))) ];
-   const more = list.length > 10 ? ` and ${list.length - 10} more` : "";
+  const kinds = new Map(wrong.map(([problem]) => [ problem.one, problem ])), sentences = [ ...kinds.values() ].map(({one, many, advice}) => {
+   const list = [ ...new Set(wrong.filter(([problem]) => problem.one === one).map(([, word]) => shown(word, quote))) ], more = list.length > 10 ? ` and ${list.length - 10} more` : "";
    return `${list.slice(0, 10).join(", ")}${more} ${list.length === 1 ? one : many}. ${advice}`;
   });
   return sentences.join(" ");
@@ -617,8 +575,7 @@
   return parseAccountId(variable);
  }
  function readPollIntervalMs(reader) {
-  const pollIntervalMs = reader.read("poll-interval-seconds", scalars_parseWaitMs);
-  const warnings = pollIntervalMs < 100 ? [ "poll-interval-seconds: it is raised to 0.1, the minimum. Each poll takes a request of the hourly limit." ] : [];
+  const pollIntervalMs = reader.read("poll-interval-seconds", scalars_parseWaitMs), warnings = pollIntervalMs < 100 ? [ "poll-interval-seconds: it is raised to 0.1, the minimum. Each poll takes a request of the hourly limit." ] : [];
   return {
    pollIntervalMs: Math.max(pollIntervalMs, 100),
    warnings
@@ -655,12 +612,10 @@
   }
  };
  function loadGuardInputs(environment, secrets) {
-  const reader = new input_reader_InputReader(GUARD_INPUTS, text => secrets.redact(text), environment);
-  const apiKey = access_inputs_readApiKey(reader, secrets);
+  const reader = new input_reader_InputReader(GUARD_INPUTS, text => secrets.redact(text), environment), apiKey = access_inputs_readApiKey(reader, secrets);
   if (!reader.checkNames()) throw new InvalidInputsError(reader.problems);
   reader.checkEmpty();
-  const apiUrl = reader.read("api-url", urls_parseApiUrl);
-  const inputs = {
+  const apiUrl = reader.read("api-url", urls_parseApiUrl), inputs = {
    apiKey,
    apiUrl,
    accountId: reader.read("account-id", text => readAccountId(text, [], reader.variable("XPLENTY_ACCOUNT_ID"))),
@@ -690,9 +645,7 @@
   if (text_unicodePattern(String.raw`^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$`).test(text)) return text;
   throw new parse_error_ParseError(quote => `${quote(text)} is not the name of an Xplenty variable, for example github_run.`);
  }
- const NOT_SAVED = [ "INPUT_API-KEY", "INPUT_JOB-ID" ];
- const INPUT_VARIABLES = Object.keys(GUARD_INPUTS).map(name => `INPUT_${name.toUpperCase()}`);
- const SAVED = INPUT_VARIABLES.filter(name => !NOT_SAVED.includes(name));
+ const NOT_SAVED = [ "INPUT_API-KEY", "INPUT_JOB-ID" ], INPUT_VARIABLES = Object.keys(GUARD_INPUTS).map(name => `INPUT_${name.toUpperCase()}`), SAVED = INPUT_VARIABLES.filter(name => !NOT_SAVED.includes(name));
  function saveGuardState(file, state) {
   file.replace(`guard=${Buffer.from(JSON.stringify(state)).toString("base64url")}\n`);
  }
@@ -707,8 +660,7 @@
   return [ `${jobIdVariable} was set before the guard${named}. What it held then is not stopped. Place the guard before the step that starts the job.` ];
  }
  function namedJobs(text, {apiUrl, accountId}) {
-  const jobs = new Map;
-  const invalid = new Set;
+  const jobs = new Map, invalid = new Set;
   for (const word of wordsOf(text).map(withoutQuotes)) {
    const given = parse(word, apiUrl);
    if (given === void 0 || (given.accountId ?? accountId) !== accountId) invalid.add(word); else jobs.set(given.id, {
@@ -722,10 +674,7 @@
   };
  }
  function explainInvalid(invalid, {apiUrl, accountId}, quote) {
-  const foreign = invalid.filter(word => parse(word, apiUrl) !== void 0);
-  const wrong = invalid.filter(word => word !== "" && !foreign.includes(word));
-  const error = wrong.length === 0 ? void 0 : attempt(() => job_ids_parseJobIds(wrong.join(" "), apiUrl));
-  const sentences = [ invalid.includes("") ? "there is nothing between the quotes. Check the step that writes it." : "", foreign.length === 0 ? "" : `${foreign.map(quote).join(", ")} is of another account, not of ${accountId}.`, error instanceof parse_error_ParseError ? error.explain(quote) : "" ];
+  const foreign = invalid.filter(word => parse(word, apiUrl) !== void 0), wrong = invalid.filter(word => word !== "" && !foreign.includes(word)), error = wrong.length === 0 ? void 0 : attempt(() => job_ids_parseJobIds(wrong.join(" "), apiUrl)), sentences = [ invalid.includes("") ? "there is nothing between the quotes. Check the step that writes it." : "", foreign.length === 0 ? "" : `${foreign.map(quote).join(", ")} is of another account, not of ${accountId}.`, error instanceof parse_error_ParseError ? error.explain(quote) : "" ];
   return sentences.filter(Boolean).join(" ");
  }
  function wordsOf(text) {
@@ -747,13 +696,8 @@
   }
  }
  process.exitCode = 1;
- const {env} = process;
- const secrets = new Secrets;
- const log = new Log(secrets);
- const {outputFile, summaryFile, docsUrl} = function() {
-  const {GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF} = process.env;
-  const source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`;
-  const isKnown = GITHUB_SERVER_URL === "https://github.com" && /^[\w.-]+\/[\w.-]+\/blob\/[\w.\-/]+$/.test(source);
+ const {env} = process, secrets = new Secrets, log = new Log(secrets), {outputFile, summaryFile, docsUrl} = function() {
+  const {GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF} = process.env, source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`, isKnown = GITHUB_SERVER_URL === "https://github.com" && /^[\w.-]+\/[\w.-]+\/blob\/[\w.\-/]+$/.test(source);
   return {
    outputFile: GITHUB_OUTPUT || void 0,
    summaryFile: GITHUB_STEP_SUMMARY || void 0,
@@ -762,18 +706,14 @@
  }();
  try {
   (function() {
-   const stateFile = new RunnerFile(env.GITHUB_STATE ?? "");
-   const earlierIds = env[words_trimmed(env["INPUT_JOB-ID-VARIABLE"] ?? "")] ?? "";
-   const state = {
+   const stateFile = new RunnerFile(env.GITHUB_STATE ?? ""), earlierIds = env[words_trimmed(env["INPUT_JOB-ID-VARIABLE"] ?? "")] ?? "", state = {
     tag: newTag(),
     earlierIds,
     texts: textsOf(env),
     wasChecked: false
    };
    saveGuardState(stateFile, state);
-   const inputs = loadGuardInputs(env, secrets);
-   const {jobIdVariable, tagVariable, accountId, warnings} = inputs;
-   const {invalid} = namedJobs(inputs.jobIds, inputs);
+   const inputs = loadGuardInputs(env, secrets), {jobIdVariable, tagVariable, accountId, warnings} = inputs, {invalid} = namedJobs(inputs.jobIds, inputs);
    if (invalid.length > 0) {
     const quote = text => quoted(text, secret => secrets.redact(secret));
     throw new InvalidInputsError([ `job-id: ${explainInvalid(invalid, inputs, quote)}` ]);

@@ -1,14 +1,12 @@
 (() => {
  "use strict";
- var __webpack_modules__ = {};
- var __webpack_module_cache__ = {};
+ var __webpack_modules__ = {}, __webpack_module_cache__ = {};
  function __nccwpck_require__(moduleId) {
   var cachedModule = __webpack_module_cache__[moduleId];
   if (cachedModule !== void 0) return cachedModule.exports;
   var module = __webpack_module_cache__[moduleId] = {
    exports: {}
-  };
-  var threw = true;
+  }, threw = true;
   try {
    __webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
    threw = false;
@@ -19,8 +17,7 @@
  }
  if (typeof __nccwpck_require__ !== "undefined") __nccwpck_require__.ab = __dirname + "/";
  (() => {
-  var getProto = Object.getPrototypeOf ? obj => Object.getPrototypeOf(obj) : obj => obj.__proto__;
-  var leafPrototypes;
+  var leafPrototypes, getProto = Object.getPrototypeOf ? obj => Object.getPrototypeOf(obj) : obj => obj.__proto__;
   __nccwpck_require__.t = function(value, mode) {
    if (mode & 1) value = this(value);
    if (mode & 8) return value;
@@ -59,14 +56,12 @@
    });
   };
  })();
- const promises_namespaceObject = require("node:timers/promises");
- const systemClock = {
+ const promises_namespaceObject = require("node:timers/promises"), systemClock = {
   nowMs: () => process.uptime() * 1e3,
   sleep: (ms, signal) => (0, promises_namespaceObject.setTimeout)(ms, void 0, {
    signal
   }).catch(() => {})
- };
- const external_os_namespaceObject = require("os");
+ }, external_os_namespaceObject = require("os");
  function utils_toCommandValue(input) {
   if (input === null || input === void 0) return ""; else if (typeof input === "string" || input instanceof String) return input;
   return JSON.stringify(input);
@@ -170,7 +165,7 @@
    throw new Error("undici is not in this bundle: getAgentDispatcher() cannot be used. See tools/stubs/undici.js.");
   }
  }
- var __awaiter = function(thisArg, _arguments, P, generator) {
+ var HttpCodes, Headers, MediaTypes, __awaiter = function(thisArg, _arguments, P, generator) {
   function adopt(value) {
    return value instanceof P ? value : new P(function(resolve) {
     resolve(value);
@@ -197,7 +192,6 @@
    step((generator = generator.apply(thisArg, _arguments || [])).next());
   });
  };
- var HttpCodes;
  (function(HttpCodes) {
   HttpCodes[HttpCodes["OK"] = 200] = "OK";
   HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
@@ -227,18 +221,14 @@
   HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
   HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
  })(HttpCodes || (HttpCodes = {}));
- var Headers;
  (function(Headers) {
   Headers["Accept"] = "accept";
   Headers["ContentType"] = "content-type";
  })(Headers || (Headers = {}));
- var MediaTypes;
  (function(MediaTypes) {
   MediaTypes["ApplicationJson"] = "application/json";
  })(MediaTypes || (MediaTypes = {}));
- const HttpRedirectCodes = [ HttpCodes.MovedPermanently, HttpCodes.ResourceMoved, HttpCodes.SeeOther, HttpCodes.TemporaryRedirect, HttpCodes.PermanentRedirect ];
- const HttpResponseRetryCodes = [ HttpCodes.BadGateway, HttpCodes.ServiceUnavailable, HttpCodes.GatewayTimeout ];
- const RetryableHttpVerbs = [ "OPTIONS", "GET", "DELETE", "HEAD" ];
+ const HttpRedirectCodes = [ HttpCodes.MovedPermanently, HttpCodes.ResourceMoved, HttpCodes.SeeOther, HttpCodes.TemporaryRedirect, HttpCodes.PermanentRedirect ], HttpResponseRetryCodes = [ HttpCodes.BadGateway, HttpCodes.ServiceUnavailable, HttpCodes.GatewayTimeout ], RetryableHttpVerbs = [ "OPTIONS", "GET", "DELETE", "HEAD" ];
  class HttpClientError extends Error {
   constructor(message, statusCode) {
    super(message);
@@ -382,8 +372,7 @@
     const parsedUrl = new URL(requestUrl);
     let info = this._prepareRequest(verb, parsedUrl, headers);
     const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb) ? this._maxRetries + 1 : 1;
-    let numTries = 0;
-    let response;
+    let response, numTries = 0;
     do {
      response = yield this.requestRaw(info, data);
      if (response && response.message && response.message.statusCode === HttpCodes.Unauthorized) {
@@ -469,9 +458,7 @@
    return this._getAgent(parsedUrl);
   }
   getAgentDispatcher(serverUrl) {
-   const parsedUrl = new URL(serverUrl);
-   const proxyUrl = getProxyUrl(parsedUrl);
-   const useProxy = proxyUrl && proxyUrl.hostname;
+   const parsedUrl = new URL(serverUrl), proxyUrl = getProxyUrl(parsedUrl), useProxy = proxyUrl && proxyUrl.hostname;
    if (!useProxy) return;
    return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
   }
@@ -520,8 +507,7 @@
   }
   _getAgent(parsedUrl) {
    let agent;
-   const proxyUrl = getProxyUrl(parsedUrl);
-   const useProxy = proxyUrl && proxyUrl.hostname;
+   const proxyUrl = getProxyUrl(parsedUrl), useProxy = proxyUrl && proxyUrl.hostname;
    if (this._keepAlive && useProxy) agent = this._proxyAgent;
    if (!useProxy) agent = this._agent;
    if (agent) return agent;
@@ -576,8 +562,7 @@
    return proxyAgent;
   }
   _getUserAgentWithOrchestrationId(userAgent) {
-   const baseUserAgent = userAgent || "actions/http-client";
-   const orchId = process.env["ACTIONS_ORCHESTRATION_ID"];
+   const baseUserAgent = userAgent || "actions/http-client", orchId = process.env["ACTIONS_ORCHESTRATION_ID"];
    if (orchId) {
     const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, "_");
     return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
@@ -594,15 +579,13 @@
   _processResponse(res, options) {
    return __awaiter(this, void 0, void 0, function*() {
     return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function*() {
-     const statusCode = res.message.statusCode || 0;
-     const response = {
+     const statusCode = res.message.statusCode || 0, response = {
       statusCode,
       result: null,
       headers: {}
      };
      if (statusCode === HttpCodes.NotFound) resolve(response);
-     let obj;
-     let contents;
+     let obj, contents;
      try {
       contents = yield res.readBody();
       if (contents && contents.length > 0) {
@@ -630,8 +613,7 @@
  }
  const lowercaseKeys = obj => Object.keys(obj).reduce((c, k) => (c[k.toLowerCase()] = obj[k], 
  c), {});
- external_os_namespaceObject.platform();
- external_os_namespaceObject.arch();
+ external_os_namespaceObject.platform(), external_os_namespaceObject.arch();
  var ExitCode;
  (function(ExitCode) {
   ExitCode[ExitCode["Success"] = 0] = "Success";
@@ -655,13 +637,9 @@
  function info(message) {
   process.stdout.write(message + external_os_namespaceObject.EOL);
  }
- const UNPRINTABLE = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]`;
- const ASCII = /^[ -~]*$/;
+ const UNPRINTABLE = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]`, ASCII = /^[ -~]*$/;
  function printable(text, limit = 500) {
-  const head = text.slice(0, limit * 4);
-  const trimmed = head.replace(/\s+/g, " ").trim();
-  const oneLine = ASCII.test(trimmed) ? trimmed : trimmed.replace(unicodePattern(UNPRINTABLE, "g"), "\ufffd");
-  const characters = Array.from(oneLine.replaceAll("##[", "# #["));
+  const head = text.slice(0, limit * 4), trimmed = head.replace(/\s+/g, " ").trim(), oneLine = ASCII.test(trimmed) ? trimmed : trimmed.replace(unicodePattern(UNPRINTABLE, "g"), "\ufffd"), characters = Array.from(oneLine.replaceAll("##[", "# #["));
   if (head.length === text.length && characters.length <= limit) return characters.join("");
   return `${characters.slice(0, limit).join("")}\u2026 (cut, ${text.length} characters in all)`;
  }
@@ -738,8 +716,7 @@
  }
  class TimeoutError extends NetworkError {
   constructor(host, timeoutMs, wasConnected, proxy) {
-   const route = proxy === void 0 ? "" : ` through the proxy ${proxy}`;
-   const text = wasConnected ? "no complete response" : `no connection${route}`;
+   const route = proxy === void 0 ? "" : ` through the proxy ${proxy}`, text = wasConnected ? "no complete response" : `no connection${route}`;
    super(host, {
     text: `${text} within ${duration(timeoutMs)}`
    }, wasConnected);
@@ -789,11 +766,7 @@
   advice;
   isFromApi;
   constructor(statusCode, details = {}) {
-   const {apiMessage, foreignBody, retryAfterMs, rateLimit} = details;
-   const failed = statusCode >= 500 ? "the API failed" : "refused by the API";
-   const [name, advice] = API_ERRORS[statusCode] ?? [ failed, "" ];
-   const isFromApi = foreignBody === void 0;
-   const words = apiMessage === void 0 ? "without a message" : `"${printable(apiMessage).replace(/\.$/, "")}"`;
+   const {apiMessage, foreignBody, retryAfterMs, rateLimit} = details, failed = statusCode >= 500 ? "the API failed" : "refused by the API", [name, advice] = API_ERRORS[statusCode] ?? [ failed, "" ], isFromApi = foreignBody === void 0, words = apiMessage === void 0 ? "without a message" : `"${printable(apiMessage).replace(/\.$/, "")}"`;
    super(isFromApi ? `${name} (${statusCode})` : `HTTP ${statusCode}, not from the API`, `HTTP ${statusCode} ${isFromApi ? words : `with ${foreignBody}`}${rateLimit ? `; ${rateLimit}` : ""}`);
    this.statusCode = statusCode;
    this.isFromApi = isFromApi;
@@ -822,9 +795,7 @@
   const last = lastError(error);
   return last instanceof HttpError && last.isFromApi && statusCodes.includes(last.statusCode);
  }
- const ACTIVE_STATUSES = [ "idle", "pending", "queued", "running" ];
- const STOPPING = new Set([ "pending_stoppage", "pending_terminate", "stopping" ]);
- const FINAL_STATUSES = [ "stopped", "completed", "failed" ];
+ const ACTIVE_STATUSES = [ "idle", "pending", "queued", "running" ], STOPPING = new Set([ "pending_stoppage", "pending_terminate", "stopping" ]), FINAL_STATUSES = [ "stopped", "completed", "failed" ];
  function isActive({status}) {
   return ACTIVE_STATUSES.includes(status);
  }
@@ -856,8 +827,7 @@
   if (json === void 0) throw noBody();
   if (!Array.isArray(json)) throw new InvalidResponseError("the response is JSON, but not a list of jobs");
   return json.map(entry => {
-   const {id: listed} = asObject(entry);
-   const id = isNumberOrText(listed) ? Number(listed) : Number.NaN;
+   const {id: listed} = asObject(entry), id = isNumberOrText(listed) ? Number(listed) : Number.NaN;
    if (!(Number.isSafeInteger(id) && id > 0)) throw new InvalidResponseError("the list has an entry without a job ID");
    return parseJob(entry, id);
   });
@@ -947,9 +917,7 @@
  function groupByOutcome(jobs, isDryRun) {
   const groups = new Map;
   for (const tracked of jobs) {
-   const outcome = outcomeOf(tracked, isDryRun);
-   const key = `${outcome.summary}\n${outcome.severity === "failure" ? outcome.details.replace(/\d+/g, "") : ""}`;
-   const group = groups.get(key);
+   const outcome = outcomeOf(tracked, isDryRun), key = `${outcome.summary}\n${outcome.severity === "failure" ? outcome.details.replace(/\d+/g, "") : ""}`, group = groups.get(key);
    if (group === void 0) groups.set(key, {
     ...outcome,
     jobs: [ tracked ]
@@ -961,9 +929,7 @@
  const ENTRIES = [ [ /^API key rejected/, "API key rejected" ], [ /^billing problem/, "Billing problem" ], [ /^not permitted/, "Not permitted" ], [ /^not found/, "Not found" ], [ /^rate limit reached/, "Rate limit reached" ], [ /^refused by the API/, "Refused by the API" ], [ /^the API failed/, "The API failed" ], [ /^cannot reach/, "Cannot reach the API" ], [ /^connection lost/, "Connection lost" ], [ /not from the API$/, "Not from the API" ], [ /^response not understood/, "Response not understood" ], [ /^redirected/, "Redirected" ], [ /^outcome unknown/, "Outcome unknown" ], [ /^timed out/, "Timed out" ], [ /^cancelled/i, "Cancelled" ], [ /^Invalid input/, "Invalid input" ], [ /^Invalid job ID/i, "Invalid job ID" ], [ /^No job matched/, "No job matched" ] ];
  ENTRIES.map(([, entry]) => entry);
  function helpFor(summary, docsUrl) {
-  const cause = summary.replace(/^Cannot list jobs: /, "");
-  const entry = ENTRIES.find(([about]) => about.test(cause))?.[1] ?? "Unexpected error";
-  const anchor = entry.toLowerCase().replaceAll(" ", "-");
+  const cause = summary.replace(/^Cannot list jobs: /, ""), entry = ENTRIES.find(([about]) => about.test(cause))?.[1] ?? "Unexpected error", anchor = entry.toLowerCase().replaceAll(" ", "-");
   return {
    entry,
    url: docsUrl && `${docsUrl}troubleshooting.md#${anchor}`
@@ -979,16 +945,14 @@
  }
  const MAX_ATTEMPTS = 6;
  async function withRetries(call, options) {
-  const {maxAttempts = MAX_ATTEMPTS, signal, deadlineMs = Number.POSITIVE_INFINITY, clock, onFailedAttempt} = options;
-  const startedAt = clock.nowMs();
+  const {maxAttempts = MAX_ATTEMPTS, signal, deadlineMs = Number.POSITIVE_INFINITY, clock, onFailedAttempt} = options, startedAt = clock.nowMs();
   for (let attempt = 1; ;attempt++) {
    const isHurried = signal.aborted;
    try {
     return await call();
    } catch (error) {
     if (!(error instanceof ApiError) || !error.isTransient) throw error;
-    const most = error.isThrottled && maxAttempts === MAX_ATTEMPTS ? 10 : maxAttempts;
-    const pauseMs = signal.aborted ? 0 : pauseAfter(attempt, error);
+    const most = error.isThrottled && maxAttempts === MAX_ATTEMPTS ? 10 : maxAttempts, pauseMs = signal.aborted ? 0 : pauseAfter(attempt, error);
     if (attempt >= most || isHurried || clock.nowMs() + pauseMs >= deadlineMs) throw new RetriesExhaustedError(attempt, clock.nowMs() - startedAt, error);
     onFailedAttempt({
      attempt,
@@ -1001,13 +965,11 @@
   }
  }
  function pauseAfter(failures, error) {
-  const fullMs = error.isThrottled ? Math.min(1e3 * 2 ** failures, 4e3) : Math.min(1e3 * 2 ** (failures - 1), 6e4);
-  const jitteredMs = fullMs * (.5 + .5 * Math.random());
+  const fullMs = error.isThrottled ? Math.min(1e3 * 2 ** failures, 4e3) : Math.min(1e3 * 2 ** (failures - 1), 6e4), jitteredMs = fullMs * (.5 + .5 * Math.random());
   return Math.min(Math.max(jitteredMs, error.retryAfterMs ?? 0), 6e4);
  }
  function started(jobs, host, isDryRun) {
-  const accounts = [ ...new Set(jobs.map(({ref}) => ref.accountId)) ].join(", ");
-  const what = `${namesOf(jobs)} of account ${accounts} at ${host}`;
+  const accounts = [ ...new Set(jobs.map(({ref}) => ref.accountId)) ].join(", "), what = `${namesOf(jobs)} of account ${accounts} at ${host}`;
   return isDryRun ? `Dry run: getting ${what}. Nothing will be terminated.` : `Terminating ${what}.`;
  }
  function selecting({accountId, filter}, host) {
@@ -1021,13 +983,9 @@
   return `${isDryRun ? "Would terminate" : "Terminating"} ${namesOf(jobs)}.`;
  }
  function nothingMatched({counts, unknownVariables}, statuses) {
-  const [listed, ...others] = counts;
-  const all = listed?.count ?? 0;
-  const status = statuses.length === ACTIVE_STATUSES.length ? "active" : statuses.join(" or ");
-  const jobs = `${all} ${status} ${all === 1 ? "job" : "jobs"}${listed?.filter ? ` ${listed.filter}` : ""}`;
+  const [listed, ...others] = counts, all = listed?.count ?? 0, status = statuses.length === ACTIVE_STATUSES.length ? "active" : statuses.join(" or "), jobs = `${all} ${status} ${all === 1 ? "job" : "jobs"}${listed?.filter ? ` ${listed.filter}` : ""}`;
   if (all === 0) return `${jobs}. Nothing to terminate.`;
-  const left = others.map(({filter, count}, index) => `${count} ${index === 0 ? "" : "of them "}${filter}`);
-  const unknown = unknownVariables.map(name => ` No job has a variable ${name}.`).join("");
+  const left = others.map(({filter, count}, index) => `${count} ${index === 0 ? "" : "of them "}${filter}`), unknown = unknownVariables.map(name => ` No job has a variable ${name}.`).join("");
   return `${[ jobs, left.join(", ") ].filter(Boolean).join(": ")}.${unknown} Nothing to terminate.`;
  }
  function outcome(jobs, summary, details) {
@@ -1038,8 +996,7 @@
   return `${names.charAt(0).toUpperCase()}${names.slice(1)}: ${summary}`;
  }
  function failedAttempt(subject, failed) {
-  const {attempt, maxAttempts, error, pauseMs} = failed;
-  const next = `Next attempt in ${duration(pauseMs)}${longer(error)}`;
+  const {attempt, maxAttempts, error, pauseMs} = failed, next = `Next attempt in ${duration(pauseMs)}${longer(error)}`;
   return `${subject}: attempt ${attempt} of ${maxAttempts} failed: ${error.message}. ${next}.`;
  }
  function failedPoll(jobs, error) {
@@ -1068,8 +1025,7 @@
   return `After ${duration(elapsedMs)}: ${[ ...counts ].map(([status, count]) => `${count} ${status}`).join(", ")}.`;
  }
  function cancelled(jobs) {
-  const states = [ [ "accepted", jobs.filter(({isAccepted}) => isAccepted) ], [ "sent without a response", jobs.filter(({call, isAccepted}) => call === "sent" && !isAccepted) ], [ "refused", jobs.filter(({call, isAccepted}) => call === "refused" && !isAccepted) ], [ "not sent", jobs.filter(({call, isAccepted}) => call === "unsent" && !isAccepted) ] ];
-  const words = states.flatMap(([state, some]) => some.length === 0 ? [] : `${state} for ${namesOf(some)}`);
+  const states = [ [ "accepted", jobs.filter(({isAccepted}) => isAccepted) ], [ "sent without a response", jobs.filter(({call, isAccepted}) => call === "sent" && !isAccepted) ], [ "refused", jobs.filter(({call, isAccepted}) => call === "refused" && !isAccepted) ], [ "not sent", jobs.filter(({call, isAccepted}) => call === "unsent" && !isAccepted) ] ], words = states.flatMap(([state, some]) => some.length === 0 ? [] : `${state} for ${namesOf(some)}`);
   return `Cancelled, or the step's timeout-minutes is over. Terminate call ${words.join("; ")}.`;
  }
  function noCreditsLeft(limit) {
@@ -1096,17 +1052,11 @@
    notice: 0
   };
   for (const {jobs, severity, summary, details} of groups) {
-   const page = jobs.length === 1 ? pageUrl(jobs[0]?.htmlUrl) : void 0;
-   const links = [ page === void 0 ? "" : `Job: ${page}`, helpText(summary, docsUrl) ].filter(Boolean);
-   const text = [ outcome(jobs, summary, details), ...severity === "failure" ? links : [] ].join(" ");
-   const title = messages_title(jobs, summary);
-   const isAnnotation = severity === "failure" || severity === "warning" || severity === "notice";
+   const page = jobs.length === 1 ? pageUrl(jobs[0]?.htmlUrl) : void 0, links = [ page === void 0 ? "" : `Job: ${page}`, helpText(summary, docsUrl) ].filter(Boolean), text = [ outcome(jobs, summary, details), ...severity === "failure" ? links : [] ].join(" "), title = messages_title(jobs, summary), isAnnotation = severity === "failure" || severity === "warning" || severity === "notice";
    if (!isAnnotation || ++shown[severity] > 10) log.info(text); else if (severity === "failure") log.error(text, title); else log[severity](text, title);
   }
  }
- const external_node_crypto_namespaceObject = require("node:crypto");
- const external_node_os_namespaceObject = require("node:os");
- const external_node_fs_namespaceObject = require("node:fs");
+ const external_node_crypto_namespaceObject = require("node:crypto"), external_node_os_namespaceObject = require("node:os"), external_node_fs_namespaceObject = require("node:fs");
  class RunnerFile {
   #path;
   #start=0;
@@ -1140,8 +1090,7 @@
   for (let written = 0; written < bytes.length; ) written += (0, external_node_fs_namespaceObject.writeSync)(file, bytes, written, bytes.length - written, offset + written);
   return bytes.length;
  }
- const FIELDS = [ "variables", "owner_id", "progress", "outputs_count", "started_at", "created_at", "updated_at", "failed_at", "cluster_id", "package_id", "errors", "url", "completed_at" ];
- const SHORTENED = [ "", "has only id, status, runtime_in_seconds and error", "has only the ID", "is empty" ];
+ const FIELDS = [ "variables", "owner_id", "progress", "outputs_count", "started_at", "created_at", "updated_at", "failed_at", "cluster_id", "package_id", "errors", "url", "completed_at" ], SHORTENED = [ "", "has only id, status, runtime_in_seconds and error", "has only the ID", "is empty" ];
  class Outputs {
   #file;
   #redact;
@@ -1156,8 +1105,7 @@
    if (this.#file === void 0) return;
    const seen = jobs.flatMap(({job, error, isAccepted, htmlUrl}) => [ job, error, isAccepted, htmlUrl ]);
    if (seen.length === this.#seen?.length && seen.every((one, index) => one === this.#seen?.[index])) return;
-   const {outputs, shortened} = outputsOf(jobs, this.#redact);
-   const blocks = [ ...outputs ].map(([name, text]) => `${name}<<${this.#delimiter}${external_node_os_namespaceObject.EOL}${text}${external_node_os_namespaceObject.EOL}${this.#delimiter}${external_node_os_namespaceObject.EOL}`);
+   const {outputs, shortened} = outputsOf(jobs, this.#redact), blocks = [ ...outputs ].map(([name, text]) => `${name}<<${this.#delimiter}${external_node_os_namespaceObject.EOL}${text}${external_node_os_namespaceObject.EOL}${this.#delimiter}${external_node_os_namespaceObject.EOL}`);
    this.#file.replace(blocks.join(""));
    this.#seen = seen;
    const isNew = shortened !== this.#shortened;
@@ -1166,14 +1114,10 @@
   }
  }
  function outputsOf(jobs, redact) {
-  const outputs = new Map;
-  const shortened = [];
+  const outputs = new Map, shortened = [];
   let bytesLeft = 1e6;
   for (const [name, ...forms] of formsOf(jobs, redact)) {
-   const texts = forms.map(form => textOf(form, redact));
-   const bytesOf = value => 2 * (name.length + value.length);
-   const index = texts.findIndex(form => form !== void 0 && Buffer.byteLength(form) <= 12e4 && bytesOf(form) <= bytesLeft);
-   const text = texts[index] ?? "";
+   const texts = forms.map(form => textOf(form, redact)), bytesOf = value => 2 * (name.length + value.length), index = texts.findIndex(form => form !== void 0 && Buffer.byteLength(form) <= 12e4 && bytesOf(form) <= bytesLeft), text = texts[index] ?? "";
    outputs.set(name, text);
    bytesLeft -= bytesOf(text);
    if (index !== 0) shortened.push(`${name} ${SHORTENED.at(index)}`);
@@ -1184,9 +1128,7 @@
   };
  }
  function formsOf(jobs, redact) {
-  const only = jobs.length === 1 ? jobs[0] : void 0;
-  const job = only?.job?.fields;
-  const entries = jobs.map(entryOf);
+  const only = jobs.length === 1 ? jobs[0] : void 0, job = only?.job?.fields, entries = jobs.map(entryOf);
   return [ [ "count", jobs.length ], [ "id", job?.id ], [ "runtime_in_seconds", only === void 0 ? totalRuntime(jobs) : job?.runtime_in_seconds ], [ "status", sharedStatus(jobs) ], [ "jobs", entries, entries.map(brief), jobs.map(({ref}) => ref.id) ], job === void 0 ? [ "job", void 0 ] : [ "job", job, brief(job), job.id ], [ "html_url", pageUrl(textOf(only?.htmlUrl, redact)) ], ...FIELDS.map(field => [ field, job?.[field] ]) ];
  }
  function entryOf({ref, job, error, isAccepted}) {
@@ -1263,8 +1205,7 @@
    this.#log.warning(`${title}: ${error.message}. What was terminated is not affected.`, title);
   }
  }
- const DOCUMENTED = /^(idle|pending|queued|running|completed|failed|pending_stoppage|pending_terminate|stopping|stopped)$/;
- const ACTS = /[!#-&*+\-/:-@[-`{-~]|[0-9a-fA-F]{6}(?=[0-9a-fA-F])|[wW]{3}(?=\.)/g;
+ const DOCUMENTED = /^(idle|pending|queued|running|completed|failed|pending_stoppage|pending_terminate|stopping|stopped)$/, ACTS = /[!#-&*+\-/:-@[-`{-~]|[0-9a-fA-F]{6}(?=[0-9a-fA-F])|[wW]{3}(?=\.)/g;
  function inMarkdown(text, limit = 60) {
   return printable(text, limit).replace(ACTS, match => match.length > 1 ? `${match}<span></span>` : `<span>&#${match.charCodeAt(0)};</span>`);
  }
@@ -1276,22 +1217,14 @@
  }
  const TICKS_SECONDS = [ 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800 ];
  function gantt(run) {
-  const moved = run.jobs.filter(({history}) => history.length > 1);
-  const longest = moved.toSorted((one, other) => endOf(other, run) - endOf(one, run)).slice(0, 20);
+  const moved = run.jobs.filter(({history}) => history.length > 1), longest = moved.toSorted((one, other) => endOf(other, run) - endOf(one, run)).slice(0, 20);
   if (longest.length === 0) return "";
-  const jobs = moved.filter(tracked => longest.includes(tracked));
-  const tick = TICKS_SECONDS.find(seconds => run.elapsedMs <= seconds * 1e4) ?? 3600;
+  const jobs = moved.filter(tracked => longest.includes(tracked)), tick = TICKS_SECONDS.find(seconds => run.elapsedMs <= seconds * 1e4) ?? 3600;
   return [ "#### Where the time went" + (jobs.length < moved.length ? ", for the 20 jobs that took longest" : ""), "", "```mermaid", "gantt", "dateFormat x", "axisFormat %H:%M:%S", "tickInterval " + (tick < 60 ? `${tick}second` : tick / 60 + "minute"), "todayMarker off", ...jobs.flatMap(tracked => section(tracked, run)), "```" ].join("\n");
  }
  function section({ref, job, history, error}, run) {
-  const isDone = job !== void 0 && isFinal(job);
-  const bars = (isDone ? history.slice(0, -1) : history).slice(0, 20);
-  const lines = bars.map(({status, atMs}, index) => {
-   const lengthMs = Math.max(1, Math.round((history[index + 1]?.atMs ?? run.elapsedMs) - atMs));
-   const last = index === bars.length - 1;
-   const then = last && isDone ? `, then ${statusInMermaid(run.redact(job.status))}` : "";
-   const tag = last && error !== void 0 && !run.isCancelled ? "crit, " : "";
-   const start = Math.round(run.startedAt.getTime() + atMs);
+  const isDone = job !== void 0 && isFinal(job), bars = (isDone ? history.slice(0, -1) : history).slice(0, 20), lines = bars.map(({status, atMs}, index) => {
+   const lengthMs = Math.max(1, Math.round((history[index + 1]?.atMs ?? run.elapsedMs) - atMs)), last = index === bars.length - 1, then = last && isDone ? `, then ${statusInMermaid(run.redact(job.status))}` : "", tag = last && error !== void 0 && !run.isCancelled ? "crit, " : "", start = Math.round(run.startedAt.getTime() + atMs);
    return `${statusInMermaid(run.redact(status))} for ${duration(lengthMs)}${then} :${tag}${start}, ${lengthMs}ms`;
   });
   return [ `section Job ${ref.id}`, ...lines ];
@@ -1309,11 +1242,9 @@
   notice: "\u2796",
   warning: "\u26a0\ufe0f",
   failure: "\u274c"
- };
- const TITLES = [ "Job", "Outcome", "Last status", "Runtime", "Progress", "Stop took", "Package", "Cluster" ];
+ }, TITLES = [ "Job", "Outcome", "Last status", "Runtime", "Progress", "Stop took", "Package", "Cluster" ];
  function table(jobs, run, hasOneAccount) {
-  const rows = jobs.map(tracked => cells(tracked, run, hasOneAccount));
-  const lines = [ "|", "|", ...rows.map(() => "|") ];
+  const rows = jobs.map(tracked => cells(tracked, run, hasOneAccount)), lines = [ "|", "|", ...rows.map(() => "|") ];
   for (const [column, title] of TITLES.entries()) {
    if (rows.every(row => row[column] === "")) continue;
    const texts = [ title, column < 3 ? ":--" : "--:", ...rows.map(row => row[column] || "\u2013") ];
@@ -1322,13 +1253,11 @@
   return lines.join("\n");
  }
  function cells(tracked, run, hasOneAccount) {
-  const {runtime_in_seconds, progress, package_id, cluster_id} = tracked.job?.fields ?? {};
-  const {severity, summary} = outcomeOf(tracked, run.isDryRun);
+  const {runtime_in_seconds, progress, package_id, cluster_id} = tracked.job?.fields ?? {}, {severity, summary} = outcomeOf(tracked, run.isDryRun);
   return [ jobLink(tracked, run, hasOneAccount), `${ICONS[severity]} ${escaped(summary, run)}`, escaped(tracked.job?.status ?? "", run), seconds(number(runtime_in_seconds)), percent(number(progress)), stopTook(tracked, run), table_name(package_id, run), table_name(cluster_id, run) ];
  }
  function jobLink({ref, htmlUrl}, run, hasOneAccount) {
-  const label = escaped(hasOneAccount ? `${ref.id}` : `${ref.accountId}/${ref.id}`, run);
-  const url = pageUrl(htmlUrl);
+  const label = escaped(hasOneAccount ? `${ref.id}` : `${ref.accountId}/${ref.id}`, run), url = pageUrl(htmlUrl);
   return url === void 0 ? label : `[${label}](${url})`;
  }
  function stopTook({job, history}, {waited, elapsedMs}) {
@@ -1365,12 +1294,7 @@
   return redact(`### ${ICONS.failure} ${inMarkdown(redact(heading), 200)}\n\n${lines.join("\n")}\n\n${help(heading)}\n`);
  }
  function summaryWith(rows, run) {
-  const {jobs} = run;
-  const shown = jobs.slice(0, rows);
-  const groups = groupByOutcome(jobs, run.isDryRun);
-  const accounts = new Set(jobs.map(({ref}) => ref.accountId));
-  const account = accounts.size === 1 ? [ ...accounts ][0] : run.accountId;
-  const blocks = [ `### ${heading(run, groups)}`, caption(run, account), run.filters === void 0 ? "" : `Filters: ${escaped(run.filters, run, 500)}.`, run.nothingMatched === void 0 ? "" : `${escaped(run.nothingMatched, run, 1e3)} ${run.help("No job matched")}`, shown.length > 0 ? table(shown, run, account !== void 0) : "", shown.length < jobs.length ? `Only the first ${shown.length} of ${jobs.length} jobs are shown.` : "", ...notes(run), problems(run), failures(groups, rows, run, account !== void 0), run.waited ? gantt(run) : "" ];
+  const {jobs} = run, shown = jobs.slice(0, rows), groups = groupByOutcome(jobs, run.isDryRun), accounts = new Set(jobs.map(({ref}) => ref.accountId)), account = accounts.size === 1 ? [ ...accounts ][0] : run.accountId, blocks = [ `### ${heading(run, groups)}`, caption(run, account), run.filters === void 0 ? "" : `Filters: ${escaped(run.filters, run, 500)}.`, run.nothingMatched === void 0 ? "" : `${escaped(run.nothingMatched, run, 1e3)} ${run.help("No job matched")}`, shown.length > 0 ? table(shown, run, account !== void 0) : "", shown.length < jobs.length ? `Only the first ${shown.length} of ${jobs.length} jobs are shown.` : "", ...notes(run), problems(run), failures(groups, rows, run, account !== void 0), run.waited ? gantt(run) : "" ];
   return `${blocks.filter(Boolean).join("\n\n")}\n`;
  }
  const ICONS_OF_NO_JOB = {
@@ -1379,21 +1303,13 @@
   error: ICONS.failure
  };
  function heading(run, groups) {
-  const {jobs, isCancelled, isDryRun, ifNoJobsFound, redact} = run;
-  const saysCancelled = groups.some(({summary}) => summary.startsWith("cancelled"));
-  const prefix = `${isCancelled && !saysCancelled ? "Cancelled \xb7 " : ""}${isDryRun ? "Dry run \xb7 " : ""}`;
-  const [worst] = groups;
-  const [problem] = run.problems;
-  const also = problem === void 0 ? "" : escaped(problem.summary, run, 200);
+  const {jobs, isCancelled, isDryRun, ifNoJobsFound, redact} = run, saysCancelled = groups.some(({summary}) => summary.startsWith("cancelled")), prefix = `${isCancelled && !saysCancelled ? "Cancelled \xb7 " : ""}${isDryRun ? "Dry run \xb7 " : ""}`, [worst] = groups, [problem] = run.problems, also = problem === void 0 ? "" : escaped(problem.summary, run, 200);
   if (worst === void 0) return also === "" ? `${ICONS_OF_NO_JOB[ifNoJobsFound]} ${prefix}No job matched` : `${ICONS.failure} ${prefix}${also}`;
   const counts = new Map;
   for (const {summary, jobs: some} of groups) counts.set(summary, (counts.get(summary) ?? 0) + some.length);
   const words = [ ...counts ].map(([summary, count]) => `${jobs.length === 1 ? "" : counts.size === 1 ? "all " : `${count} `}${escaped(summary, {
    redact
-  })}`);
-  const names = jobs.length === 1 ? `Job ${jobs[0]?.ref.id}` : `${jobs.length} jobs`;
-  const more = words.length > 5 ? " \u2026" : "";
-  const text = `${prefix}${names}: ${words.slice(0, 5).join("; ")}${more}`;
+  })}`), names = jobs.length === 1 ? `Job ${jobs[0]?.ref.id}` : `${jobs.length} jobs`, more = words.length > 5 ? " \u2026" : "", text = `${prefix}${names}: ${words.slice(0, 5).join("; ")}${more}`;
   return also === "" ? `${ICONS[worst.severity]} ${text}` : `${ICONS.failure} ${text} \xb7 ${also}`;
  }
  function problems(run) {
@@ -1401,8 +1317,7 @@
   return lines.join("\n");
  }
  function caption(run, account) {
-  const whose = account === void 0 ? "" : `Account ${escaped(account, run)} at `;
-  const when = run.startedAt.toISOString().slice(0, 16).replace("T", " ");
+  const whose = account === void 0 ? "" : `Account ${escaped(account, run)} at `, when = run.startedAt.toISOString().slice(0, 16).replace("T", " ");
   return `${whose}${escaped(run.apiHost, run)} \xb7 ${when} UTC \xb7 took ${duration(run.elapsedMs)}`;
  }
  function notes({jobs, isDryRun, waited}) {
@@ -1411,11 +1326,8 @@
  }
  const SHOWN_REASONS = [ "failure", "warning", "notice" ];
  function failures(groups, max, run, hasOneAccount) {
-  const explained = groups.filter(({severity, details}) => SHOWN_REASONS.includes(severity) && details !== "");
-  const lines = explained.slice(0, max).map(({jobs, summary, details, severity}) => {
-   const names = jobs.slice(0, 100).map(tracked => jobLink(tracked, run, hasOneAccount));
-   const more = jobs.length > names.length ? ` and ${jobs.length - names.length} more` : "";
-   const help = severity === "failure" ? ` ${run.help(summary)}` : "";
+  const explained = groups.filter(({severity, details}) => SHOWN_REASONS.includes(severity) && details !== ""), lines = explained.slice(0, max).map(({jobs, summary, details, severity}) => {
+   const names = jobs.slice(0, 100).map(tracked => jobLink(tracked, run, hasOneAccount)), more = jobs.length > names.length ? ` and ${jobs.length - names.length} more` : "", help = severity === "failure" ? ` ${run.help(summary)}` : "";
    return `- **${jobs.length === 1 ? "Job" : "Jobs"} ${names.join(", ")}${more}: ${escaped(summary, run)}.** ${escaped(details, run, 1e3)}${help}`;
   });
   if (explained.length > max) lines.push(`- and ${explained.length - max} more reasons`);
@@ -1533,8 +1445,7 @@
    this.#log.error(`${text} ${helpText(summary, this.#runner.docsUrl)}`, summary);
   }
   #runReport(isCancelled, problems) {
-   const {waitForStopped = false, apiUrl, selection} = this.#inputs ?? {};
-   const elapsedMs = this.elapsedMs();
+   const {waitForStopped = false, apiUrl, selection} = this.#inputs ?? {}, elapsedMs = this.elapsedMs();
    return {
     jobs: this.#jobs,
     isDryRun: this.#isDryRun,
@@ -1604,19 +1515,13 @@
   }
  }
  function patternOf(secret) {
-  const [, unpadded = secret, padding = ""] = /^([A-Za-z0-9+/]{8,}?)(={0,2})$/.exec(secret) ?? [];
-  const characters = Array.from(unpadded, character => `(?:${secrets_formsOf(character).join("|")})`);
-  const end = padding === "" ? "" : `(?:${secrets_formsOf("=").join("|")}){0,2}`;
+  const [, unpadded = secret, padding = ""] = /^([A-Za-z0-9+/]{8,}?)(={0,2})$/.exec(secret) ?? [], characters = Array.from(unpadded, character => `(?:${secrets_formsOf(character).join("|")})`), end = padding === "" ? "" : `(?:${secrets_formsOf("=").join("|")}){0,2}`;
   return new RegExp(characters.join("") + end, "g");
  }
  function secrets_formsOf(character) {
-  const inJson = JSON.stringify(character).slice(1, -1);
-  const units = Array.from({
+  const inJson = JSON.stringify(character).slice(1, -1), units = Array.from({
    length: character.length
-  }, (_, index) => character.charCodeAt(index));
-  const escaped = units.map(unit => `\\\\u${anyCase(unit.toString(16).padStart(4, "0"))}`).join("");
-  const percent = [ ...Buffer.from(character) ].map(byte => `%${anyCase(byte.toString(16).padStart(2, "0"))}`).join("");
-  const forms = [ escaped, percent, ...inJson === character ? [] : [ literal(inJson) ] ];
+  }, (_, index) => character.charCodeAt(index)), escaped = units.map(unit => `\\\\u${anyCase(unit.toString(16).padStart(4, "0"))}`).join(""), percent = [ ...Buffer.from(character) ].map(byte => `%${anyCase(byte.toString(16).padStart(2, "0"))}`).join(""), forms = [ escaped, percent, ...inJson === character ? [] : [ literal(inJson) ] ];
   if (character === "/") forms.push("\\\\/", "_");
   if (character === "+") forms.push("-");
   return [ literal(character), ...forms ];
@@ -1648,8 +1553,7 @@
  function words(text) {
   return text.split(/[ \t\r\n,]+/).filter(Boolean);
  }
- const HIDDEN = String.raw`(?![ \t\r\n])[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]`;
- const NAMES = {
+ const HIDDEN = String.raw`(?![ \t\r\n])[\s\p{Cc}\p{Cf}\p{Cs}\p{Default_Ignorable_Code_Point}\u2800]`, NAMES = {
   "\xa0": "no-break space",
   "\xad": "soft hyphen",
   "\u2007": "figure space",
@@ -1668,8 +1572,7 @@
  function hiddenCharacter(text) {
   const character = /^[ -~\t\r\n]*$/.test(text) ? void 0 : unicodePattern(HIDDEN).exec(text)?.[0];
   if (character === void 0) return;
-  const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`;
-  const name = NAMES[character];
+  const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`, name = NAMES[character];
   return name === void 0 ? code : `${code} (${name})`;
  }
  function refuseHidden(text) {
@@ -1681,8 +1584,7 @@
   one: "stands for a value that was not set",
   many: "stand for values that were not set",
   advice: "Check the step, the script or the form that should set it."
- };
- const NOT_EXPANDED = {
+ }, NOT_EXPANDED = {
   one: "is a variable that was not expanded",
   many: "are variables that were not expanded",
   advice: "Write an expression, for instance ${{ env.NAME }} or ${{ steps.ID.outputs.NAME }}."
@@ -1714,8 +1616,7 @@
  }
  function parseApiUrl(text) {
   refuseHidden(text);
-  const hasScheme = /^([a-z][a-z0-9+.-]*:\/\/|https?:)/i.test(text);
-  const withScheme = hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`;
+  const hasScheme = /^([a-z][a-z0-9+.-]*:\/\/|https?:)/i.test(text), withScheme = hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`;
   if (!URL.canParse(withScheme)) throw new ParseError(quote => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);
   const url = new URL(withScheme);
   if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) throw new ParseError(quote => `${quote(text)} has a user, a password, a query or a fragment. Give the URL without them.`);
@@ -1746,8 +1647,7 @@
   throw new ParseError(() => "it is set, but not to the URL of a proxy, like http://proxy.example:3128.");
  }
  function refuseRawCredentials(url) {
-  const credentials = url.slice(url.indexOf("://") + 3, Math.max(url.lastIndexOf("@"), 0));
-  const raw = /[\\#/?]/.exec(credentials)?.[0];
+  const credentials = url.slice(url.indexOf("://") + 3, Math.max(url.lastIndexOf("@"), 0)), raw = /[\\#/?]/.exec(credentials)?.[0];
   if (raw === void 0) return;
   throw new ParseError(() => `its user name or password holds a "${raw}" as it is. Write ${encodeURIComponent(raw)} in its place.`);
  }
@@ -1773,8 +1673,7 @@
   try {
    const {url, credentials} = parseProxy(text, variable);
    if (credentials === void 0) return;
-   const {username, password} = url;
-   const secret = password === "" ? username : password;
+   const {username, password} = url, secret = password === "" ? username : password;
    for (const text of [ base64(credentials), secret, decodeURIComponent(secret) ]) secrets.add(text);
    if (password !== "" && username !== "") for (const text of new Set([ username, decodeURIComponent(username) ])) secrets.mask(text);
   } catch (error) {
@@ -1784,9 +1683,7 @@
  function base64(text) {
   return Buffer.from(text, "utf8").toString("base64");
  }
- const external_node_http_namespaceObject = require("node:http");
- const external_node_https_namespaceObject = require("node:https");
- const external_node_url_namespaceObject = require("node:url");
+ const external_node_http_namespaceObject = require("node:http"), external_node_https_namespaceObject = require("node:https"), external_node_url_namespaceObject = require("node:url");
  class ProxyError extends Error {
   statusCode;
   cause;
@@ -1807,8 +1704,7 @@
   ENETUNREACH: "network unreachable",
   ENOTFOUND: "unknown host name",
   EAI_AGAIN: "host name lookup failed"
- };
- const UNKNOWN_AUTHORITY = /^(UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)$/;
+ }, UNKNOWN_AUTHORITY = /^(UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)$/;
  function networkProblem(error) {
   if (error instanceof ProxyError) return proxyProblem(error);
   const {code, name} = error;
@@ -1843,8 +1739,7 @@
     advice
    };
   }
-  const problem = cause && networkProblem(cause);
-  const text = `the proxy ${proxy} cannot be reached: ${problem?.text ?? "no connection"}`;
+  const problem = cause && networkProblem(cause), text = `the proxy ${proxy} cannot be reached: ${problem?.text ?? "no connection"}`;
   return {
    advice,
    ...problem,
@@ -1853,8 +1748,7 @@
  }
  function certificateProblem(code, error) {
   if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID") {
-   const problem = code === "CERT_HAS_EXPIRED" ? "has expired" : "is not valid yet";
-   const advice = "Check the runner's clock and the certificate.";
+   const problem = code === "CERT_HAS_EXPIRED" ? "has expired" : "is not valid yet", advice = "Check the runner's clock and the certificate.";
    return {
     text: `the certificate ${problem}; the runner's clock says ${now()}`,
     isPermanent: true,
@@ -1862,9 +1756,7 @@
    };
   }
   if (code === "ERR_TLS_CERT_ALTNAME_INVALID") {
-   const {host, cert} = error;
-   const names = (cert?.subjectaltname ?? String(cert?.subject?.CN ?? "")).replace(/\b(DNS|IP Address):/g, "");
-   const text = `the certificate is for ${printable(names, 200) || "no name"}, not for ${printable(host ?? "", 100)}`;
+   const {host, cert} = error, names = (cert?.subjectaltname ?? String(cert?.subject?.CN ?? "")).replace(/\b(DNS|IP Address):/g, ""), text = `the certificate is for ${printable(names, 200) || "no name"}, not for ${printable(host ?? "", 100)}`;
    return {
     text,
     isPermanent: true,
@@ -1893,10 +1785,7 @@
   return `${url.host} (from ${variable})`;
  }
  function openTunnel(proxy, target, signal, onTunnel) {
-  const {url, credentials} = proxy;
-  const isTls = url.protocol === "https:";
-  const authorization = credentials && `Basic ${Buffer.from(credentials).toString("base64")}`;
-  const connect = (isTls ? external_node_https_namespaceObject : external_node_http_namespaceObject).request({
+  const {url, credentials} = proxy, isTls = url.protocol === "https:", authorization = credentials && `Basic ${Buffer.from(credentials).toString("base64")}`, connect = (isTls ? external_node_https_namespaceObject : external_node_http_namespaceObject).request({
    method: "CONNECT",
    host: url.hostname.replace(/^\[|\]$/g, ""),
    port: url.port || (isTls ? 443 : 80),
@@ -1989,8 +1878,7 @@
    this.#agent = agentFor(options.apiUrl.protocol, options.proxy);
   }
   async request(method, path, options = {}) {
-   const startedAt = systemClock.nowMs();
-   const logEnd = result => {
+   const startedAt = systemClock.nowMs(), logEnd = result => {
     const elapsedMs = systemClock.nowMs() - startedAt;
     this.#options.onRequestEnd?.({
      method,
@@ -2015,13 +1903,7 @@
   }
   async #withinTimeout(options, call) {
    if (options.signal?.aborted) throw new AbortedError(false);
-   const {apiUrl, requestTimeoutMs, proxy} = this.#options;
-   const timeoutMs = Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, requestTimeoutMs);
-   const controller = new AbortController;
-   const {signal} = controller;
-   const state = new RequestState(() => controller.abort(protocolSwitch()));
-   const onAbort = () => controller.abort(new AbortedError(state.isConnected));
-   const timer = setTimeout(() => {
+   const {apiUrl, requestTimeoutMs, proxy} = this.#options, timeoutMs = Math.min(options.timeoutMs ?? Number.POSITIVE_INFINITY, requestTimeoutMs), controller = new AbortController, {signal} = controller, state = new RequestState(() => controller.abort(protocolSwitch())), onAbort = () => controller.abort(new AbortedError(state.isConnected)), timer = setTimeout(() => {
     const name = proxy && proxyName(proxy);
     controller.abort(new TimeoutError(apiUrl.host, timeoutMs, state.isConnected, name));
    }, timeoutMs);
@@ -2036,8 +1918,7 @@
    }
   }
   async #send(method, path, options, signal, state) {
-   const {apiUrl, headers} = this.#options;
-   const url = new URL(apiUrl);
+   const {apiUrl, headers} = this.#options, url = new URL(apiUrl);
    url.pathname = apiUrl.pathname.replace(/\/$/, "") + path;
    url.search = String(options.query ?? "");
    const request = {
@@ -2050,14 +1931,11 @@
     agent: this.#agent,
     signal,
     tunnelSignal: signal
-   };
-   const httpModule = state.follow(url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject);
-   const {message} = await this.#client.requestRaw({
+   }, httpModule = state.follow(url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject), {message} = await this.#client.requestRaw({
     options: request,
     parsedUrl: url,
     httpModule
-   }, null);
-   const body = await readBody(message, options.maxBodyBytes ?? 1048576);
+   }, null), body = await readBody(message, options.maxBodyBytes ?? 1048576);
    return {
     statusCode: message.statusCode ?? 0,
     headers: message.headers,
@@ -2088,8 +1966,7 @@
   return (new TextDecoder).decode(Buffer.concat(chunks));
  }
  function parseRateLimit(headers) {
-  const remaining = Number.parseInt(String(headers["x-ratelimit-remaining"]), 10);
-  const limit = Number.parseInt(String(headers["x-ratelimit-limit"]), 10);
+  const remaining = Number.parseInt(String(headers["x-ratelimit-remaining"]), 10), limit = Number.parseInt(String(headers["x-ratelimit-limit"]), 10);
   return remaining >= 0 && limit > 0 ? {
    remaining,
    limit
@@ -2107,9 +1984,7 @@
   const {statusCode, headers, body} = response;
   if (statusCode < 200) return protocolSwitch();
   if (statusCode >= 300 && statusCode < 400) return new RedirectError(statusCode, redirectTarget(headers.location && redact(headers.location)));
-  const json = parsed(body);
-  const isFromApi = body.trim() === "" || typeof json === "object" && json !== null;
-  const message = json?.message;
+  const json = parsed(body), isFromApi = body.trim() === "" || typeof json === "object" && json !== null, message = json?.message;
   return new HttpError(statusCode, {
    apiMessage: typeof message === "string" ? redact(message) : void 0,
    foreignBody: isFromApi ? void 0 : response_kindOf(response, redact),
@@ -2118,8 +1993,7 @@
   });
  }
  function response_kindOf({headers, body}, redact) {
-  const encoding = headers["content-encoding"] ?? "identity";
-  const size = `${Buffer.byteLength(body)} bytes`;
+  const encoding = headers["content-encoding"] ?? "identity", size = `${Buffer.byteLength(body)} bytes`;
   if (encoding !== "identity") return `a compressed body (${printable(redact(encoding), 20)}), which was not requested`;
   if (/^\s*<(!doctype html|html)/i.test(body)) return "an HTML page";
   if (/^\s*</.test(body)) return `a page of markup, ${size}`;
@@ -2131,26 +2005,22 @@
  }
  function redirectTarget(location) {
   if (location === void 0) return "no address";
-  const here = "https://here.invalid";
-  const url = URL.canParse(location, here) ? new URL(location, here) : void 0;
+  const here = "https://here.invalid", url = URL.canParse(location, here) ? new URL(location, here) : void 0;
   if (url === void 0 || url.origin === here) return "another path on the same host, or to no valid address";
   return url.host === "" ? "an address without a host" : `the host ${printable(url.host, 100)}`;
  }
  function rateLimitWords(headers) {
-  const header = name => /^\d{1,15}(?=$|,)/.exec(String(headers[name] ?? ""))?.[0];
-  const [remaining, limit] = [ header("x-ratelimit-remaining"), header("x-ratelimit-limit") ];
+  const header = name => /^\d{1,15}(?=$|,)/.exec(String(headers[name] ?? ""))?.[0], [remaining, limit] = [ header("x-ratelimit-remaining"), header("x-ratelimit-limit") ];
   if (remaining === void 0) return "";
   if (Number(remaining) > 0) return `${remaining}${limit ? ` of ${limit}` : ""} credits of this hour are left`;
-  const reset = Number(header("x-ratelimit-reset") ?? Number.NaN) * 1e3;
-  const returns = reset > 1e12 && reset < 1e13 ? `, until ${new Date(reset).toISOString()}` : "";
+  const reset = Number(header("x-ratelimit-reset") ?? Number.NaN) * 1e3, returns = reset > 1e12 && reset < 1e13 ? `, until ${new Date(reset).toISOString()}` : "";
   return `the hourly allowance${limit ? ` of ${limit} credits` : ""} is used up${returns}`;
  }
  const MAX_RETRY_AFTER_MS = 31536e6;
  function retryAfterMs(header, date) {
   if (header === void 0) return;
   if (/^\d+$/.test(header)) return Math.min(Number(header) * 1e3, MAX_RETRY_AFTER_MS);
-  const now = Date.parse(date ?? "");
-  const pauseMs = Date.parse(header) - (Number.isNaN(now) ? Date.now() : now);
+  const now = Date.parse(date ?? ""), pauseMs = Date.parse(header) - (Number.isNaN(now) ? Date.now() : now);
   return Number.isNaN(pauseMs) ? void 0 : Math.min(Math.max(0, pauseMs), MAX_RETRY_AFTER_MS);
  }
  function parsed(body) {
@@ -2187,8 +2057,7 @@
    } : {
     sort: "created",
     direction: "asc"
-   };
-   const query = new URLSearchParams({
+   }, query = new URLSearchParams({
     status: asked.status,
     ...order
    });
@@ -2200,9 +2069,7 @@
     query,
     headers: VERSION_2,
     maxBodyBytes: 16777216
-   };
-   const response = await this.#http.request("GET", `/${accountId}/api/jobs`, request);
-   const jobs = parseJobs(jsonOf(response, this.#redact));
+   }, response = await this.#http.request("GET", `/${accountId}/api/jobs`, request), jobs = parseJobs(jsonOf(response, this.#redact));
    return {
     jobs,
     nextOffset: nextOffset(response.headers.link?.toString(), offset, jobs.length)
@@ -2213,14 +2080,12 @@
   }
  }
  function connect(options, redact, onRequestEnd) {
-  const {apiUrl, apiKey, requestTimeoutMs, proxy} = options;
-  const headers = {
+  const {apiUrl, apiKey, requestTimeoutMs, proxy} = options, headers = {
    Accept: "application/vnd.xplenty+json",
    Authorization: `Basic ${Buffer.from(`${apiKey}:`).toString("base64")}`,
    "Accept-Encoding": "identity",
    "User-Agent": "terminate-xplenty-job/1.0.0"
-  };
-  const http = new Http({
+  }, http = new Http({
    apiUrl,
    headers,
    requestTimeoutMs,
@@ -2233,28 +2098,21 @@
   const relations = [ ...(link ?? "").matchAll(LINK) ].flatMap(([, parameters = ""]) => {
    const [, , quoted, token] = [ ...parameters.matchAll(PARAMETER) ].find(([, name]) => name?.toLowerCase() === "rel") ?? [];
    return (quoted ?? token ?? "").toLowerCase().split(/\s+/);
-  });
-  const speaksOfPages = relations.some(relation => /^(next|prev|previous|first|last)$/.test(relation));
-  const hasNext = speaksOfPages ? relations.includes("next") : count >= 100;
+  }), speaksOfPages = relations.some(relation => /^(next|prev|previous|first|last)$/.test(relation)), hasNext = speaksOfPages ? relations.includes("next") : count >= 100;
   return hasNext ? offset + count : void 0;
  }
- const LINK = /<[^<>]*>((?:"(?:[^"\\]|\\.)*"|[^,"])*)/g;
- const PARAMETER = /;\s*([^\s=;,"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?/g;
+ const LINK = /<[^<>]*>((?:"(?:[^"\\]|\\.)*"|[^,"])*)/g, PARAMETER = /;\s*([^\s=;,"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?/g;
  function closestName(name, known) {
-  const given = lettersOf(name);
-  const distances = known.map(one => [ one, distanceTo(given, one) ]);
-  const [closest, distance] = distances.reduce((best, next) => next[1] < best[1] ? next : best, [ "", 1 / 0 ]);
+  const given = lettersOf(name), distances = known.map(one => [ one, distanceTo(given, one) ]), [closest, distance] = distances.reduce((best, next) => next[1] < best[1] ? next : best, [ "", 1 / 0 ]);
   return distance === 1 / 0 ? void 0 : closest;
  }
  function lettersOf(name) {
   return name.toLowerCase().split(/[^a-z0-9]+/).map(word => word.replace(/s$/, "")).join("");
  }
  function distanceTo(given, known) {
-  const whole = lettersOf(known);
-  const edits = editDistance(given, whole);
+  const whole = lettersOf(known), edits = editDistance(given, whole);
   if (edits <= 2) return edits;
-  const beginnings = known.split("-").map((_, index, parts) => lettersOf(parts.slice(0, index + 1).join("-")));
-  const first = beginnings[0] ?? "";
+  const beginnings = known.split("-").map((_, index, parts) => lettersOf(parts.slice(0, index + 1).join("-"))), first = beginnings[0] ?? "";
   if (given.length >= first.length && whole.startsWith(given)) return 3;
   return beginnings.some(beginning => beginning.length > 4 && editDistance(given, beginning) <= 1) ? 4 : 1 / 0;
  }
@@ -2262,14 +2120,11 @@
   if (Math.abs(one.length - other.length) > 2) return 1 / 0;
   const rows = [ Array.from({
    length: other.length + 1
-  }, (_, j) => j) ];
-  const at = (i, j) => rows[i]?.[j] ?? 1 / 0;
+  }, (_, j) => j) ], at = (i, j) => rows[i]?.[j] ?? 1 / 0;
   for (let i = 1; i <= one.length; i++) {
    rows[i] = [ i ];
    for (let j = 1; j <= other.length; j++) {
-    const isSame = one[i - 1] === other[j - 1];
-    const isSwapped = one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1];
-    const changed = at(i - 1, j - 1) + (isSame ? 0 : 1);
+    const isSame = one[i - 1] === other[j - 1], isSwapped = one[i - 1] === other[j - 2] && one[i - 2] === other[j - 1], changed = at(i - 1, j - 1) + (isSame ? 0 : 1);
     rows[i]?.push(Math.min(changed, at(i - 1, j) + 1, at(i, j - 1) + 1, isSwapped ? at(i - 2, j - 2) + 1 : 1 / 0));
    }
   }
@@ -2286,15 +2141,11 @@
    this.#environment = environment;
   }
   checkNames() {
-   const known = Object.keys(this.#known);
-   const variables = new Set(known.map(variableOf));
-   const before = this.problems.length;
+   const known = Object.keys(this.#known), variables = new Set(known.map(variableOf)), before = this.problems.length;
    for (const variable of Object.keys(this.#environment)) {
-    const upperCase = variable.toUpperCase();
-    const isKnown = variables.has(process.platform === "win32" ? upperCase : variable);
+    const upperCase = variable.toUpperCase(), isKnown = variables.has(process.platform === "win32" ? upperCase : variable);
     if (isKnown || !upperCase.startsWith("INPUT_")) continue;
-    const name = variable.slice(6).toLowerCase();
-    const meant = closestName(name, known);
+    const name = variable.slice(6).toLowerCase(), meant = closestName(name, known);
     if (meant === void 0) continue;
     this.problems.push(`${name}: this is not an input. Write ${meant}. Where ${variable} is a variable of your own, rename it.`);
    }
@@ -2309,8 +2160,7 @@
    for (const name of Object.keys(this.#known)) if (this.text(name) === "" && this.isGiven(name)) this.problems.push(`${name}: ${emptyProblem(name, this.#known[name]?.default ?? "")}`);
   }
   text(name) {
-   const {default: standard = "", mayBeEmpty = false} = this.#known[name] ?? {};
-   const text = this.#hasArrived(name) ? trimmed(this.#environment[variableOf(name)] ?? "") : standard;
+   const {default: standard = "", mayBeEmpty = false} = this.#known[name] ?? {}, text = this.#hasArrived(name) ? trimmed(this.#environment[variableOf(name)] ?? "") : standard;
    return text === "" && mayBeEmpty ? standard : text;
   }
   isGiven(name) {
@@ -2338,8 +2188,7 @@
   return `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`;
  }
  function emptyProblem(name, standard) {
-  const isBoolean = standard === "true" || standard === "false";
-  const advice = isBoolean ? `In a workflow with a schedule, write \${{ github.event_name == 'workflow_dispatch' && inputs.${name} }}.` : `Where none is meant, write "${standard}" at its source (default: ${standard}).`;
+  const isBoolean = standard === "true" || standard === "false", advice = isBoolean ? `In a workflow with a schedule, write \${{ github.event_name == 'workflow_dispatch' && inputs.${name} }}.` : `Where none is meant, write "${standard}" at its source (default: ${standard}).`;
   return `it arrived empty: its expression has come to nothing. Check the names in the expression. ${advice}`;
  }
  function parseBoolean(text) {
@@ -2380,9 +2229,7 @@
  }
  function parseStatuses(text) {
   refuseHidden(text);
-  const given = words(text);
-  const others = given.filter(word => !ACTIVE_STATUSES.includes(word));
-  const wrong = given.length === 0 ? [ text ] : [ ...new Set(others) ];
+  const given = words(text), others = given.filter(word => !ACTIVE_STATUSES.includes(word)), wrong = given.length === 0 ? [ text ] : [ ...new Set(others) ];
   if (wrong.length > 0) {
    const are = wrong.length === 1 ? "is not an active status" : "are not active statuses";
    throw new ParseError(quote => `${wrong.map(quote).join(", ")} ${are}. Use some of ${ACTIVE_STATUSES.join(", ")}.`);
@@ -2405,28 +2252,22 @@
  function parseJobUrl(text, apiUrl) {
   const page = parsePageUrl(text);
   if (page !== void 0) return apiUrl === void 0 || apiUrl.href === "https://api.xplenty.com/" ? page : notOn(apiUrl);
-  const base = apiUrl?.pathname.replace(/\/$/, "") ?? "";
-  const path = pathAsWritten(text);
-  const job = jobOf(path.startsWith(base) ? path.slice(base.length) : "", /^\/([\w-]+)\/api\/jobs\/([0-9]+)$/);
+  const base = apiUrl?.pathname.replace(/\/$/, "") ?? "", path = pathAsWritten(text), job = jobOf(path.startsWith(base) ? path.slice(base.length) : "", /^\/([\w-]+)\/api\/jobs\/([0-9]+)$/);
   if (job === void 0) return NOT_A_JOB_URL;
   return apiUrl === void 0 || new URL(text).origin === apiUrl.origin ? job : notOn(apiUrl);
  }
  function parsePageUrl(text) {
-  const withoutQuery = text.replace(/[?#].*$/s, "");
-  const job = jobOf(pathAsWritten(withoutQuery), /^\/([\w-]+)\/jobs\/([0-9]+)$/);
+  const withoutQuery = text.replace(/[?#].*$/s, ""), job = jobOf(pathAsWritten(withoutQuery), /^\/([\w-]+)\/jobs\/([0-9]+)$/);
   if (job === void 0) return;
-  const {protocol, hostname, port} = new URL(withoutQuery);
-  const isPage = protocol === "https:" && port === "" && /^(.+\.)?(xplenty\.com|integrate\.io)$/.test(hostname);
+  const {protocol, hostname, port} = new URL(withoutQuery), isPage = protocol === "https:" && port === "" && /^(.+\.)?(xplenty\.com|integrate\.io)$/.test(hostname);
   return isPage ? job : void 0;
  }
  function pathAsWritten(text) {
-  const path = /^https?:\/\/[^/?#\\]+(\/[^?#\\]*)$/i.exec(text)?.[1] ?? "";
-  const url = URL.canParse(text) ? new URL(text) : void 0;
+  const path = /^https?:\/\/[^/?#\\]+(\/[^?#\\]*)$/i.exec(text)?.[1] ?? "", url = URL.canParse(text) ? new URL(text) : void 0;
   return url?.pathname === path && url.username === "" && url.password === "" ? path : "";
  }
  function jobOf(path, form) {
-  const [, accountId = "", digits = ""] = form.exec(path) ?? [];
-  const id = wholeNumber(digits);
+  const [, accountId = "", digits = ""] = form.exec(path) ?? [], id = wholeNumber(digits);
   return id === void 0 || placeholder(accountId) !== void 0 ? void 0 : {
    id,
    accountId
@@ -2443,18 +2284,15 @@
   one: "is not a job ID",
   many: "are not job IDs",
   advice: "Give digits only, above 0, or the job's URL."
- };
- const IN_QUOTES = {
+ }, IN_QUOTES = {
   one: "stands in quotes",
   many: "stand in quotes",
   advice: "Remove the quotes."
- };
- const TOO_LARGE = {
+ }, TOO_LARGE = {
   one: "is past 2^53, where numbers cannot be told apart",
   many: "are past 2^53, where numbers cannot be told apart",
   advice: "Check the ID."
- };
- const COMMENT = {
+ }, COMMENT = {
   one: "looks like a comment",
   many: "look like comments",
   advice: "Only variables may have comments."
@@ -2462,8 +2300,7 @@
  function parseJobIds(text, apiUrl) {
   refuseHidden(text);
   refuseCommaInUrl(text);
-  const given = [];
-  const wrong = [];
+  const given = [], wrong = [];
   for (const word of placeholder(text) === void 0 ? words(text) : [ text ]) {
    const result = job_ids_parseJob(word, apiUrl);
    if ("id" in result) given.push(result); else wrong.push([ result, word ]);
@@ -2489,10 +2326,8 @@
   return word.length > 1 && /^["'`\u201c\u2018].*["'`\u201d\u2019]$/.test(word);
  }
  function explain(wrong, quote) {
-  const kinds = new Map(wrong.map(([problem]) => [ problem.one, problem ]));
-  const sentences = [ ...kinds.values() ].map(({one, many, advice}) => {
-   const list = [ ...new Set(wrong.filter(([problem]) => problem.one === one).map(([, word]) => shown(word, quote))) ];
-   const more = list.length > 10 ? ` and ${list.length - 10} more` : "";
+  const kinds = new Map(wrong.map(([problem]) => [ problem.one, problem ])), sentences = [ ...kinds.values() ].map(({one, many, advice}) => {
+   const list = [ ...new Set(wrong.filter(([problem]) => problem.one === one).map(([, word]) => shown(word, quote))) ], more = list.length > 10 ? ` and ${list.length - 10} more` : "";
    return `${list.slice(0, 10).join(", ")}${more} ${list.length === 1 ? one : many}. ${advice}`;
   });
   return sentences.join(" ");
@@ -2521,9 +2356,7 @@
   throw new ParseError(() => "there is no variable in it, only comments. Write a line of name=value.");
  }
  function parseLine(line, where) {
-  const equals = line.indexOf("=");
-  const name = trimmed(line.slice(0, Math.max(equals, 0))).normalize("NFC");
-  const value = trimmed(line.slice(equals + 1));
+  const equals = line.indexOf("="), name = trimmed(line.slice(0, Math.max(equals, 0))).normalize("NFC"), value = trimmed(line.slice(equals + 1));
   if (name === "") throw new ParseError(() => `${where} is not of the form name=value.`);
   const hidden = hiddenCharacter(name);
   if (hidden !== void 0) throw new ParseError(() => `${where} has the invisible character ${hidden} in the name. Remove it.`);
@@ -2531,8 +2364,7 @@
   return [ name, value ];
  }
  function seemsToHoldAnother(value) {
-  const outsideOfQuotes = value.replace(/"[^"]*"|'[^']*'/g, '""');
-  const another = unicodePattern(String.raw`(?:[\s\x85,]|\\n|%0a)[\p{L}_][\p{L}\p{N}_.-]*\s*=`, "i");
+  const outsideOfQuotes = value.replace(/"[^"]*"|'[^']*'/g, '""'), another = unicodePattern(String.raw`(?:[\s\x85,]|\\n|%0a)[\p{L}_][\p{L}\p{N}_.-]*\s*=`, "i");
   return another.test(outsideOfQuotes);
  }
  class InvalidInputsError extends Error {
@@ -2587,20 +2419,12 @@
    default: "https://api.xplenty.com",
    mayBeEmpty: true
   }
- };
- const FILTERS = [ "package-id", "cluster-id", "variables", "running-longer-than-seconds" ];
+ }, FILTERS = [ "package-id", "cluster-id", "variables", "running-longer-than-seconds" ];
  function loadInputs(secrets) {
-  const reader = new InputReader(INPUTS, text => secrets.redact(text));
-  const apiKey = readApiKey(reader, secrets);
+  const reader = new InputReader(INPUTS, text => secrets.redact(text)), apiKey = readApiKey(reader, secrets);
   if (!reader.checkNames()) throw new InvalidInputsError(reader.problems);
   reader.checkEmpty();
-  const apiUrl = reader.read("api-url", parseApiUrl);
-  const proxy = readProxy(reader, apiUrl, secrets);
-  const isSelection = isSelecting(reader);
-  const given = reader.read("job-id", text => readJobIds(text, apiUrl, isSelection));
-  const isUrlWrong = given === void 0 && reader.text("job-id").includes("/");
-  const accountId = reader.read("account-id", text => readAccountId(text, given ?? [], reader.variable("XPLENTY_ACCOUNT_ID"), isUrlWrong));
-  const inputs = {
+  const apiUrl = reader.read("api-url", parseApiUrl), proxy = readProxy(reader, apiUrl, secrets), isSelection = isSelecting(reader), given = reader.read("job-id", text => readJobIds(text, apiUrl, isSelection)), isUrlWrong = given === void 0 && reader.text("job-id").includes("/"), accountId = reader.read("account-id", text => readAccountId(text, given ?? [], reader.variable("XPLENTY_ACCOUNT_ID"), isUrlWrong)), inputs = {
    apiKey,
    apiUrl,
    proxy,
@@ -2645,9 +2469,7 @@
   return parseAccountId(variable);
  }
  function readFilter(reader) {
-  const isNarrowed = FILTERS.some(name => reader.isGiven(name));
-  const readUnlessAny = (name, parse) => reader.read(name, text => text === "any" ? void 0 : parse(text));
-  const statuses = reader.read("statuses", text => {
+  const isNarrowed = FILTERS.some(name => reader.isGiven(name)), readUnlessAny = (name, parse) => reader.read(name, text => text === "any" ? void 0 : parse(text)), statuses = reader.read("statuses", text => {
    if (isNarrowed) return parseStatuses(text);
    throw new ParseError(() => `alone it would stop every job of the account. Give at least one of ${FILTERS.join(", ")} with it.`);
   });
@@ -2665,8 +2487,7 @@
   throw new ParseError(() => "it can match no job, for only running jobs have a runtime. Add running to statuses.");
  }
  function readPollIntervalMs(reader) {
-  const pollIntervalMs = reader.read("poll-interval-seconds", parseWaitMs);
-  const warnings = pollIntervalMs < 100 ? [ "poll-interval-seconds: it is raised to 0.1, the minimum. Each poll takes a request of the hourly limit." ] : [];
+  const pollIntervalMs = reader.read("poll-interval-seconds", parseWaitMs), warnings = pollIntervalMs < 100 ? [ "poll-interval-seconds: it is raised to 0.1, the minimum. Each poll takes a request of the hourly limit." ] : [];
   return {
    pollIntervalMs: Math.max(pollIntervalMs, 100),
    warnings
@@ -2750,12 +2571,10 @@
   }
  };
  function loadGuardInputs(environment, secrets) {
-  const reader = new InputReader(GUARD_INPUTS, text => secrets.redact(text), environment);
-  const apiKey = readApiKey(reader, secrets);
+  const reader = new InputReader(GUARD_INPUTS, text => secrets.redact(text), environment), apiKey = readApiKey(reader, secrets);
   if (!reader.checkNames()) throw new InvalidInputsError(reader.problems);
   reader.checkEmpty();
-  const apiUrl = reader.read("api-url", parseApiUrl);
-  const inputs = {
+  const apiUrl = reader.read("api-url", parseApiUrl), inputs = {
    apiKey,
    apiUrl,
    accountId: reader.read("account-id", text => readAccountId(text, [], reader.variable("XPLENTY_ACCOUNT_ID"))),
@@ -2785,9 +2604,7 @@
   if (unicodePattern(String.raw`^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$`).test(text)) return text;
   throw new ParseError(quote => `${quote(text)} is not the name of an Xplenty variable, for example github_run.`);
  }
- const NOT_SAVED = [ "INPUT_API-KEY", "INPUT_JOB-ID" ];
- const INPUT_VARIABLES = Object.keys(GUARD_INPUTS).map(name => `INPUT_${name.toUpperCase()}`);
- const SAVED = INPUT_VARIABLES.filter(name => !NOT_SAVED.includes(name));
+ const NOT_SAVED = [ "INPUT_API-KEY", "INPUT_JOB-ID" ], INPUT_VARIABLES = Object.keys(GUARD_INPUTS).map(name => `INPUT_${name.toUpperCase()}`), SAVED = INPUT_VARIABLES.filter(name => !NOT_SAVED.includes(name));
  function loadGuardState({STATE_guard: text = ""}) {
   return text === "" ? void 0 : JSON.parse(Buffer.from(text, "base64url").toString());
  }
@@ -2806,8 +2623,7 @@
   return [ `${jobIdVariable} was set before the guard${named}. What it held then is not stopped. Place the guard before the step that starts the job.` ];
  }
  function namedJobs(text, {apiUrl, accountId}) {
-  const jobs = new Map;
-  const invalid = new Set;
+  const jobs = new Map, invalid = new Set;
   for (const word of named_jobs_wordsOf(text).map(withoutQuotes)) {
    const given = parse(word, apiUrl);
    if (given === void 0 || (given.accountId ?? accountId) !== accountId) invalid.add(word); else jobs.set(given.id, {
@@ -2821,10 +2637,7 @@
   };
  }
  function explainInvalid(invalid, {apiUrl, accountId}, quote) {
-  const foreign = invalid.filter(word => parse(word, apiUrl) !== void 0);
-  const wrong = invalid.filter(word => word !== "" && !foreign.includes(word));
-  const error = wrong.length === 0 ? void 0 : attempt(() => parseJobIds(wrong.join(" "), apiUrl));
-  const sentences = [ invalid.includes("") ? "there is nothing between the quotes. Check the step that writes it." : "", foreign.length === 0 ? "" : `${foreign.map(quote).join(", ")} is of another account, not of ${accountId}.`, error instanceof ParseError ? error.explain(quote) : "" ];
+  const foreign = invalid.filter(word => parse(word, apiUrl) !== void 0), wrong = invalid.filter(word => word !== "" && !foreign.includes(word)), error = wrong.length === 0 ? void 0 : attempt(() => parseJobIds(wrong.join(" "), apiUrl)), sentences = [ invalid.includes("") ? "there is nothing between the quotes. Check the step that writes it." : "", foreign.length === 0 ? "" : `${foreign.map(quote).join(", ")} is of another account, not of ${accountId}.`, error instanceof ParseError ? error.explain(quote) : "" ];
   return sentences.filter(Boolean).join(" ");
  }
  function named_jobs_wordsOf(text) {
@@ -2846,10 +2659,7 @@
   }
  }
  function givenJobs(environment, inputs, state, report, redact) {
-  const {jobIdVariable} = inputs;
-  const written = state === void 0 ? given_jobs_NONE : writtenJobs(environment, inputs, state, report);
-  const given = namedJobs(isJobIdLost(inputs, state, environment, report) ? "" : inputs.jobIds, inputs);
-  const problems = Object.entries({
+  const {jobIdVariable} = inputs, written = state === void 0 ? given_jobs_NONE : writtenJobs(environment, inputs, state, report), given = namedJobs(isJobIdLost(inputs, state, environment, report) ? "" : inputs.jobIds, inputs), problems = Object.entries({
    [jobIdVariable]: written.invalid,
    "job-id": given.invalid
   }).filter(([, invalid]) => invalid.length > 0).map(([source, invalid]) => ({
@@ -2866,9 +2676,7 @@
   invalid: []
  };
  function writtenJobs(environment, inputs, state, report) {
-  const {jobIdVariable} = inputs;
-  const earlier = namedJobs(state.earlierIds, inputs);
-  const earlierIds = earlier.jobs.map(({id}) => id);
+  const {jobIdVariable} = inputs, earlier = namedJobs(state.earlierIds, inputs), earlierIds = earlier.jobs.map(({id}) => id);
   if (state.earlierIds.trim() !== "") report.warn(setBeforeGuard(jobIdVariable, earlierIds), "Set before the guard");
   const {jobs, invalid} = namedJobs(environment[jobIdVariable] ?? "", inputs);
   return {
@@ -2909,13 +2717,11 @@
   return new JobError(ref, summary, [ sentence(cause.message), "No request was delivered.", advice ]);
  }
  function refused(ref, cause, job, getError) {
-  const {summary, advice} = lastError(cause);
-  const seen = job === void 0 ? "Not terminated." : `Not terminated, still ${statusOf(job)}.`;
+  const {summary, advice} = lastError(cause), seen = job === void 0 ? "Not terminated." : `Not terminated, still ${statusOf(job)}.`;
   return new JobError(ref, summary, [ sentence(cause.message), seen, getFailed(cause, getError), advice ]);
  }
  function outcomeUnknown(ref, cause, job, getError) {
-  const seen = job === void 0 ? "" : `Last status: ${statusOf(job)}.`;
-  const details = [ sentence(cause.message), "A request may have been delivered.", seen, getFailed(cause, getError) ];
+  const seen = job === void 0 ? "" : `Last status: ${statusOf(job)}.`, details = [ sentence(cause.message), "A request may have been delivered.", seen, getFailed(cause, getError) ];
   return new JobError(ref, "outcome unknown, may still be running", [ ...details, lastError(cause).advice, RUN_AGAIN ], true);
  }
  function notSeen(ref, cause) {
@@ -2923,9 +2729,7 @@
   return new JobError(ref, summary, [ sentence(cause.message), advice ]);
  }
  function timedOut(ref, job, timeoutMs, pollError) {
-  const status = job === void 0 ? "status unknown" : `still ${isStopping(job) ? "stopping" : statusOf(job)}`;
-  const stopping = job !== void 0 && isStopping(job);
-  const withoutEffect = job !== void 0 && isActive(job);
+  const status = job === void 0 ? "status unknown" : `still ${isStopping(job) ? "stopping" : statusOf(job)}`, stopping = job !== void 0 && isStopping(job), withoutEffect = job !== void 0 && isActive(job);
   return new JobError(ref, `timed out, ${status}`, [ `Not stopped within ${duration(timeoutMs)}; last status: ${statusOf(job)}.`, pollError === void 0 ? "" : `The last poll failed: ${pollError.message}.`, stopping ? "Xplenty is still stopping it." : withoutEffect ? "The terminate call had no visible effect." : "", stopping ? "Raise timeout-seconds to wait longer." : RUN_AGAIN ]);
  }
  function timedOutBeforeCall(ref, timeoutMs) {
@@ -2960,13 +2764,9 @@
  }
  async function* readList(getPage) {
   const seen = new Set;
-  let overlap = 1;
-  let inVain = 0;
-  let offset = 0;
+  let overlap = 1, inVain = 0, offset = 0;
   for (let requests = 1; requests <= 1e3; requests++) {
-   const {jobs, nextOffset} = await getPage(offset);
-   const overlaps = offset === 0 || jobs.some(({id}) => seen.has(id));
-   const news = overlaps ? jobs.filter(({id}) => !seen.has(id)) : [];
+   const {jobs, nextOffset} = await getPage(offset), overlaps = offset === 0 || jobs.some(({id}) => seen.has(id)), news = overlaps ? jobs.filter(({id}) => !seen.has(id)) : [];
    for (const {id} of news) seen.add(id);
    if (news.length > 0) yield news;
    if (overlaps && nextOffset === void 0) return;
@@ -2984,9 +2784,7 @@
   throw new InvalidResponseError("the list does not end within 1000 requests");
  }
  function conditionsOf(filter) {
-  const {packageId, clusterId, variables, runningLongerThanSeconds, statuses} = filter;
-  const words = [ ...packageId === void 0 ? [] : [ `of package ${packageId}` ], ...statuses.length === ACTIVE_STATUSES.length ? [] : [ `in status ${statuses.join(" or ")}` ] ];
-  const conditions = [ {
+  const {packageId, clusterId, variables, runningLongerThanSeconds, statuses} = filter, words = [ ...packageId === void 0 ? [] : [ `of package ${packageId}` ], ...statuses.length === ACTIVE_STATUSES.length ? [] : [ `in status ${statuses.join(" or ")}` ] ], conditions = [ {
    filter: words.join(" "),
    matches: ({status, fields}) => statuses.includes(status) && (packageId === void 0 || isId(fields.package_id, packageId))
   } ];
@@ -3014,9 +2812,7 @@
   return storedVariables(job, name).length > 0;
  }
  function isVariable(job, name, value) {
-  const stored = storedVariables(job, name);
-  const given = value.normalize("NFC");
-  const wanted = [ given, ...matches_withoutQuotes(given, /^(["'])(.*)\1$/s) ];
+  const stored = storedVariables(job, name), given = value.normalize("NFC"), wanted = [ given, ...matches_withoutQuotes(given, /^(["'])(.*)\1$/s) ];
   return stored.length > 0 && stored.every(field => wanted.some(text => isSame(field, text)));
  }
  function storedVariables({fields: {variables}}, name) {
@@ -3038,23 +2834,18 @@
   return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text);
  }
  async function selectJobs({accountId, filter}, context) {
-  const {api, cancellation, clock, progress, elapsedMs, deadlineMs = Number.POSITIVE_INFINITY} = context;
-  const signal = cancellation.requested;
-  const onFailedAttempt = progress.onFailedAttempt.bind(progress, "The list of jobs");
-  const options = {
+  const {api, cancellation, clock, progress, elapsedMs, deadlineMs = Number.POSITIVE_INFINITY} = context, signal = cancellation.requested, onFailedAttempt = progress.onFailedAttempt.bind(progress, "The list of jobs"), options = {
    signal,
    clock,
    deadlineMs,
    onFailedAttempt
-  };
-  const selecting = new Selecting(accountId, filter);
+  }, selecting = new Selecting(accountId, filter);
   try {
    for (const status of ACTIVE_STATUSES.filter(one => filter.statuses.includes(one))) {
     const query = {
      status,
      packageId: filter.packageId
-    };
-    const getPage = offset => withRetries(() => api.list(accountId, query, offset, {
+    }, getPage = offset => withRetries(() => api.list(accountId, query, offset, {
      signal
     }), options);
     for await (const jobs of readList(getPage)) for (const job of jobs) selecting.add(job, elapsedMs());
@@ -3153,8 +2944,7 @@
   const mayBeTerminated = errors.some(mayHaveActed);
   tracked.call = mayBeTerminated ? "sent" : "refused";
   const explain = mayBeTerminated ? outcomeUnknown : refused;
-  let job;
-  let getError;
+  let job, getError;
   if (couldGetHelp(refusal) && mayBegin(context)) {
    const attempts = refusal instanceof RetriesExhaustedError ? 1 : MAX_ATTEMPTS;
    try {
@@ -3173,8 +2963,7 @@
   return !cancellation.graceOver.aborted && clock.nowMs() < deadlineMs;
  }
  async function get(tracked, context, maxAttempts) {
-  const {api, cancellation, elapsedMs} = context;
-  const job = await withRetries(() => api.get(tracked.ref, {
+  const {api, cancellation, elapsedMs} = context, job = await withRetries(() => api.get(tracked.ref, {
    signal: cancellation.graceOver
   }), {
    ...retryOptions(tracked.ref, context),
@@ -3184,8 +2973,7 @@
   return job;
  }
  function retryOptions({id}, context) {
-  const {cancellation, clock, progress, deadlineMs} = context;
-  const onFailedAttempt = progress.onFailedAttempt.bind(progress, `Job ${id}`);
+  const {cancellation, clock, progress, deadlineMs} = context, onFailedAttempt = progress.onFailedAttempt.bind(progress, `Job ${id}`);
   return {
    signal: cancellation.requested,
    deadlineMs,
@@ -3307,9 +3095,7 @@
   return Date.parse(String(job?.fields.updated_at));
  }
  async function waitUntilStopped(jobs, pollIntervalMs, context) {
-  const {progress} = context;
-  const accepted = jobs.filter(({isAccepted}) => isAccepted);
-  const heartbeat = setInterval(() => progress.onHeartbeat(accepted), 3e4);
+  const {progress} = context, accepted = jobs.filter(({isAccepted}) => isAccepted), heartbeat = setInterval(() => progress.onHeartbeat(accepted), 3e4);
   try {
    await new Wait(accepted, pollIntervalMs, context).run();
   } finally {
@@ -3334,8 +3120,7 @@
    this.#poller = new Poller(context, () => this.#remainingMs > 0 ? this.#remainingMs + 2e3 : 0);
   }
   async run() {
-   const {cancellation, clock, timeoutMs} = this.#context;
-   const lastPollMs = Math.min(250, timeoutMs / 10);
+   const {cancellation, clock, timeoutMs} = this.#context, lastPollMs = Math.min(250, timeoutMs / 10);
    for (let waiting = this.#waiting(); waiting.length > 0; waiting = this.#waiting()) {
     const remainingMs = this.#remainingMs - lastPollMs;
     if (cancellation.requested.aborted || remainingMs <= 0) {
@@ -3353,8 +3138,7 @@
    return this.#jobs.filter(tracked => tracked.error === void 0 && !tracked.isFinal);
   }
   #endOf(tracked) {
-   const {ref, job} = tracked;
-   const {cancellation, timeoutMs} = this.#context;
+   const {ref, job} = tracked, {cancellation, timeoutMs} = this.#context;
    if (cancellation.requested.aborted) return cancelledWhileStopping(ref, job);
    return timedOut(ref, job, timeoutMs, this.#errors.get(tracked));
   }
@@ -3380,14 +3164,11 @@
    await forEachConcurrently(this.#waiting(), tracked => this.#repeatIfWithoutEffect(tracked));
   }
   #update(tracked, job) {
-   const {progress, elapsedMs} = this.#context;
-   const before = tracked.update(job, elapsedMs());
+   const {progress, elapsedMs} = this.#context, before = tracked.update(job, elapsedMs());
    if (before?.status !== job.status) progress.onStatusChange(tracked, before);
   }
   async #repeatIfWithoutEffect(tracked) {
-   const {cancellation, progress, elapsedMs} = this.#context;
-   const isDue = elapsedMs() - (tracked.acceptedAtMs ?? 0) >= 3e4 && this.#remainingMs > 0;
-   const isWithoutEffect = tracked.job !== void 0 && isActive(tracked.job) && !this.#errors.has(tracked);
+   const {cancellation, progress, elapsedMs} = this.#context, isDue = elapsedMs() - (tracked.acceptedAtMs ?? 0) >= 3e4 && this.#remainingMs > 0, isWithoutEffect = tracked.job !== void 0 && isActive(tracked.job) && !this.#errors.has(tracked);
    if (!isDue || !isWithoutEffect || this.#repeated.has(tracked) || cancellation.requested.aborted) return;
    this.#repeated.add(tracked);
    progress.onRepeatedCall(tracked);
@@ -3399,14 +3180,12 @@
    }
   }
   #pauseMs() {
-   const {api, clock} = this.#context;
-   const usualMs = pauseBeforePoll(clock.nowMs() - this.#startedAtMs, this.#pollIntervalMs, api.rateLimit);
+   const {api, clock} = this.#context, usualMs = pauseBeforePoll(clock.nowMs() - this.#startedAtMs, this.#pollIntervalMs, api.rateLimit);
    return pauseAfterErrors(this.#failedPolls, new Set(this.#errors.values()), usualMs);
   }
  }
  function pauseBeforePoll(waitedMs, pollIntervalMs, rateLimit) {
-  const pauseMs = Math.min(Math.max(1e3, .15 * waitedMs), pollIntervalMs);
-  const isScarce = rateLimit !== void 0 && rateLimit.remaining < rateLimit.limit / 10;
+  const pauseMs = Math.min(Math.max(1e3, .15 * waitedMs), pollIntervalMs), isScarce = rateLimit !== void 0 && rateLimit.remaining < rateLimit.limit / 10;
   return isScarce ? Math.min(4 * pauseMs, Math.max(pollIntervalMs, 6e4)) : pauseMs;
  }
  function pauseAfterErrors(failures, errors, usualMs) {
@@ -3450,8 +3229,7 @@
   }
   async #terminateTagged() {
    if (this.#tag === void 0) return;
-   const {variable, value} = this.#tag;
-   const selection = {
+   const {variable, value} = this.#tag, selection = {
     accountId: this.#inputs.accountId,
     filter: {
      ...ANY_JOB,
@@ -3459,9 +3237,7 @@
     }
    };
    try {
-    const {jobs} = await selectJobs(selection, this.#context);
-    const known = new Set(this.jobs.map(({ref}) => ref.id));
-    const found = jobs.filter(({ref}) => !known.has(ref.id));
+    const {jobs} = await selectJobs(selection, this.#context), known = new Set(this.jobs.map(({ref}) => ref.id)), found = jobs.filter(({ref}) => !known.has(ref.id));
     this.#problem = void 0;
     if (found.length === 0) return;
     this.#report.log(`Terminating ${namesOf(found)}, found by ${variable} = ${value}.`);
@@ -3484,16 +3260,14 @@
  const NOT_LOOKED_FOR_AGAIN = {
   summary: "Cancelled before jobs that started late were looked for",
   details: "Check the jobs of this run at Xplenty."
- };
- const ANY_JOB = {
+ }, ANY_JOB = {
   packageId: void 0,
   clusterId: void 0,
   runningLongerThanSeconds: void 0,
   statuses: ACTIVE_STATUSES
  };
  async function stopGuarded(environment, secrets, cancellation, report, clock) {
-  const startedAtMs = clock.nowMs();
-  const state = loadGuardState(environment);
+  const startedAtMs = clock.nowMs(), state = loadGuardState(environment);
   if (state?.wasChecked === false) {
    report.log("The main stage of the guard failed. Nothing is stopped.");
    return true;
@@ -3502,12 +3276,7 @@
    report.warn([ "The main stage left no state. Only jobs in the input job-id are stopped." ], "The guard has no state");
    if (trimmed(environment["INPUT_JOB-ID"] ?? "") === "") return true;
   }
-  const inputs = loadPostInputs(environment, secrets, state);
-  const redact = text => secrets.redact(text);
-  const {refs, problems} = givenJobs(environment, inputs, state, report, redact);
-  const deadlineMs = startedAtMs + inputs.timeoutMs;
-  const api = connect(inputs, redact, request => report.onRequestEnd(request));
-  const context = {
+  const inputs = loadPostInputs(environment, secrets, state), redact = text => secrets.redact(text), {refs, problems} = givenJobs(environment, inputs, state, report, redact), deadlineMs = startedAtMs + inputs.timeoutMs, api = connect(inputs, redact, request => report.onRequestEnd(request)), context = {
    api: boundedApi(api, clock, deadlineMs),
    cancellation,
    clock,
@@ -3515,9 +3284,7 @@
    elapsedMs: () => report.elapsedMs(),
    timeoutMs: inputs.timeoutMs,
    deadlineMs
-  };
-  const tag = tagOf(inputs, state);
-  const guarded = new GuardedJobs(refs, tag, inputs, context, report);
+  }, tag = tagOf(inputs, state), guarded = new GuardedJobs(refs, tag, inputs, context, report);
   report.start(inputs, guarded.jobs);
   await guarded.stop();
   const allProblems = [ ...problems, ...guarded.problems ];
@@ -3527,12 +3294,9 @@
   return true;
  }
  function loadPostInputs(environment, secrets, state) {
-  const saved = state === void 0 ? environment : withSavedInputs(environment, state);
-  const hasKey = [ saved["INPUT_API-KEY"], saved.XPLENTY_API_KEY ].some(key => trimmed(key ?? "") !== "");
+  const saved = state === void 0 ? environment : withSavedInputs(environment, state), hasKey = [ saved["INPUT_API-KEY"], saved.XPLENTY_API_KEY ].some(key => trimmed(key ?? "") !== "");
   if (state !== void 0 && !hasKey) throw new InvalidInputsError([ `${KEY_LOST}${notStopped(saved, text => secrets.redact(text))}` ]);
-  const inputs = loadGuardInputs(saved, secrets);
-  const reader = new InputReader({}, text => secrets.redact(text), saved);
-  const proxy = readProxy(reader, inputs.apiUrl, secrets);
+  const inputs = loadGuardInputs(saved, secrets), reader = new InputReader({}, text => secrets.redact(text), saved), proxy = readProxy(reader, inputs.apiUrl, secrets);
   if (reader.problems.length > 0) throw new InvalidInputsError(reader.problems);
   return {
    ...inputs,
@@ -3541,8 +3305,7 @@
  }
  const KEY_LOST = "api-key: it was there when the guard began and is empty now. A later step changed it, for example in GITHUB_ENV.";
  function notStopped(environment, redact) {
-  const variable = trimmed(environment["INPUT_JOB-ID-VARIABLE"] ?? "");
-  const text = trimmed(environment[variable] ?? "");
+  const variable = trimmed(environment["INPUT_JOB-ID-VARIABLE"] ?? ""), text = trimmed(environment[variable] ?? "");
   return text === "" ? "" : ` Not stopped: ${variable} = ${quoted(text, redact)}.`;
  }
  function tagOf({tagVariable}, state) {
@@ -3552,14 +3315,11 @@
   } : void 0;
  }
  async function preview(jobs, context) {
-  const {api, cancellation, clock, progress, elapsedMs} = context;
-  const unseen = jobs.filter(({job}) => job === void 0);
+  const {api, cancellation, clock, progress, elapsedMs} = context, unseen = jobs.filter(({job}) => job === void 0);
   await forEachConcurrently(unseen, async tracked => {
-   const {ref} = tracked;
-   const get = () => api.get(ref, {
+   const {ref} = tracked, get = () => api.get(ref, {
     signal: cancellation.requested
-   });
-   const onFailedAttempt = progress.onFailedAttempt.bind(progress, `Job ${ref.id}`);
+   }), onFailedAttempt = progress.onFailedAttempt.bind(progress, `Job ${ref.id}`);
    try {
     tracked.update(await withRetries(get, {
      signal: cancellation.requested,
@@ -3573,16 +3333,13 @@
  }
  async function run(inputs, cancellation, report, redact, clock) {
   report.warn(inputs.warnings);
-  const {timeoutMs, pollIntervalMs, dryRun, waitForStopped} = inputs;
-  const api = connect(inputs, redact, request => report.onRequestEnd(request));
-  const context = {
+  const {timeoutMs, pollIntervalMs, dryRun, waitForStopped} = inputs, api = connect(inputs, redact, request => report.onRequestEnd(request)), context = {
    api,
    cancellation,
    clock,
    progress: report,
    elapsedMs: () => report.elapsedMs()
-  };
-  const jobs = await findJobs(inputs, report, context);
+  }, jobs = await findJobs(inputs, report, context);
   if (dryRun) await preview(jobs, context); else {
    const stopContext = {
     ...context,
@@ -3603,27 +3360,18 @@
  }
  process.exitCode = 1;
  process.stdout.on("error", () => {});
- const secrets = new Secrets;
- const log = new Log(secrets);
- const isGuard = process.argv.includes("guard-post");
- const runner = function() {
-  const {GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF} = process.env;
-  const source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`;
-  const isKnown = GITHUB_SERVER_URL === "https://github.com" && /^[\w.-]+\/[\w.-]+\/blob\/[\w.\-/]+$/.test(source);
+ const secrets = new Secrets, log = new Log(secrets), isGuard = process.argv.includes("guard-post"), runner = function() {
+  const {GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF} = process.env, source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`, isKnown = GITHUB_SERVER_URL === "https://github.com" && /^[\w.-]+\/[\w.-]+\/blob\/[\w.\-/]+$/.test(source);
   return {
    outputFile: GITHUB_OUTPUT || void 0,
    summaryFile: GITHUB_STEP_SUMMARY || void 0,
    docsUrl: isKnown && GITHUB_ACTION_REPOSITORY && GITHUB_ACTION_REF ? `https://github.com/${source}/docs/` : void 0
   };
- }();
- const report = new Report(log, secrets, isGuard ? {
+ }(), report = new Report(log, secrets, isGuard ? {
   ...runner,
   outputFile: void 0
- } : runner, systemClock);
- const cancellation = function() {
-  const requested = new AbortController;
-  const graceOver = new AbortController;
-  const cancel = () => {
+ } : runner, systemClock), cancellation = function() {
+  const requested = new AbortController, graceOver = new AbortController, cancel = () => {
    if (requested.signal.aborted) return;
    requested.abort();
    setTimeout(() => graceOver.abort(), 4500).unref();

@@ -26,7 +26,7 @@ export async function build(folder: string): Promise<void> {
     const compressed = await minify(code, {
       toplevel: true,
       mangle: false,
-      compress: { ...REACHED, ...PURE },
+      compress: { ...REACHED, ...PURE, join_vars: true },
       format: FORMAT,
     });
     writeFileSync(join(dist, `${entry}.js`), `${compressed.code}\n`);

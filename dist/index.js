@@ -1117,7 +1117,7 @@
   const outputs = new Map, shortened = [];
   let bytesLeft = 1e6;
   for (const [name, ...forms] of formsOf(jobs, redact)) {
-   const texts = forms.map(form => textOf(form, redact)), bytesOf = value => 2 * (name.length + value.length), index = texts.findIndex(form => form !== void 0 && Buffer.byteLength(form) <= 12e4 && bytesOf(form) <= bytesLeft), text = texts[index] ?? "";
+   const bytesOf = value => 2 * (name.length + value.length), fits = form => Buffer.byteLength(form) <= 12e4 && bytesOf(form) <= bytesLeft, [text, index] = firstThatFits(forms, fits);
    outputs.set(name, text);
    bytesLeft -= bytesOf(text);
    if (index !== 0) shortened.push(`${name} ${SHORTENED.at(index)}`);
@@ -1127,9 +1127,16 @@
    shortened: shortened.join("; ")
   };
  }
+ function firstThatFits(forms, fits) {
+  for (const [index, textOfForm] of forms.entries()) {
+   const text = textOfForm();
+   if (text !== void 0 && fits(text)) return [ text, index ];
+  }
+  return [ "", -1 ];
+ }
  function formsOf(jobs, redact) {
-  const only = jobs.length === 1 ? jobs[0] : void 0, job = only?.job?.fields, entries = jobs.map(entryOf);
-  return [ [ "count", jobs.length ], [ "id", job?.id ], [ "runtime_in_seconds", only === void 0 ? totalRuntime(jobs) : job?.runtime_in_seconds ], [ "status", sharedStatus(jobs) ], [ "jobs", entries, entries.map(brief), jobs.map(({ref}) => ref.id) ], job === void 0 ? [ "job", void 0 ] : [ "job", job, brief(job), job.id ], [ "html_url", pageUrl(textOf(only?.htmlUrl, redact)) ], ...FIELDS.map(field => [ field, job?.[field] ]) ];
+  const only = jobs.length === 1 ? jobs[0] : void 0, job = only?.job?.fields, text = value => () => textOf(value, redact), list = entry => () => listText(jobs, entry, redact);
+  return [ [ "count", text(jobs.length) ], [ "id", text(job?.id) ], [ "runtime_in_seconds", text(only === void 0 ? totalRuntime(jobs) : job?.runtime_in_seconds) ], [ "status", text(sharedStatus(jobs)) ], [ "jobs", list(entryOf), list(tracked => brief(entryOf(tracked))), list(({ref}) => ref.id) ], job === void 0 ? [ "job", text(void 0) ] : [ "job", text(job), text(brief(job)), text(job.id) ], [ "html_url", text(pageUrl(textOf(only?.htmlUrl, redact))) ], ...FIELDS.map(field => [ field, text(job?.[field]) ]) ];
  }
  function entryOf({ref, job, error, isAccepted}) {
   return {
@@ -1156,6 +1163,18 @@
  function totalRuntime(jobs) {
   const runtimes = jobs.flatMap(({job}) => job === void 0 ? [] : [ runtimeSeconds(job) ]);
   return runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0);
+ }
+ function listText(jobs, entry, redact) {
+  const texts = [];
+  let length = 0;
+  for (const tracked of jobs) {
+   const text = textOf(entry(tracked), redact);
+   if (text === void 0) return;
+   length += text.length;
+   if (length > 12e4) return;
+   texts.push(text);
+  }
+  return `[${texts.join(",")}]`;
  }
  function textOf(value, redact) {
   if (value === null || value === void 0) return "";

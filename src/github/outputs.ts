@@ -31,6 +31,8 @@ const SHORTENED = ['', 'has only id, status, runtime_in_seconds and error', 'has
 
 type Fields = Readonly<Record<string, unknown>>;
 type Redact = (text: string) => string;
+/** Makes the text of one form of an output; undefined where that is not possible. Called only where no longer form fits. */
+type Form = () => string | undefined;
 
 /** The step's outputs. They can be set again and again. */
 export class Outputs {
@@ -78,12 +80,9 @@ function outputsOf(jobs: readonly TrackedJob[], redact: Redact): { outputs: Map<
   const shortened: string[] = [];
   let bytesLeft = MAX_BYTES_OF_ALL;
   for (const [name, ...forms] of formsOf(jobs, redact)) {
-    const texts = forms.map((form) => textOf(form, redact));
     const bytesOf = (value: string) => 2 * (name.length + value.length);
-    const index = texts.findIndex(
-      (form) => form !== undefined && Buffer.byteLength(form) <= MAX_BYTES && bytesOf(form) <= bytesLeft,
-    );
-    const text = texts[index] ?? '';
+    const fits = (form: string) => Buffer.byteLength(form) <= MAX_BYTES && bytesOf(form) <= bytesLeft;
+    const [text, index] = firstThatFits(forms, fits);
     outputs.set(name, text);
     bytesLeft -= bytesOf(text);
     if (index !== 0) shortened.push(`${name} ${SHORTENED.at(index)}`);
@@ -91,21 +90,34 @@ function outputsOf(jobs: readonly TrackedJob[], redact: Redact): { outputs: Map<
   return { outputs, shortened: shortened.join('; ') };
 }
 
+/** The text of the first form that fits, and the form's index; empty and -1 where none does. */
+function firstThatFits(
+  forms: readonly Form[],
+  fits: (text: string) => boolean,
+): readonly [text: string, index: number] {
+  for (const [index, textOfForm] of forms.entries()) {
+    const text = textOfForm();
+    if (text !== undefined && fits(text)) return [text, index];
+  }
+  return ['', -1];
+}
+
 /** Each output with its forms, from the whole to the shortest. Those that matter most come first, and are cut last. */
-function formsOf(jobs: readonly TrackedJob[], redact: Redact): (readonly [name: string, ...forms: unknown[]])[] {
+function formsOf(jobs: readonly TrackedJob[], redact: Redact): (readonly [name: string, ...forms: Form[]])[] {
   const only = jobs.length === 1 ? jobs[0] : undefined;
   const job = only?.job?.fields;
-  const entries = jobs.map(entryOf);
+  const text = (value: unknown) => () => textOf(value, redact);
+  const list = (entry: (tracked: TrackedJob) => unknown) => () => listText(jobs, entry, redact);
   return [
-    ['count', jobs.length],
-    ['id', job?.id],
-    ['runtime_in_seconds', only === undefined ? totalRuntime(jobs) : job?.runtime_in_seconds],
-    ['status', sharedStatus(jobs)],
-    ['jobs', entries, entries.map(brief), jobs.map(({ ref }) => ref.id)],
-    job === undefined ? ['job', undefined] : ['job', job, brief(job), job.id],
+    ['count', text(jobs.length)],
+    ['id', text(job?.id)],
+    ['runtime_in_seconds', text(only === undefined ? totalRuntime(jobs) : job?.runtime_in_seconds)],
+    ['status', text(sharedStatus(jobs))],
+    ['jobs', list(entryOf), list((tracked) => brief(entryOf(tracked))), list(({ ref }) => ref.id)],
+    job === undefined ? ['job', text(undefined)] : ['job', text(job), text(brief(job)), text(job.id)],
     // Without secrets first: an address with a gap leads nowhere.
-    ['html_url', pageUrl(textOf(only?.htmlUrl, redact))],
-    ...FIELDS.map((field) => [field, job?.[field]] as const),
+    ['html_url', text(pageUrl(textOf(only?.htmlUrl, redact)))],
+    ...FIELDS.map((field) => [field, text(job?.[field])] as const),
   ];
 }
 
@@ -131,6 +143,27 @@ function sharedStatus(jobs: readonly TrackedJob[]): string {
 function totalRuntime(jobs: readonly TrackedJob[]): number {
   const runtimes = jobs.flatMap(({ job }) => (job === undefined ? [] : [runtimeSeconds(job)]));
   return runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0);
+}
+
+/**
+ * A JSON array of an entry for each job; undefined as soon as it is too long, which the responses of a thousand jobs are
+ * after the first hundred.
+ */
+function listText(
+  jobs: readonly TrackedJob[],
+  entry: (tracked: TrackedJob) => unknown,
+  redact: Redact,
+): string | undefined {
+  const texts: string[] = [];
+  let length = 0;
+  for (const tracked of jobs) {
+    const text = textOf(entry(tracked), redact);
+    if (text === undefined) return undefined;
+    length += text.length;
+    if (length > MAX_BYTES) return undefined;
+    texts.push(text);
+  }
+  return `[${texts.join(',')}]`;
 }
 
 /**

@@ -1976,14 +1976,15 @@
   });
  }
  async function readBody(message, maxBytes) {
-  const chunks = [];
-  let size = 0;
+  message.setEncoding("utf8");
+  let body = "", size = 0, chunks = 0;
   for await (const chunk of message) {
-   size += chunk.length;
-   if (size > maxBytes || chunks.length >= 2e4) throw new InvalidResponseError(`the body is larger than ${maxBytes} bytes, or in smaller chunks, than any job's`);
-   chunks.push(chunk);
+   body += chunk;
+   size += Buffer.byteLength(chunk);
+   chunks += 1;
+   if (size > maxBytes || chunks > 2e4) throw new InvalidResponseError(`the body is larger than ${maxBytes} bytes, or in smaller chunks, than any job's`);
   }
-  return (new TextDecoder).decode(Buffer.concat(chunks));
+  return body.replace(/^\uFEFF/, "");
  }
  function parseRateLimit(headers) {
   const remaining = Number.parseInt(String(headers["x-ratelimit-remaining"]), 10), limit = Number.parseInt(String(headers["x-ratelimit-limit"]), 10);

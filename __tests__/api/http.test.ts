@@ -124,6 +124,12 @@ describe('a body', () => {
     expect(await errorOf(http, { maxBodyBytes: 10 })).toEqual(tooLarge(10));
   });
 
+  test('is limited in bytes, not in characters', async () => {
+    const { url } = await serve((_, response) => response.end('…'.repeat(4)));
+    expect(await errorOf(httpTo(url), { maxBodyBytes: 11 })).toEqual(tooLarge(11));
+    expect(await httpTo(url).request('GET', PATH, { maxBodyBytes: 12 })).toMatchObject({ body: '…………' });
+  });
+
   // TLS often comes in records of some 1,300 bytes: a long list has twelve thousand of them.
   test('may come in many pieces of an ordinary size', async () => {
     const { url } = await serve((_, response) => {

@@ -117,11 +117,12 @@ describe('from random accounts', () => {
   const moves = fc.array(move, { minLength: 4, maxLength: 30 });
 
   function makeMove(jobs: Map<number, Fields>, id: number, what: string): void {
-    const next = ACTIVE_STATUSES[(ACTIVE_STATUSES as readonly unknown[]).indexOf(jobs.get(id)?.status) + 1];
+    const active = (ACTIVE_STATUSES as readonly unknown[]).indexOf(jobs.get(id)?.status);
+    const next = ACTIVE_STATUSES[active + 1] ?? 'completed';
     if (what === 'is started') jobs.set(100 + id, jobFields(100 + id, 'idle'));
-    else if (!jobs.has(id)) return;
     else if (what === 'is deleted') jobs.delete(id);
-    else jobs.set(id, { ...jobs.get(id), status: what === 'finishes' ? 'completed' : (next ?? 'completed') });
+    // One that has finished does not come to life again.
+    else if (active >= 0) jobs.set(id, { ...jobs.get(id), status: what === 'finishes' ? 'completed' : next });
   }
 
   async function selecting({ behave }: MovingAccount, filter: JobFilter) {

@@ -16,47 +16,30 @@ const LIFE = { idle: 3_600, pending: 3_600, queued: 3_600, pending_stoppage: 2, 
 
 /** How long a request takes to a service that is not on the same machine. */
 const DISTANT_MS = 50;
-const ALL = { 'job-id': SELECTED.join(',') };
-const SELECTION = { variables: 'pull_request=1234', 'wait-for-stopped': 'true' };
+const FLOOR = { 'job-id': SELECTED.join(',') };
+const ACTION = { variables: 'pull_request=1234', 'wait-for-stopped': 'true' };
 
 /** Jobs selected from a large account, terminated and waited for; beside the terminate calls and nothing else. */
 export async function manyJobs(): Promise<Row[]> {
   const single = await measure('action', { 'job-id': '2' });
-  const floor = await measure('floor', ALL);
-  const action = await measure('action', SELECTION);
-  const distantFloor = await measure('floor', ALL, DISTANT_MS);
-  const distantAction = await measure('action', SELECTION, DISTANT_MS);
-  const others = action.terminated.filter((id) => !SELECTED.includes(id));
-  const memories = `${megabytes(action.memoryKb)}, of one job ${megabytes(single.memoryKb)}`;
+  const [floor, action] = [await measure('floor', FLOOR), await measure('action', ACTION)];
+  const [floorAfar, afar] = [await measure('floor', FLOOR, DISTANT_MS), await measure('action', ACTION, DISTANT_MS)];
+  const calls = action.requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path.split('/').at(-1));
   return rowsOf(`${count(SELECTED.length)} of ${count(JOBS.length)} jobs`, {
-    'terminate calls': atMost(action.terminated.length, SELECTED.length, count),
-    'terminate calls for others': atMost(others.length, 0, count),
-    lists: { measured: count(action.lists) },
-    'requests in all': atMost(action.requests, SELECTED.length + 250, count),
-    connections: atMost(action.connections, 8, count),
-    ...durations('on this machine', action, floor),
-    ...durations(`each request ${DISTANT_MS} ms`, distantAction, distantFloor),
-    'peak memory': { measured: memories },
+    'terminate calls': atMost(calls.length, SELECTED.length, count),
+    'terminate calls for others': atMost(calls.filter((id) => !SELECTED.includes(Number(id))).length, 0, count),
+    'requests in all': atMost(action.requests.length, SELECTED.length + 250, count),
+    "time without the stop's": compared(floor.seconds, action.seconds),
+    [`the same where each request takes ${DISTANT_MS} ms`]: compared(floorAfar.seconds, afar.seconds),
+    'peak memory': { measured: `${megabytes(action.memoryKb)}, of one job ${megabytes(single.memoryKb)}` },
     'the same against one job': atMost(action.memoryKb / single.memoryKb, 1.6, times),
   });
 }
 
-type Measured = Awaited<ReturnType<typeof measure>>;
-
-/** How long the action takes beside the floor, and what takes it that long. The last job's stop is left out. */
-function durations(where: string, action: Measured, floor: Measured) {
-  const workSeconds = action.seconds - STOP_SECONDS;
-  const parts = [
-    `selecting ${seconds(action.selectingSeconds)}`,
-    `calls ${seconds(action.callsSeconds)}, of the floor ${seconds(floor.callsSeconds)}`,
-  ];
-  return {
-    [`time ${where}, without the stop's ${STOP_SECONDS} s`]: {
-      measured: `${seconds(workSeconds)}, of the floor ${seconds(floor.seconds)}`,
-    },
-    [`time ${where}, its parts`]: { measured: parts.join('; ') },
-    [`time ${where}, against the floor`]: atMost(workSeconds / floor.seconds, 1.5, times),
-  };
+/** All of the last job's stop comes after the last terminate call. */
+function compared(floorSeconds: number, actionSeconds: number) {
+  const inWords = (ratio: number) => `${times(ratio)} times the floor's ${seconds(floorSeconds)}`;
+  return atMost((actionSeconds - STOP_SECONDS) / floorSeconds, 1.5, inWords);
 }
 
 async function measure(script: Script, inputs: Readonly<Record<string, string>>, answersAfterMs = 0) {
@@ -64,19 +47,7 @@ async function measure(script: Script, inputs: Readonly<Record<string, string>>,
   if (answersAfterMs > 0) service.faults.add({ fault: { kind: 'stall-before-headers', ms: answersAfterMs } });
   try {
     const { milliseconds, peakMemoryKb = Number.NaN } = await run(service, script, inputs, true);
-    const { requests, connections } = service;
-    const calls = requests.filter(({ method }) => method === 'DELETE');
-    const [start = 0, firstCall = 0, lastCall = 0] = [requests[0], calls[0], calls.at(-1)].map((one) => one?.atMs);
-    return {
-      seconds: milliseconds / 1000,
-      selectingSeconds: (firstCall - start) / 1000,
-      callsSeconds: (lastCall - firstCall) / 1000,
-      memoryKb: peakMemoryKb,
-      terminated: calls.map(({ path }) => Number(path.split('/').at(-1))),
-      lists: requests.filter(({ path }) => path.includes('/jobs?')).length,
-      requests: requests.length,
-      connections,
-    };
+    return { seconds: milliseconds / 1000, memoryKb: peakMemoryKb, requests: service.requests };
   } finally {
     await service.close();
   }

@@ -5,8 +5,7 @@ import { REPOSITORY } from './run.ts';
 /** What a runner downloads. `npm run check` has the same limits. */
 export function sizes(): Row[] {
   const { dist, archive, undici } = sizesOf(REPOSITORY);
-  const ofArchive =
-    archive === undefined ? { measured: 'no clone, or no git' } : atMost(archive, LARGEST.archive, bytes);
+  const ofArchive = archive ? atMost(archive, LARGEST.archive, bytes) : { measured: 'no clone, or no git' };
   return rowsOf('Download', {
     'dist/': atMost(dist, LARGEST.dist, bytes),
     'the archive of HEAD': ofArchive,

@@ -52,23 +52,15 @@ export class Account {
 
   /** How many jobs each cluster has now. They are counted when somebody asks, and once: ten thousand take a millisecond. */
   jobCounts(): View['counts'] {
-    const nowMs = this.now();
-    let counts: Map<number, { running: number; queued: number }> | undefined;
+    const [counts, nowMs] = [new Map<number, { running: number; queued: number }>(), this.now()];
     return (clusterId) => {
-      counts ??= countJobs(this.jobs(), nowMs);
+      for (const job of counts.size === 0 ? this.jobs() : []) {
+        const [status, count] = [job.status(nowMs), counts.get(job.clusterId) ?? { running: 0, queued: 0 }];
+        if (status === 'queued') count.queued += 1;
+        else if (status === 'running' || status === 'stopping' || isPendingStop(status)) count.running += 1;
+        counts.set(job.clusterId, count);
+      }
       return counts.get(clusterId) ?? { running: 0, queued: 0 };
     };
   }
-}
-
-function countJobs(jobs: readonly StoredJob[], nowMs: number) {
-  const counts = new Map<number, { running: number; queued: number }>();
-  for (const job of jobs) {
-    const count = counts.get(job.clusterId) ?? { running: 0, queued: 0 };
-    const status = job.status(nowMs);
-    if (status === 'queued') count.queued += 1;
-    else if (status === 'running' || status === 'stopping' || isPendingStop(status)) count.running += 1;
-    counts.set(job.clusterId, count);
-  }
-  return counts;
 }

@@ -5,7 +5,7 @@ import { type ApiRequest, hasKey, understand, type VersionRules } from './api-re
 import type { StoredCluster } from './cluster.ts';
 import type { Credits } from './credits.ts';
 import { type Listed, linkHeader, listPage, readListRequest } from './list.ts';
-import { clusterFields, type Fields, jobFields, terminatedJob, type View, watched } from './representation.ts';
+import { clusterFields, jobFields, terminatedJob, type View, watched } from './representation.ts';
 import { readRunRequest } from './run-request.ts';
 import type { StoredJob } from './stored-job.ts';
 
@@ -88,14 +88,8 @@ export class Api {
   }
 
   #call(call: string, request: ApiRequest, id: string | undefined, view: View): HttpResponse {
+    const show = (job: StoredJob) => jobFields(job, this.#cluster(String(job.clusterId)), view);
     const showCluster = (cluster: StoredCluster) => clusterFields(cluster, view);
-    // The jobs of a list share a few clusters.
-    const clusters = new Map<number, Fields>();
-    const show = (job: StoredJob) => {
-      const cluster = clusters.get(job.clusterId) ?? showCluster(this.#cluster(String(job.clusterId)));
-      clusters.set(job.clusterId, cluster);
-      return jobFields(job, cluster, view);
-    };
     const list = <T extends Listed>(name: string, all: readonly T[], showItem: (item: T) => unknown) => {
       const asked = readListRequest(request.query, view.version);
       const { page, total } = listPage(all, asked, view.nowMs);

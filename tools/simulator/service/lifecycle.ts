@@ -42,12 +42,9 @@ export function stopInVain(life: Lifecycle, status: string, atMs: number, forMs:
 
 /** The step that a job is in. A list asks for it ten thousand times: hence no function for each step. */
 export function stepAt(life: Lifecycle, nowMs: number): Step {
-  let current = life[0];
-  for (const step of life) {
-    if (step.fromMs > nowMs) break;
-    current = step;
-  }
-  return current;
+  let index = life.length - 1;
+  while (index > 0 && (life[index]?.fromMs ?? 0) > nowMs) index -= 1;
+  return life[index] ?? life[0];
 }
 
 export const isPendingStop = (status: string) => status === 'pending_stoppage' || status === 'pending_terminate';

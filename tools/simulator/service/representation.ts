@@ -14,7 +14,7 @@ export interface View {
   counts: (clusterId: number) => { running: number; queued: number };
 }
 
-export type Fields = Record<string, unknown>;
+type Fields = Record<string, unknown>;
 
 /** The response to a terminate call: no `outputs`, and in version 2 three fields more (terminate-job.md). */
 export function terminatedJob(job: StoredJob, view: View): Fields {
@@ -23,12 +23,8 @@ export function terminatedJob(job: StoredJob, view: View): Fields {
   return { ...fields, runtime_in_seconds, completed_at, url, ...links(job, view) };
 }
 
-/**
- * A job (version 1: list-jobs.md, get-job-information.md; version 2: resources/job.md).
- *
- * @param cluster the job's cluster, as `clusterFields` represents it
- */
-export function jobFields(job: StoredJob, cluster: Fields, view: View): Fields {
+/** A job (version 1: list-jobs.md, get-job-information.md; version 2: resources/job.md). */
+export function jobFields(job: StoredJob, cluster: StoredCluster, view: View): Fields {
   const fields = job.fields(view.nowMs);
   const { id, status, variables, owner_id, progress, outputs_count, ...rest } = fields;
   const first = { id, status, variables, owner_id, progress, outputs_count, outputs: outputsOf(fields, view) };
@@ -36,7 +32,7 @@ export function jobFields(job: StoredJob, cluster: Fields, view: View): Fields {
   const { dynamic_variables = {}, attempts = 0, master_auto_retry_attempts = null } = job.seed;
   return {
     ...{ ...first, dynamic_variables, attempts, master_auto_retry_attempts, ...rest, ...links(job, view) },
-    ...{ package: packageOf(fields, view), cluster },
+    ...{ package: packageOf(fields, view), cluster: clusterFields(cluster, view) },
   };
 }
 

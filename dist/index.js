@@ -2854,33 +2854,6 @@
  function isDecimal(text) {
   return /^-?\d+(\.\d+)?([eE][+-]?\d+)?$/.test(text);
  }
- class PagesAhead {
-  #getPage;
-  #requested=new Map;
-  #offset=0;
-  #count=0;
-  constructor(getPage) {
-   this.#getPage = getPage;
-  }
-  get(offset) {
-   const page = this.#requested.get(offset) ?? this.#getPage(offset);
-   this.#requested.delete(offset);
-   const step = offset - this.#offset, ahead = step > 0 ? Math.min(this.#count, 3) : 0;
-   for (let pages = 1; pages <= ahead; pages++) this.#request(offset + pages * step);
-   this.#offset = offset;
-   this.#count += 1;
-   return page;
-  }
-  async end() {
-   await Promise.allSettled(this.#requested.values());
-  }
-  #request(offset) {
-   if (this.#requested.has(offset)) return;
-   const page = this.#getPage(offset);
-   page.catch(() => {});
-   this.#requested.set(offset, page);
-  }
- }
  async function selectJobs({accountId, filter}, context) {
   const {api, cancellation, clock, progress, elapsedMs, deadlineMs = Number.POSITIVE_INFINITY} = context, signal = cancellation.requested, onFailedAttempt = progress.onFailedAttempt.bind(progress, "The list of jobs"), options = {
    signal,
@@ -2893,11 +2866,10 @@
     const query = {
      status,
      packageId: filter.packageId
-    }, pages = new PagesAhead(offset => api.list(accountId, query, offset, {
+    }, getPage = offset => withRetries(() => api.list(accountId, query, offset, {
      signal
-    }));
-    for await (const jobs of readList(offset => withRetries(() => pages.get(offset), options))) for (const job of jobs) selecting.add(job, elapsedMs());
-    await pages.end();
+    }), options);
+    for await (const jobs of readList(getPage)) for (const job of jobs) selecting.add(job, elapsedMs());
    }
   } catch (error) {
    throw notSelected(asRequestError(error), signal.aborted);

@@ -39,8 +39,7 @@ describe('a list', () => {
   test.concurrent('whose next offset is smaller than what was received costs no more requests', async () => {
     const ended = await selectWith('next-offset-plus-one', 400);
     expect(ended.step.outputs.count).toBe('400');
-    // Five pages, and three that were requested ahead.
-    expect(ended.requests.length).toBe(5 + 3);
+    expect(ended.requests.length).toBeLessThanOrEqual(6);
   });
 
   test.concurrent.each(LINK_HEADER_FORMS)(

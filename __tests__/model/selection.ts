@@ -76,9 +76,9 @@ function brokenRules({ moves, matching, selected, failure }: Awaited<ReturnType<
   if (failure !== undefined || selected === undefined) {
     return isRefused ? [] : [`a list that can be read is read: ${failure?.message}`];
   }
-  // A page that was requested ahead may be refused where it was not needed: then the list is whole all the same.
   const ids = selected.jobs.map(({ ref }) => ref.id);
   const rules: (readonly [boolean, string])[] = [
+    [!isRefused, 'half a list selects nothing'],
     [new Set(ids).size === ids.length, 'each job once'],
     [ids.every((id) => matching.some((now) => now.has(id))), 'nothing is selected that never matched'],
     [

@@ -4,7 +4,6 @@ import { withRetries } from '../api/retry.ts';
 import { notSelected } from './job-error.ts';
 import { readList } from './list.ts';
 import { type Condition, conditionsOf, hasVariable, type JobFilter } from './matches.ts';
-import { PagesAhead } from './read-ahead.ts';
 import { type RunContext, TrackedJob } from './tracked-job.ts';
 
 /** The jobs of an account that a filter matches. */
@@ -45,11 +44,10 @@ export async function selectJobs({ accountId, filter }: Selection, context: RunC
   try {
     for (const status of ACTIVE_STATUSES.filter((one) => filter.statuses.includes(one))) {
       const query = { status, packageId: filter.packageId };
-      const pages = new PagesAhead((offset) => api.list(accountId, query, offset, { signal }));
-      for await (const jobs of readList((offset) => withRetries(() => pages.get(offset), options))) {
+      const getPage = (offset: number) => withRetries(() => api.list(accountId, query, offset, { signal }), options);
+      for await (const jobs of readList(getPage)) {
         for (const job of jobs) selecting.add(job, elapsedMs());
       }
-      await pages.end();
     }
   } catch (error) {
     throw notSelected(asRequestError(error), signal.aborted);

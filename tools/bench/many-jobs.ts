@@ -14,23 +14,17 @@ const STOP_SECONDS = 6;
 /** Only the jobs that are terminated move. */
 const LIFE = { idle: 3_600, pending: 3_600, queued: 3_600, pending_stoppage: 2, stopping: STOP_SECONDS - 2 };
 
-/** How long a request takes to a service that is not on the same machine. */
-const DISTANT_MS = 50;
-const FLOOR = { 'job-id': SELECTED.join(',') };
-const ACTION = { variables: 'pull_request=1234', 'wait-for-stopped': 'true' };
-
 /** Jobs selected from a large account, terminated and waited for; beside the terminate calls and nothing else. */
 export async function manyJobs(): Promise<Row[]> {
   const single = await measure('action', { 'job-id': '2' });
-  const [floor, action] = [await measure('floor', FLOOR), await measure('action', ACTION)];
-  const [floorAfar, afar] = [await measure('floor', FLOOR, DISTANT_MS), await measure('action', ACTION, DISTANT_MS)];
+  const floor = await measure('floor', { 'job-id': SELECTED.join(',') });
+  const action = await measure('action', { variables: 'pull_request=1234', 'wait-for-stopped': 'true' });
   const calls = action.requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path.split('/').at(-1));
   return rowsOf(`${count(SELECTED.length)} of ${count(JOBS.length)} jobs`, {
     'terminate calls': atMost(calls.length, SELECTED.length, count),
     'terminate calls for others': atMost(calls.filter((id) => !SELECTED.includes(Number(id))).length, 0, count),
     'requests in all': atMost(action.requests.length, SELECTED.length + 250, count),
     "time without the stop's": compared(floor.seconds, action.seconds),
-    [`the same where each request takes ${DISTANT_MS} ms`]: compared(floorAfar.seconds, afar.seconds),
     'peak memory': { measured: `${megabytes(action.memoryKb)}, of one job ${megabytes(single.memoryKb)}` },
     'the same against one job': atMost(action.memoryKb / single.memoryKb, 1.6, times),
   });
@@ -42,9 +36,8 @@ function compared(floorSeconds: number, actionSeconds: number) {
   return atMost((actionSeconds - STOP_SECONDS) / floorSeconds, 1.5, inWords);
 }
 
-async function measure(script: Script, inputs: Readonly<Record<string, string>>, answersAfterMs = 0) {
+async function measure(script: Script, inputs: Readonly<Record<string, string>>) {
   const service = await startOverTls({ jobs: JOBS, seconds: LIFE });
-  if (answersAfterMs > 0) service.faults.add({ fault: { kind: 'stall-before-headers', ms: answersAfterMs } });
   try {
     const { milliseconds, peakMemoryKb = Number.NaN } = await run(service, script, inputs, true);
     return { seconds: milliseconds / 1000, memoryKb: peakMemoryKb, requests: service.requests };

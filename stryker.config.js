@@ -5,7 +5,7 @@
  * @type {import('@stryker-mutator/api/core').PartialStrykerOptions}
  */
 export default {
-  mutate: ['src/api/*.ts', 'src/jobs/*.ts', 'src/inputs.ts', 'src/parse.ts', 'src/github/outputs.ts'],
+  mutate: ['src/{api,jobs,parse}/*.ts', 'src/{inputs,input-reader,access-inputs}.ts', 'src/github/outputs.ts'],
   // Wording is a matter of the tests of messages, and what is only logged is no behaviour.
   mutator: { excludedMutations: ['StringLiteral'] },
   plugins: ['@stryker-mutator/jest-runner', './tools/mutation/ignore-log.js'],

@@ -8,7 +8,7 @@ export default {
   ...config,
   testMatch: [
     '<rootDir>/__tests__/{api,jobs,parse,model}/**/*.test.ts',
-    '<rootDir>/__tests__/{inputs,github/outputs}.test.ts',
+    '<rootDir>/__tests__/{inputs,input-reader,github/outputs}.test.ts',
   ],
   testPathIgnorePatterns: ['/model/two-jobs'],
 };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ACTIVE_STATUSES, runtimeSeconds } from '../../src/api/job.ts';
-import { type JobFilter, matches } from '../../src/jobs/matches.ts';
+import { hasVariable, type JobFilter, matches } from '../../src/jobs/matches.ts';
 import { aJob } from '../a-job.ts';
 
 const ALL: JobFilter = {
@@ -114,6 +114,7 @@ describe('by variables', () => {
     ["''", '', true],
     ["'", "'", true],
     ["'", '', false],
+    ["'main'", "'", false],
     ["'a\nb'", 'a\nb', true],
     ["''main''", 'main', false],
     ["''main''", "'main'", true],
@@ -163,6 +164,7 @@ describe('by variables', () => {
     'a job without variables does not match: %j',
     (variables) => {
       expect(isMatched({ variables }, { variables: new Map([['Branch', 'main']]) })).toBe(false);
+      expect(hasVariable(aJob(305, 'running', { variables }), 'Branch')).toBe(false);
     },
   );
 

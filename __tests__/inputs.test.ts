@@ -1,6 +1,15 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
-import { INPUTS, type Inputs, InvalidInputsError, loadInputs, loadRunner, type Runner } from '../src/inputs.ts';
+import {
+  INPUTS,
+  type Inputs,
+  InvalidInputsError,
+  loadInputs,
+  loadRunner,
+  type Runner,
+  readAccountId,
+} from '../src/inputs.ts';
 import { ACTION_INPUTS, clearInputs, setInputs } from './action-inputs.ts';
+import { problemOf } from './parse/problem-of.ts';
 
 const KEY = 'k3y-of-the-input-tests';
 const ENOUGH = { 'api-key': KEY, 'account-id': 'xplenation', 'job-id': '305' };
@@ -90,9 +99,9 @@ describe('what is enough', () => {
 
   test('needs no account where every job is given by its URL', () => {
     const address = 'https://api.xplenty.com/acme/api/jobs/305';
-    expect(load({ 'api-key': KEY, 'job-id': address }, { XPLENTY_ACCOUNT_ID: 'other' }).jobs).toEqual([
-      { accountId: 'acme', id: 305 },
-    ]);
+    for (const environment of [{}, { XPLENTY_ACCOUNT_ID: 'other' }]) {
+      expect(load({ 'api-key': KEY, 'job-id': address }, environment).jobs).toEqual([{ accountId: 'acme', id: 305 }]);
+    }
   });
 
   test('keeps every account that URLs name, and takes the given one for numbers', () => {
@@ -146,6 +155,7 @@ describe('the address of docs/', () => {
 
   test.each([
     ['GITHUB_ACTION_REPOSITORY', ''],
+    ['GITHUB_ACTION_REPOSITORY', 'x](https://evil.example) octocat/terminate-xplenty-job'],
     ['GITHUB_ACTION_REF', ''],
     ['GITHUB_ACTION_REF', 'v1) [x](https://evil.example'],
     ['GITHUB_SERVER_URL', 'https://github.example'],
@@ -235,6 +245,15 @@ describe('what is wrong', () => {
     expect(problem).toContain('environment:');
   });
 
+  test.each([
+    ['the key', 'a b', undefined],
+    ['the key in XPLENTY_API_KEY', '', 'a b'],
+  ])('is a key with a space, and the error says whether it is that of the input: %s', (name, key, variable = '') => {
+    expect(problemsIn({ ...ENOUGH, 'api-key': key }, { XPLENTY_API_KEY: variable })).toEqual([
+      expect.stringMatching(new RegExp(`^api-key: ${name} has white space`)),
+    ]);
+  });
+
   test('is neither to name a job nor to select any', () => {
     expect(wrongOnes({ ...ENOUGH, 'job-id': '' })).toEqual(['job-id']);
   });
@@ -279,8 +298,37 @@ describe('what is wrong', () => {
     expect(wrongOnes({ ...given, statuses: 'running' })).toEqual([]);
   });
 
+  test('is not a runtime where the statuses are wrong, for it is not known whether running is among them', () => {
+    const given = { ...ENOUGH, 'job-id': '', 'running-longer-than-seconds': '60', statuses: 'stopped' };
+    expect(wrongOnes(given)).toEqual(['statuses']);
+  });
+
   test('is to name a job and to narrow it by status', () => {
     expect(new Set(wrongOnes({ ...ENOUGH, statuses: 'running' }))).toEqual(new Set(['job-id', 'statuses']));
+  });
+
+  describe('is an account that is missing', () => {
+    const address = 'https://api.xplenty.com/acme/api/jobs/305';
+    const wrong = 'https://api.xplenty.com/acme/api/clusters/305';
+    const wrongWithoutAccount = (jobs: string, environment = {}) =>
+      wrongOnes({ 'api-key': KEY, 'job-id': jobs }, environment);
+
+    test('where not every job is given by its URL', () => {
+      expect(wrongWithoutAccount(`${address}, 306`)).toEqual(['account-id']);
+    });
+
+    test('also where the ID of a job is wrong', () => {
+      expect(wrongWithoutAccount('1e3')).toEqual(['job-id', 'account-id']);
+    });
+
+    test('but not where a URL is wrong that may name one, unless the variable is wrong, too', () => {
+      expect(wrongWithoutAccount(wrong)).toEqual(['job-id']);
+      expect(wrongWithoutAccount(wrong, { XPLENTY_ACCOUNT_ID: '..' })).toEqual(['job-id', 'account-id']);
+    });
+
+    test('where nothing is known of the jobs', () => {
+      expect(problemOf(() => readAccountId('', [], ''))).toMatch(/^no account was given\./);
+    });
   });
 
   test('is an account that is not the one of a URL', () => {
@@ -347,7 +395,7 @@ describe('an input that decides what is terminated, and arrives empty,', () => {
   });
 });
 
-test.each(['timeout-seconds', 'poll-interval-seconds', 'request-timeout-seconds', 'api-url'])(
+test.each(['timeout-seconds', 'poll-interval-seconds', 'request-timeout-seconds', 'api-url', 'if-no-jobs-found'])(
   'an input that decides nothing of that, and arrives empty, means its default: %s',
   (name) => {
     expect(load({ ...ENOUGH, [name]: ' ' })).toEqual(load(ENOUGH));
@@ -393,7 +441,13 @@ describe('an input that is not known', () => {
   });
 
   test('is none of our business otherwise', () => {
-    const others = { INPUT_TOKEN: 'x', 'INPUT_WHO-TO-GREET': 'x', INPUT_: 'x', DRY_RUN: 'true' };
+    const others = {
+      INPUT_TOKEN: 'x',
+      'INPUT_WHO-TO-GREET': 'x',
+      INPUT_: 'x',
+      DRY_RUN: 'true',
+      MY_INPUT_DRY_RUN: 'true',
+    };
     expect(load(ENOUGH, others)).toEqual(load(ENOUGH));
   });
 });
@@ -431,6 +485,11 @@ describe('the proxy', () => {
       expect(wrongOnes(ENOUGH, { HTTPS_PROXY: proxy })).toEqual(['HTTPS_PROXY']);
     },
   );
+
+  test('is not checked where api-url is wrong, for it is not known whether the proxy is used', () => {
+    const given = { ...ENOUGH, 'api-url': 'http://api.xplenty.com' };
+    expect(wrongOnes(given, { HTTPS_PROXY: 'socks5://proxy.example' })).toEqual(['api-url']);
+  });
 
   test('is not checked where the variable in small letters is used in its place', () => {
     expect(proxyOf({ HTTPS_PROXY: 'socks5://proxy.example', https_proxy: PROXY })?.url).toEqual(new URL(PROXY));
@@ -472,6 +531,12 @@ describe('secrets', () => {
   test("are a proxy's user name that has no password, for then it is a token", () => {
     const found = secretsIn(ENOUGH, { HTTPS_PROXY: 'http://tok%2Fen@proxy.example' });
     expect(found).toEqual(expect.arrayContaining(['tok%2Fen', 'tok/en', base64('tok/en:')]));
+    expect(found).not.toContain('');
+  });
+
+  test("are a proxy's password that has no user name, and not the name that is empty", () => {
+    const found = secretsIn(ENOUGH, { HTTPS_PROXY: 'http://:w%40rd@proxy.example' });
+    expect(found).toEqual(expect.arrayContaining(['w%40rd', 'w@rd', base64(':w@rd')]));
     expect(found).not.toContain('');
   });
 

@@ -18,6 +18,7 @@ describe('a network error', () => {
     ['EPROTO', 'the TLS handshake failed (EPROTO)'],
     ['ERR_SSL_WRONG_VERSION_NUMBER', 'the TLS handshake failed (ERR_SSL_WRONG_VERSION_NUMBER)'],
     ['EX', 'network error (EX)'],
+    ['EPROTONOSUPPORT', 'network error (EPROTONOSUPPORT)'],
   ])('is put in plain words: %s', (code, text) => {
     expect(networkProblem(errorWith(code))).toEqual({ text });
   });
@@ -35,6 +36,7 @@ describe('a network error', () => {
     new TypeError('x is not a function'),
     new Error('no code'),
     errorWith('ERR_INVALID_ARG_TYPE', { name: 'TypeError' }),
+    errorWith('ERR_OUT_OF_RANGE', { name: 'RangeError' }),
   ])('is not what a programming error is: %s', (error) => {
     expect(networkProblem(error)).toBeUndefined();
   });
@@ -96,6 +98,24 @@ describe('a proxy', () => {
       text: `the proxy ${NAME} cannot be reached: unknown host name`,
       advice: 'Check the proxy, or name the host in NO_PROXY.',
     });
+  });
+
+  test('whose connection broke without a word may be there in a second', () => {
+    expect(networkProblem(new ProxyError(NAME, undefined))).toEqual({
+      text: `the proxy ${NAME} cannot be reached: no connection`,
+      advice: 'Check the proxy, or name the host in NO_PROXY.',
+    });
+  });
+
+  test.each([
+    [403, true],
+    [407, true],
+    [408, false],
+    [429, false],
+    [499, true],
+    [500, false],
+  ])('that answers %i does so again in a second: %s', (statusCode, isPermanent) => {
+    expect(networkProblem(new ProxyError(NAME, statusCode))).toMatchObject({ isPermanent });
   });
 
   test('whose own certificate is wrong has the same one in a second, and the advice is about that', () => {

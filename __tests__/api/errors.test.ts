@@ -8,6 +8,7 @@ import {
   InvalidResponseError,
   lastError,
   NetworkError,
+  protocolSwitch,
   RedirectError,
   RetriesExhaustedError,
   TimeoutError,
@@ -79,6 +80,11 @@ describe('an HTTP error', () => {
     expect(error.isUndelivered).toBe(false);
   });
 
+  test('quotes the words of the API without the full stop at their end', () => {
+    const { message } = new HttpError(422, { apiMessage: 'Job 305 runs on 3.5 nodes.' });
+    expect(message).toBe('HTTP 422 "Job 305 runs on 3.5 nodes"');
+  });
+
   test('says where there are no words', () => {
     expect(new HttpError(404).message).toBe('HTTP 404 without a message');
   });
@@ -133,10 +139,19 @@ test.each([
     'cannot reach x',
     'no connection through the proxy p (from P) within 50 ms',
   ],
+  [new AbortedError(), false, true, false, 'cancelled', 'the request was aborted before the response had come'],
   [new AbortedError(true), false, true, false, 'cancelled', 'the request was aborted before the response had come'],
   [new AbortedError(false), false, false, true, 'cancelled', 'the request was aborted before the response had come'],
   [new InvalidResponseError('no job ID'), true, true, false, 'response not understood', 'no job ID'],
   [new InvalidResponseError('a page', false), true, true, false, 'response not from the API', 'a page'],
+  [
+    protocolSwitch(),
+    true,
+    true,
+    false,
+    'response not from the API',
+    'HTTP 101, a switch of protocols that was not requested',
+  ],
   [
     new RedirectError(302, 'the host x'),
     false,

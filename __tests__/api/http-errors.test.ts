@@ -127,17 +127,26 @@ describe('a network error is', () => {
   });
 });
 
+test('a programming error stays one', async () => {
+  const http = httpTo(new URL('http://127.0.0.1'), { headers: { Accept: 'a\nb' } });
+  expect(await errorOf(http)).toMatchObject({ code: 'ERR_INVALID_CHAR' });
+});
+
 describe('an abort', () => {
   test('ends the request', async () => {
     const controller = new AbortController();
     const url = await serveSockets((socket) => void socket.once('data', () => controller.abort()));
-    expect(await errorOf(httpTo(url), { signal: controller.signal })).toEqual(new AbortedError(true));
+    const error = await errorOf(httpTo(url), { signal: controller.signal });
+    expect(error).toBeInstanceOf(AbortedError);
+    expect(error).toMatchObject({ mayHaveActed: true, isUndelivered: false });
   });
 
   test('that came before keeps the request from being sent', async () => {
     let connections = 0;
     const url = await serveSockets(() => void connections++);
-    expect(await errorOf(httpTo(url), { signal: AbortSignal.abort() })).toEqual(new AbortedError(false));
+    const error = await errorOf(httpTo(url), { signal: AbortSignal.abort() });
+    expect(error).toBeInstanceOf(AbortedError);
+    expect(error).toMatchObject({ mayHaveActed: false, isUndelivered: true });
     await sleep(50);
     expect(connections).toBe(0);
   });

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from '@jest/globals';
 import type { RequestLog } from '../../src/api/http.ts';
+import { systemClock } from '../../src/clock.ts';
 import { closeServers, serve, serveSockets } from '../http-server.ts';
 import { errorOf, httpTo, PATH } from './requests.ts';
 
@@ -18,11 +19,13 @@ describe('what is logged of a request', () => {
   test("is the error's message where there is no response", async () => {
     const url = await serveSockets(() => undefined);
     const logged: RequestLog[] = [];
+    const startedAtMs = systemClock.nowMs();
     const { message } = await errorOf(
       httpTo(url, { requestTimeoutMs: 50, onRequestEnd: (request) => logged.push(request) }),
     );
     expect(logged).toMatchObject([{ result: message, rateLimit: undefined }]);
     expect(logged[0]?.elapsedMs).toBeGreaterThan(40);
+    expect(logged[0]?.elapsedMs).toBeLessThanOrEqual(systemClock.nowMs() - startedAtMs);
   });
 });
 

@@ -2,7 +2,7 @@ import { once } from 'node:events';
 import type { Server } from 'node:http';
 import type { Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterEach, describe, expect, test } from '@jest/globals';
+import { afterEach, describe, expect, jest, test } from '@jest/globals';
 import { InvalidResponseError, protocolSwitch } from '../../src/api/errors.ts';
 import { closeServers, serve, serveSockets } from '../http-server.ts';
 import { errorOf, head, httpTo, httpToBytes, PATH } from './requests.ts';
@@ -42,6 +42,18 @@ describe('a request', () => {
       authorization: 'Basic x',
       host: url.host,
     });
+  });
+
+  test('leaves no timer, which would keep the process from ending', async () => {
+    const { url } = await serve((_, response) => response.end());
+    // Only the timer of the timeout: the sockets are real.
+    jest.useFakeTimers({ doNotFake: ['setImmediate', 'setInterval', 'nextTick', 'queueMicrotask'] });
+    try {
+      await httpTo(url).request('GET', PATH);
+      expect(jest.getTimerCount()).toBe(0);
+    } finally {
+      jest.useRealTimers();
+    }
   });
 
   test('has no body', async () => {
@@ -138,6 +150,18 @@ describe('a body', () => {
     });
     const { body } = await httpTo(url).request('GET', PATH, { maxBodyBytes: 16 * MAX_BODY_BYTES });
     expect(body).toHaveLength(12_000 * 1_300);
+  });
+
+  test('that comes a byte at a time is refused, however small it is', async () => {
+    const { url } = await serve((_, response) => {
+      const more = () => {
+        if (response.destroyed) return;
+        response.write('x');
+        setImmediate(more);
+      };
+      more();
+    });
+    expect(await errorOf(httpTo(url, { requestTimeoutMs: 60_000 }))).toEqual(tooLarge(MAX_BODY_BYTES));
   });
 
   test('without end is refused while it comes in, and the connection is closed', async () => {

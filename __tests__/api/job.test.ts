@@ -1,25 +1,26 @@
 import { describe, expect, test } from '@jest/globals';
 import { InvalidResponseError } from '../../src/api/errors.ts';
-import { isFinal, isStopping, parseJob, parseJobs, runtimeSeconds } from '../../src/api/job.ts';
+import { isActive, isFinal, isStopping, pageUrl, parseJob, parseJobs, runtimeSeconds } from '../../src/api/job.ts';
 import { aJob, jobFields } from '../a-job.ts';
 
 describe('statuses', () => {
   test.each([
-    ['idle', false, false],
-    ['pending', false, false],
-    ['queued', false, false],
-    ['running', false, false],
-    ['pending_stoppage', true, false],
-    ['pending_terminate', true, false],
-    ['stopping', true, false],
-    ['stopped', false, true],
-    ['completed', false, true],
-    ['failed', false, true],
-    ['paused_for_lunch', false, false],
-    ['Stopped', false, false],
-    ['', false, false],
-    ['constructor', false, false],
-  ])('%j: stopping %s, final %s', (status, stopping, final) => {
+    ['idle', true, false, false],
+    ['pending', true, false, false],
+    ['queued', true, false, false],
+    ['running', true, false, false],
+    ['pending_stoppage', false, true, false],
+    ['pending_terminate', false, true, false],
+    ['stopping', false, true, false],
+    ['stopped', false, false, true],
+    ['completed', false, false, true],
+    ['failed', false, false, true],
+    ['paused_for_lunch', false, false, false],
+    ['Stopped', false, false, false],
+    ['', false, false, false],
+    ['constructor', false, false, false],
+  ])('%j: active %s, stopping %s, final %s', (status, active, stopping, final) => {
+    expect(isActive(aJob(305, status))).toBe(active);
     expect(isStopping(aJob(305, status))).toBe(stopping);
     expect(isFinal(aJob(305, status))).toBe(final);
   });
@@ -127,6 +128,35 @@ describe('a response that lists jobs', () => {
     [{ id: 5 }],
   ])('is rejected at all where one entry is no job: %j', (entry) => {
     expect(() => parseJobs([jobFields(1), entry])).toThrow(InvalidResponseError);
+  });
+});
+
+describe('the page of a job', () => {
+  test.each([
+    'https://xplenty.com/xplenation/jobs/305',
+    'https://www.xplenty.com/',
+    'https://dashboard.eu-1.integrate.io/a_b/jobs/305?tab=log&x=%20#~top',
+    `https://xplenty.com/${'x'.repeat(300)}`,
+  ])('is any address of the service: %s', (htmlUrl) => {
+    expect(pageUrl(htmlUrl)).toBe(htmlUrl);
+  });
+
+  test.each([
+    undefined,
+    null,
+    305,
+    ['https://xplenty.com/xplenation/jobs/305'],
+    '',
+    'http://xplenty.com/xplenation/jobs/305',
+    'https://xplenty.com',
+    'https://notxplenty.com/jobs/305',
+    'https://evil.example/https://xplenty.com/jobs/305',
+    'javascript:https://xplenty.com/jobs/305',
+    'https://xplenty.com/jobs/305)',
+    'https://xplenty.com/jobs/305 [x](https://evil.example)',
+    `https://xplenty.com/${'x'.repeat(301)}`,
+  ])('is not known otherwise: %j', (htmlUrl) => {
+    expect(pageUrl(htmlUrl)).toBeUndefined();
   });
 });
 

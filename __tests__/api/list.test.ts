@@ -97,13 +97,18 @@ describe('the next page', () => {
     expect(nextOffset(link, 200, 100)).toBeUndefined();
   });
 
-  test.each([undefined, '', '</style.css>; rel=preload; as=style', '<?offset=100>; title="; rel=next"'])(
-    'may follow one that was full, where no Link header names pages: %s',
-    (link) => {
-      expect(nextOffset(link, 200, 100)).toBe(300);
-      expect(nextOffset(link, 200, 99)).toBeUndefined();
-    },
-  );
+  test.each([
+    undefined,
+    '',
+    '</style.css>; rel=preload; as=style',
+    '<?offset=100>; title="; rel=next"',
+    '<?offset=100>; rel; rel="next"',
+    '<?offset=100>; rel="next-archive"',
+    '<?offset=100>; rel="https://relations.example/next"',
+  ])('may follow one that was full, where no Link header names pages: %s', (link) => {
+    expect(nextOffset(link, 200, 100)).toBe(300);
+    expect(nextOffset(link, 200, 99)).toBeUndefined();
+  });
 
   test.each(['<', '<>', '<>;', '<> ', '<>; rel', '<>;,', '<>"', '<>;"\\'])(
     'is looked for in a header of 16 kB of nothing but %j',

@@ -32,6 +32,7 @@ const FOREIGN: [body: string, kind: string][] = [
   ['{"id":305,"variables":{"password":"SECRET"', 'cut JSON, 42 bytes'],
   ['[{"variables":{"password":"SECRET"', 'cut JSON, 34 bytes'],
   ['NaN', 'a text that is not JSON, 3 bytes'],
+  ['SECRET<html>{"id":305', 'a text that is not JSON, 21 bytes'],
   ['SECRET'.repeat(1_000), 'a text that is not JSON, 6000 bytes'],
 ];
 
@@ -70,6 +71,7 @@ describe('an HTTP error', () => {
     ['{"message":"a\\nb"}', '"a b"'],
     ['{"message":""}', '""'],
     ['', 'without a message'],
+    [' \n', 'without a message'],
     ['{"message":{"password":"SECRET"}}', 'without a message'],
     ['{"message":["SECRET"]}', 'without a message'],
     ['{"id":305,"status":"running","variables":{"password":"SECRET"}}', 'without a message'],
@@ -117,7 +119,19 @@ describe('an HTTP error', () => {
     expect(words({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '60' })).toBe(
       '; the hourly allowance is used up',
     );
+    // Milliseconds, or a time in a far century.
+    for (const reset of ['1772611200000', '17726112000']) {
+      expect(words({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': reset })).toBe(
+        '; the hourly allowance is used up',
+      );
+    }
     expect(words({ 'x-ratelimit-remaining': 'SECRET' })).toBe('');
+    expect(words({ 'x-ratelimit-remaining': 'about 12' })).toBe('');
+  });
+
+  test('of another kind says nothing of the rate limit', () => {
+    const headers = { 'x-ratelimit-limit': '5000', 'x-ratelimit-remaining': '0' };
+    expect(errorOf({ statusCode: 503, headers }).message).toBe('HTTP 503 without a message');
   });
 
   test('keeps Retry-After', () => {

@@ -18,6 +18,8 @@ function jitter(part: number): void {
 async function attempts(failures: number, error: Error, cancelAt: { attempt?: number; sleep?: boolean } = {}) {
   const cancel = new AbortController();
   const clock = new FakeClock(() => cancelAt.sleep && cancel.abort());
+  // A call is seldom the first thing that happens.
+  clock.advance(60_000);
   const failed: FailedAttempt[] = [];
   let calls = 0;
   if (cancelAt.attempt === 0) cancel.abort();
@@ -83,6 +85,13 @@ describe('a call that is throttled', () => {
     expect([calls, failed[0]?.maxAttempts]).toEqual([10, 10]);
     expect(result.message).toMatch(/ \(10 attempts in /);
     expect(pausesMs).toEqual([1_000, ...Array(8).fill(2_000)]);
+  });
+
+  test('gets no more attempts than it was given where those are fewer than usual', async () => {
+    const { signal } = new AbortController();
+    const options = { maxAttempts: 1, signal, clock: new FakeClock(), onFailedAttempt: () => undefined };
+    const result = withRetries(() => Promise.reject(THROTTLED), options);
+    await expect(result).rejects.toThrow(/ \(1 attempt in /);
   });
 
   test.each([true, false])('gets its turn among 256 at 20 a second, Retry-After or not: %s', async (hasRetryAfter) => {

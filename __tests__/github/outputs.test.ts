@@ -145,6 +145,12 @@ describe('for one job', () => {
     ]);
   });
 
+  test('have its response where it was seen and not called for, as in a dry run', () => {
+    const tracked = unseenJob(305);
+    tracked.update(aJob(305, 'running'), 0);
+    expect(JSON.parse(setFor(tracked).jobs ?? '')).toEqual([jobFields(305, 'running')]);
+  });
+
   test('have its ID where nothing was seen of it and nothing has failed', () => {
     expect(setFor(unseenJob(305)).jobs).toBe('[{"id":305}]');
   });

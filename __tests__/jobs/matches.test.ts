@@ -1,6 +1,6 @@
 import { describe, expect, test } from '@jest/globals';
 import { ACTIVE_STATUSES, runtimeSeconds } from '../../src/api/job.ts';
-import { type JobFilter, matches } from '../../src/jobs/matches.ts';
+import { hasVariable, type JobFilter, matches } from '../../src/jobs/matches.ts';
 import { aJob } from '../a-job.ts';
 
 const ALL: JobFilter = {
@@ -90,6 +90,13 @@ describe('by variables', () => {
     [3, '"3"', true],
     [3, '3.0', true],
     [1000, '1e3', true],
+    [15, '1.5E+1', true],
+    [0.015, '1.5e-2', true],
+    [1e10, '1e10', true],
+    [3.25, '3.25', true],
+    [-3, '-3', true],
+    [3, '+3', false],
+    [3, '3.', false],
     [3, '3.0.0', false],
     [3, '0x3', false],
     ['3', '3.0', false],
@@ -107,6 +114,7 @@ describe('by variables', () => {
     ["''", '', true],
     ["'", "'", true],
     ["'", '', false],
+    ["'main'", "'", false],
     ["'a\nb'", 'a\nb', true],
     ["''main''", 'main', false],
     ["''main''", "'main'", true],
@@ -118,6 +126,10 @@ describe('by variables', () => {
     ["'main'", `"'main'"`, true],
     ['main', '"main', false],
     ['main', `"main'`, false],
+    ['main', '="main"', false],
+    ['main', '"main";', false],
+    ["='main'", 'main', false],
+    ["'main';", 'main', false],
     ['caf\u00e9', 'cafe\u0301', true],
     ["'cafe\u0301'", 'caf\u00e9', true],
     [null, 'null', false],
@@ -152,6 +164,7 @@ describe('by variables', () => {
     'a job without variables does not match: %j',
     (variables) => {
       expect(isMatched({ variables }, { variables: new Map([['Branch', 'main']]) })).toBe(false);
+      expect(hasVariable(aJob(305, 'running', { variables }), 'Branch')).toBe(false);
     },
   );
 

@@ -78,12 +78,26 @@ describe('how a job ended', () => {
   ])('in a dry run', (tracked, summary, details) => {
     expect(outcomeOf(tracked, true)).toEqual({ severity: 'planned', summary, details });
   });
+
+  test('in a dry run that did not see it', () => {
+    expect(outcomeOf(unseenJob(1), true)).toMatchObject({ severity: 'failure', summary: 'not seen' });
+  });
 });
 
 describe('jobs that ended alike', () => {
   test('are one group, though their messages name each by its ID', () => {
     const jobs = Array.from({ length: 15 }, (_, index) => failed(index + 1, 404, `job ${index + 1} unknown`));
     expect(groupByOutcome(jobs, false)).toMatchObject([{ summary: 'not found (404)', jobs }]);
+  });
+
+  test('are two groups where they failed for reasons that differ in more than numbers', () => {
+    const jobs = [failed(1, 422, 'job 1 is paused'), failed(2, 422, 'job 2 is locked')];
+    expect(groupByOutcome(jobs, false).map(({ jobs }) => jobs)).toEqual(jobs.map((job) => [job]));
+  });
+
+  test('are one group where they did not fail, though each is in another status', () => {
+    const jobs = [aTrackedJob(1, 'pending_stoppage'), aTrackedJob(2, 'stopping')];
+    expect(groupByOutcome(jobs, false)).toMatchObject([{ summary: 'stop requested', jobs }]);
   });
 
   test('come with the worst first', () => {

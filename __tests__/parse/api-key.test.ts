@@ -2,12 +2,22 @@ import { expect, test } from '@jest/globals';
 import { parseApiKey } from '../../src/parse/api-key.ts';
 import { problemOf } from './problem-of.ts';
 
-test.each(['V4eyfgNqYcSasXGhzNxS', 'a', 'Basic', 'bearer-of-news', `it's`, 'a:b', '!~', 'null-and-void'])(
-  'a key of printable ASCII is a key: %s',
-  (key) => {
-    expect(parseApiKey(key)).toBe(key);
-  },
-);
+test.each([
+  'V4eyfgNqYcSasXGhzNxS',
+  'a',
+  'Basic',
+  'bearer-of-news',
+  `it's`,
+  'a:b',
+  '!~',
+  'null-and-void',
+  '"V4ey"fgNq',
+  'V4ey"fgNq"',
+  'V4ey$fgNq',
+  'V4ey%fgNq%',
+])('a key of printable ASCII is a key: %s', (key) => {
+  expect(parseApiKey(key)).toBe(key);
+});
 
 test.each([
   ['Basic V4eyfgNq', 'the key begins with "Basic". Give the key alone, without the name of a scheme.'],
@@ -15,6 +25,7 @@ test.each([
   ['"V4eyfgNq"', 'the key has quotes around it, at its first and its last character. Remove them.'],
   ["'V4eyfgNq'", 'the key has quotes around it, at its first and its last character. Remove them.'],
   ['V4eyfgNq:', 'the key ends with a colon, as in "curl -u KEY:". Remove the colon.'],
+  ['V4ey basic fgNq', 'the key has white space at character 5. Store the key again without it.'],
   ['V4ey fgNq', 'the key has white space at character 5. Store the key again without it.'],
   ['V4ey\nfgNq', 'the key has white space at character 5. Store the key again without it.'],
   ['V4eyfgNq\u00a0', 'the key has white space at character 9. Store the key again without it.'],

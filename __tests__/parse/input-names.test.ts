@@ -30,6 +30,7 @@ test.each([
   ['varialbes', 'variables'],
   ['wait-for-stoped', 'wait-for-stopped'],
   ['pakage', 'package-id'],
+  ['pakcage', 'package-id'],
   // The last words.
   ['package', 'package-id'],
   ['cluster', 'cluster-id'],
@@ -57,11 +58,19 @@ test.each([
   'path',
   'github_token',
   'version',
+  'passage',
+  'pakxage',
+  'paxcage',
+  'pakcgae',
+  'pull',
   'a',
   '',
-  'x'.repeat(9e4),
-])('a name that is close to none is none of ours: %.20s', (name) => {
+])('a name that is close to none is none of ours: %s', (name) => {
   expect(closestName(name, KNOWN)).toBeUndefined();
+});
+
+test('a name of 90 kB is none of ours', () => {
+  expect(closestName('x'.repeat(9e4), KNOWN)).toBeUndefined();
 });
 
 test('each name is closest to itself', () => {

@@ -45,6 +45,11 @@ describe('IDs', () => {
     '.305',
     '%33%30%35',
     '..',
+    '"30"5',
+    '3"05"',
+    'job-null',
+    '+9007199254740993',
+    '9e20',
   ])('what only looks like one is refused, and shown: %j', (text) => {
     expect(problemOf(() => parseJobIds(text, API))).toMatch(
       /^".+" is not a job ID\. Give digits only, above 0, or the job's URL\.$/,
@@ -95,6 +100,7 @@ describe('several', () => {
   test('are shown up to ten', () => {
     const text = Array.from({ length: 12 }, (_, index) => `x${index}`).join();
     expect(problemOf(() => parseJobIds(text, API))).toMatch(/"x9" and 2 more are not job IDs/);
+    expect(problemOf(() => parseJobIds('x0 x1 x2 x3 x4 x5 x6 x7 x8 x9', API))).toMatch(/"x9" are not job IDs/);
   });
 });
 
@@ -141,7 +147,7 @@ describe('what stands in place of an ID', () => {
     expect(problemOf(() => parseJobIds(text, API))).toBe('"305" stands in quotes. Remove the quotes.');
   });
 
-  test.each(['9007199254740992', '9007199254740993', '9'.repeat(400), '9007199254740993.0'])(
+  test.each(['9007199254740992', '9007199254740993', '9'.repeat(400), '9007199254740993.0', '9007199254740993.00'])(
     'is refused past 2^53: %s',
     (text) => {
       expect(problemOf(() => parseJobIds(text, API))).toMatch(/is past 2\^53, where numbers cannot be told apart/);
@@ -169,5 +175,7 @@ describe('a comma behind the "?" or "#" of a URL', () => {
 
   test('separates where there is no doubt', () => {
     expect(idsIn(`7,${PAGE},8,${PAGE}?tab=1 9`)).toEqual([7, 305, 8, 305, 9]);
+    expect(idsIn(`${PAGE},306`)).toEqual([305, 306]);
+    expect(problemOf(() => parseJobIds('305?a,b/c', API))).toMatch('"305?a" is not a job ID.');
   });
 });

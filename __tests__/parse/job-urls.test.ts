@@ -50,7 +50,9 @@ describe('URLs of the API', () => {
     ['no host', '/xplenation/api/jobs/305'],
     ['any host', '//api.xplenty.com/xplenation/api/jobs/305'],
     ['another scheme', 'ftp://api.xplenty.com/xplenation/api/jobs/305'],
+    ['a scheme that ends in https', 'xhttps://api.xplenty.com/xplenation/api/jobs/305'],
     ['a user', 'https://me@api.xplenty.com/xplenation/api/jobs/305'],
+    ['a password', 'https://:hidden@api.xplenty.com/xplenation/api/jobs/305'],
     ['a user and a password', 'https://me:hidden@api.xplenty.com/xplenation/api/jobs/305'],
     ['a host that is a user', 'https://api.xplenty.com@evil.example/xplenation/api/jobs/305'],
     ['a host with a space', 'https://api.%20xplenty.com/xplenation/api/jobs/305'],
@@ -127,6 +129,10 @@ describe('URLs of pages', () => {
     'https://xplenty.com/acme/jobs/305?@evil.example/',
   ])('name the job and its account: %s', (text) => {
     expect(parseJobIds(text, API)).toEqual([{ id: 305, accountId: 'acme' }]);
+  });
+
+  test('name the job also where it is not known whether api-url is the default', () => {
+    expect(parseJobIds('https://xplenty.com/acme/jobs/305', undefined)).toEqual([{ id: 305, accountId: 'acme' }]);
   });
 
   test.each([

@@ -1,5 +1,9 @@
 import { describe, expect, test } from '@jest/globals';
-import { quoted } from '../../src/parse/parse-error.ts';
+import { ParseError, quoted } from '../../src/parse/parse-error.ts';
+
+test('the message of an error has nothing of a text that may be secret', () => {
+  expect(new ParseError((quote) => `${quote('hidden')} is not a URL.`).message).toBe('a text is not a URL.');
+});
 
 describe('a text that a message shows', () => {
   test.each([

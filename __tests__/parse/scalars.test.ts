@@ -3,6 +3,7 @@ import {
   parseAccountId,
   parseBoolean,
   parseId,
+  parseIfNoJobsFound,
   parseSeconds,
   parseStatuses,
   parseWaitMs,
@@ -18,7 +19,7 @@ describe('a boolean', () => {
     expect(parseBoolean(text)).toBe(false);
   });
 
-  test.each(['', 'yes', 'no', 'on', 'off', '1', '0', 'tRUE', 'true\nfalse', 'true ', 'ｔｒｕｅ', 'null'])(
+  test.each(['', 'yes', 'no', 'on', 'off', '1', '0', 'tRUE', 'true\nfalse', 'true ', 'false ', 'ｔｒｕｅ', 'null'])(
     'is refused unless YAML 1.2 knows it: %j',
     (text) => {
       expect(problemOf(() => parseBoolean(text))).toMatch(/^.+ is neither true nor false\. Write true or false\.$/);
@@ -31,6 +32,7 @@ describe('a number of seconds', () => {
     ['600', 600],
     ['0.5', 0.5],
     ['.5', 0.5],
+    ['.25', 0.25],
     ['5.', 5],
     ['007', 7],
     ['1e3', 1_000],
@@ -68,16 +70,27 @@ describe('the ID of a package or a cluster', () => {
     expect(parseId(text, 'package')).toBe(id);
   });
 
-  test.each(['0', '-1', '+1', '1.5', '1e3', '１', '103,104', '103 104', 'x', 'Any', '"103"'])(
-    'is refused otherwise: %s',
-    (text) => {
-      expect(problemOf(() => parseId(text, 'cluster'))).toMatch(
-        /^"+.+"+ is not the ID of a cluster\. Use digits only, above 0\.$/,
-      );
-    },
-  );
+  test.each([
+    '0',
+    '-1',
+    '+1',
+    '1.5',
+    '1e3',
+    '１',
+    '103,104',
+    '103 104',
+    'x',
+    'Any',
+    '"103"',
+    '+9007199254740993',
+    '9e20',
+  ])('is refused otherwise: %s', (text) => {
+    expect(problemOf(() => parseId(text, 'cluster'))).toMatch(
+      /^"+.+"+ is not the ID of a cluster\. Use digits only, above 0\.$/,
+    );
+  });
 
-  test.each(['9007199254740992', '9007199254740993'])('is refused past 2^53: %s', (text) => {
+  test.each(['9007199254740992', '9007199254740993', '9007199254740993.00'])('is refused past 2^53: %s', (text) => {
     expect(problemOf(() => parseId(text, 'package'))).toMatch(
       `"${text}" is past 2^53, where numbers cannot be told apart.`,
     );
@@ -102,7 +115,7 @@ describe('a character that is not seen', () => {
 });
 
 describe("an account's name", () => {
-  test.each(['xplenation', 'Acme-2', '_', '-', '42', 'A_b-C', 'nullable'])(
+  test.each(['xplenation', 'Acme-2', '_', '-', '42', 'A_b-C', 'nullable', 'non-null'])(
     'is letters, digits, - and _: %s',
     (text) => {
       expect(parseAccountId(text)).toBe(text);
@@ -145,4 +158,20 @@ describe('statuses', () => {
       );
     },
   );
+
+  test('are all named where several are wrong', () => {
+    expect(problemOf(() => parseStatuses('stopped, idle, failed'))).toMatch(
+      /^"stopped", "failed" are not active statuses\. /,
+    );
+  });
+});
+
+describe('what happens where no job is found', () => {
+  test.each(['ignore', 'warn', 'error'])('is one of three words: %s', (text) => {
+    expect(parseIfNoJobsFound(text)).toBe(text);
+  });
+
+  test.each(['', 'Warn', 'fail', 'ignore,warn'])('is refused otherwise: %j', (text) => {
+    expect(problemOf(() => parseIfNoJobsFound(text))).toMatch(/ was given\. Give ignore, warn or error\.$/);
+  });
 });

@@ -60,6 +60,7 @@ describe('api-url', () => {
     'https://api.xplenty.com:99999',
     'http://[::1',
     'mailto:x',
+    '--',
   ])('is refused where it is no URL: %j', (text) => {
     expect(problemOf(() => parseApiUrl(text))).toMatch(/is not a URL\. Give one like https:\/\/api\.xplenty\.com\./);
   });
@@ -80,8 +81,11 @@ describe('api-url', () => {
 
   test.each([
     ['api.xplenty.com', 'https://api.xplenty.com'],
+    ['api.xplenty.com/path', 'https://api.xplenty.com/path'],
+    ['api.xplenty.com/https://acme', 'https://api.xplenty.com/https://acme'],
     ['api.xplenty.com:8443/path', 'https://api.xplenty.com:8443/path'],
     ['10.0.0.1:8080', 'https://10.0.0.1:8080'],
+    ['localhost', 'http://localhost'],
     ['localhost:8080', 'http://localhost:8080'],
     ['127.0.0.1', 'http://127.0.0.1'],
     ['[::1]:8080', 'http://[::1]:8080'],
@@ -117,6 +121,7 @@ describe('the URL of a proxy', () => {
     ['proxy.example:3128', 'http://proxy.example:3128/'],
     ['localhost:3128', 'http://localhost:3128/'],
     ['10.0.0.1:3128', 'http://10.0.0.1:3128/'],
+    ['proxy.example/http://other.example', 'http://proxy.example/http://other.example'],
   ])('is one over http or https, with or without http://: %s', (text, href) => {
     expect(parseProxy(text, 'HTTPS_PROXY')).toEqual({
       url: new URL(href),
@@ -146,6 +151,7 @@ describe('the URL of a proxy', () => {
     'me:100%@10.0.0.1',
     'socks5://me:word@proxy.example:1080',
     'ftp://me:word@proxy.example',
+    'xhttp://proxy.example',
   ])('is refused where no request could be sent through it, and never shown: %s', (text) => {
     expect(problemOf(() => parseProxy(text, 'HTTPS_PROXY'))).toBe(
       'it is set, but not to the URL of a proxy, like http://proxy.example:3128.',

@@ -76,6 +76,7 @@ describe('variables', () => {
     'stage=test owner=jo',
     'stage=test, owner=jo',
     'stage=test,owner=jo',
+    'stage=test owner2=jo',
     'stage=test\towner = jo',
     'stage=test\\nowner=jo',
     'stage=test\\r\\nowner=jo',

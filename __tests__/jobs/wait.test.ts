@@ -1,9 +1,10 @@
 import { afterEach, beforeEach, describe, expect, jest, test } from '@jest/globals';
+import type { JobsApi } from '../../src/api/client.ts';
 import type { RateLimit } from '../../src/api/http.ts';
 import type { TrackedJob } from '../../src/jobs/tracked-job.ts';
 import { pauseBeforePoll, waitUntilStopped } from '../../src/jobs/wait.ts';
 import { aCancellation } from '../a-cancellation.ts';
-import { aTrackedJob, jobFields, unseenJob } from '../a-job.ts';
+import { aJob, aTrackedJob, jobFields, unseenJob } from '../a-job.ts';
 import { type Behaviour, startApi } from '../api-server.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { closeServers } from '../http-server.ts';
@@ -122,6 +123,12 @@ describe('a wait', () => {
     expect(tracked.history.map(({ status }) => status)).toEqual(['pending_stoppage', 'winding_down', '', 'stopped']);
   });
 
+  test('shows a job that was accepted without a body', async () => {
+    const tracked = Object.assign(unseenJob(305), { call: 'accepted' });
+    const { lines } = await waiting([tracked], walking('stopping', 'stopped'));
+    expect(lines).toEqual(['305 undefined → stopping', 'polled', '305 stopping → stopped', 'polled']);
+  });
+
   test('requests nothing where every job is final or was not accepted', async () => {
     const jobs = [aTrackedJob(1, 'stopped'), aTrackedJob(2, 'failed'), unseenJob(3)];
     expect((await waiting(jobs, walking('stopped'))).calls).toEqual([]);
@@ -162,6 +169,30 @@ describe('a wait', () => {
     expect(lines.filter((line) => line === 'poll of 305 failed')).toHaveLength(5);
     // Three quarters of 1, 2, 4 s …, but not rarer than usual.
     expect(pausesMs).toEqual([1_000, 750, 1_000, 1_000, 1_000, 1_000]);
+  });
+
+  test('begins anew with the shortest pause where polls in between did not fail', async () => {
+    const stopping = { body: jobFields(305, 'stopping') };
+    const replies = [{ statusCode: 503 }, stopping, { statusCode: 503 }];
+    const { pausesMs } = await waiting(
+      [aTrackedJob(305, 'stopping')],
+      () => replies.shift() ?? { body: jobFields(305, 'stopped') },
+    );
+    expect(pausesMs).toEqual([1_000, 750, 1_000, 750]);
+  });
+
+  test('leaves the service alone as long as any of its responses asks', async () => {
+    const service = walking('stopped');
+    const errors = new Map([
+      [1, { statusCode: 503, headers: { 'Retry-After': '30' } }],
+      [2, { statusCode: 500 }],
+    ]);
+    const { pausesMs } = await waiting([aTrackedJob(1), aTrackedJob(2)], (call) => {
+      const error = errors.get(idOf(call.path));
+      errors.delete(idOf(call.path));
+      return error ?? service(call);
+    });
+    expect(pausesMs).toEqual([1_000, 30_000]);
   });
 
   test.each([
@@ -319,7 +350,30 @@ describe('a wait', () => {
       const tracked = Object.assign(aTrackedJob(305, 'running'), { acceptedAtMs: 0 });
       await waiting([tracked], withoutEffect('running', 'stopped'), { clock });
       expect(tracked.job?.status).toBe('stopped');
-      expect(clock.pausesMs).toHaveLength(1);
+      expect(clock.pausesMs).toEqual([1_000]);
+    });
+
+    test('counts from the accepted call, however late that was', async () => {
+      const clock = new FakeClock();
+      clock.advance(20_000);
+      const tracked = Object.assign(aTrackedJob(305, 'running'), { acceptedAtMs: 20_000 });
+      await waiting([tracked], withoutEffect('running', 'stopped'), { clock });
+      expect(tracked.job?.status).toBe('stopped');
+      expect(clock.nowMs()).toBeGreaterThanOrEqual(50_000);
+    });
+
+    test('does not terminate it once more after the timeout', async () => {
+      const clock = new FakeClock();
+      const service = withoutEffect('running', 'stopped');
+      const slow: Behaviour = (call) => {
+        if (clock.nowMs() >= 30_000) clock.advance(2_000);
+        return service(call);
+      };
+      const tracked = aTrackedJob(305, 'running');
+      const { calls } = await waiting([tracked], slow, { clock, timeoutMs: 31_000 });
+      expect(clock.nowMs()).toBeGreaterThan(31_000);
+      expect(calls.filter((call) => call.startsWith('DELETE'))).toEqual([]);
+      expect(tracked.error?.summary).toBe('timed out, still running');
     });
 
     test('terminates it once more where it falls back', async () => {
@@ -345,11 +399,30 @@ describe('a wait', () => {
 
     test('goes on polling where that call fails', async () => {
       const tracked = aTrackedJob(305, 'running');
-      let gets = 0;
-      await waiting([tracked], ({ method }) =>
-        method === 'DELETE' ? { statusCode: 403 } : { body: jobFields(305, ++gets > 15 ? 'completed' : 'running') },
-      );
+      const service = withoutEffect('running', 'completed');
+      const { calls } = await waiting([tracked], async (call) => {
+        const reply = await service(call);
+        return call.method === 'DELETE' ? { statusCode: 403 } : reply;
+      });
+      expect(calls.filter((call) => call.startsWith('DELETE'))).toHaveLength(1);
       expect(tracked).toMatchObject({ job: { status: 'completed' }, error: undefined });
+    });
+
+    test('goes on polling where that call is accepted without a body', async () => {
+      const tracked = aTrackedJob(305, 'running');
+      const service = withoutEffect('running', 'stopped');
+      await waiting([tracked], async (call) => {
+        const reply = await service(call);
+        return call.method === 'DELETE' ? { statusCode: 204 } : reply;
+      });
+      expect(tracked).toMatchObject({ job: { status: 'stopped' }, error: undefined });
+    });
+
+    test('passes on a programming error of that call', async () => {
+      const defect = new TypeError('x is not a function');
+      const api = { get: async () => aJob(305, 'running'), terminate: () => Promise.reject(defect) };
+      const context = aStopContext(api as unknown as JobsApi);
+      await expect(waitUntilStopped([aTrackedJob(305, 'running')], 15_000, context)).rejects.toBe(defect);
     });
   });
 
@@ -366,8 +439,8 @@ describe('a wait', () => {
       const tracked = aTrackedJob(305);
       const cancellation = aCancellation();
       const clock = new FakeClock(cancellation.cancel);
-      const { calls } = await waiting([tracked], walking('stopping'), { cancellation, clock });
-      expect(calls).toEqual([]);
+      const { calls, lines } = await waiting([tracked], walking('stopping'), { cancellation, clock });
+      expect([calls, lines]).toEqual([[], []]);
       expect(clock.pausesMs).toHaveLength(1);
       expect(tracked.error?.message).toMatch(/^Job 305: cancelled, still stopping\. .*; last status: pending_stoppage/);
     });

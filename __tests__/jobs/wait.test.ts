@@ -5,7 +5,7 @@ import type { TrackedJob } from '../../src/jobs/tracked-job.ts';
 import { pauseBeforePoll, waitUntilStopped } from '../../src/jobs/wait.ts';
 import { aCancellation } from '../a-cancellation.ts';
 import { aJob, aTrackedJob, jobFields, unseenJob } from '../a-job.ts';
-import { type Behaviour, startApi } from '../api-server.ts';
+import { type Behaviour, type Reply, startApi } from '../api-server.ts';
 import { FakeClock } from '../fake-clock.ts';
 import { closeServers } from '../http-server.ts';
 import { aStopContext } from './a-context.ts';
@@ -173,7 +173,7 @@ describe('a wait', () => {
 
   test('begins anew with the shortest pause where polls in between did not fail', async () => {
     const stopping = { body: jobFields(305, 'stopping') };
-    const replies = [{ statusCode: 503 }, stopping, { statusCode: 503 }];
+    const replies: Reply[] = [{ statusCode: 503 }, stopping, { statusCode: 503 }];
     const { pausesMs } = await waiting(
       [aTrackedJob(305, 'stopping')],
       () => replies.shift() ?? { body: jobFields(305, 'stopped') },
@@ -183,7 +183,7 @@ describe('a wait', () => {
 
   test('leaves the service alone as long as any of its responses asks', async () => {
     const service = walking('stopped');
-    const errors = new Map([
+    const errors = new Map<number, Reply>([
       [1, { statusCode: 503, headers: { 'Retry-After': '30' } }],
       [2, { statusCode: 500 }],
     ]);

@@ -40,6 +40,16 @@ function read(): Record<string, string> {
   return Object.fromEntries(read);
 }
 
+/** Outputs, and every text that secrets were taken out of for them. */
+function countingRedaction() {
+  const texts: string[] = [];
+  const redact = (text: string) => {
+    texts.push(text);
+    return text;
+  };
+  return { counting: new Outputs(file, Object.assign(new Secrets(), { redact })), texts };
+}
+
 /** As the runner counts. */
 function bytesAsUtf16(set: Record<string, string>): number {
   return Object.entries(set).reduce((bytes, pair) => bytes + Buffer.byteLength(pair.join(''), 'utf16le'), 0);
@@ -265,6 +275,18 @@ describe('when they are set again', () => {
     expect(jobs()).toMatchObject([{ error: 'cancelled' }, { id: 306, status: 'running' }]);
   });
 
+  test('they are made anew only where a job has changed', () => {
+    const { counting, texts } = countingRedaction();
+    const tracked = aTrackedJob(305, 'running');
+    counting.set([tracked]);
+    const first = texts.length;
+    counting.set([tracked]);
+    expect(texts).toHaveLength(first);
+    tracked.update(aJob(305, 'stopped'), 1);
+    counting.set([tracked]);
+    expect(texts).toHaveLength(2 * first);
+  });
+
   test('they take the place of those before, behind what stood in the file already', () => {
     writeFileSync(file, 'earlier=1\n');
     setFor(aTrackedJob(305, 'pending_stoppage'));
@@ -294,6 +316,13 @@ describe('past 120,000 bytes', () => {
     expect(JSON.parse(jobs)).toHaveLength(501);
     expect(JSON.parse(jobs)[0]).toEqual({ id: 1_000_000, status: 'stopped', runtime_in_seconds: 40 });
     expect(JSON.parse(jobs)[500]).toEqual({ id: 1, error: 'job 1 was not terminated' });
+  });
+
+  test('no more of the responses is written out than fits', () => {
+    const { counting, texts } = countingRedaction();
+    const errors = 'e'.repeat(LIMIT / 10);
+    counting.set(Array.from({ length: 100 }, (_, index) => aTrackedJob(index + 1, 'failed', { errors })));
+    expect(texts.filter((text) => text === errors)).toHaveLength(10);
   });
 
   test('of that too, it is shortened to the IDs', () => {

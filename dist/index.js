@@ -637,11 +637,14 @@
  function info(message) {
   process.stdout.write(message + external_os_namespaceObject.EOL);
  }
- const UNPRINTABLE = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]`, ASCII = /^[ -~]*$/;
+ const UNPRINTABLE = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]`;
  function printable(text, limit = 500) {
-  const head = text.slice(0, limit * 4), trimmed = head.replace(/\s+/g, " ").trim(), oneLine = ASCII.test(trimmed) ? trimmed : trimmed.replace(unicodePattern(UNPRINTABLE, "g"), "\ufffd"), characters = Array.from(oneLine.replaceAll("##[", "# #["));
+  const head = text.slice(0, limit * 4), trimmed = head.replace(/\s+/g, " ").trim(), oneLine = isPlainAscii(trimmed) ? trimmed : trimmed.replace(unicodePattern(UNPRINTABLE, "g"), "\ufffd"), characters = Array.from(oneLine.replaceAll("##[", "# #["));
   if (head.length === text.length && characters.length <= limit) return characters.join("");
   return `${characters.slice(0, limit).join("")}\u2026 (cut, ${text.length} characters in all)`;
+ }
+ function isPlainAscii(text) {
+  return /^[ -~\t\r\n]*$/.test(text);
  }
  function unicodePattern(source, flags = "") {
   return new RegExp(source, `u${flags}`);
@@ -1516,7 +1519,8 @@
    if (process.stdout.isTTY !== true) core_setSecret(text);
   }
   redact(text) {
-   return this.#secrets.reduce((redacted, secret) => secret.redact(redacted), text);
+   const mayHoldEscapes = ESCAPE.test(text);
+   return this.#secrets.reduce((redacted, secret) => secret.redact(redacted, mayHoldEscapes), text);
   }
  }
  const ESCAPE = /%[0-9A-Fa-f]|\\\S/;
@@ -1528,8 +1532,8 @@
    this.text = text;
    this.#start = /^[^+/=]*/.exec(text)?.[0].slice(0, 4) ?? "";
   }
-  redact(text) {
-   if (!text.includes(this.#start) && !ESCAPE.test(text)) return text;
+  redact(text, mayHoldEscapes) {
+   if (!text.includes(this.#start) && !mayHoldEscapes) return text;
    this.#pattern ??= patternOf(this.text);
    return text.replace(this.#pattern, "***");
   }
@@ -1590,7 +1594,7 @@
   "\ufeff": "byte order mark"
  };
  function hiddenCharacter(text) {
-  const character = /^[ -~\t\r\n]*$/.test(text) ? void 0 : unicodePattern(HIDDEN).exec(text)?.[0];
+  const character = isPlainAscii(text) ? void 0 : unicodePattern(HIDDEN).exec(text)?.[0];
   if (character === void 0) return;
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, "0")}`, name = NAMES[character];
   return name === void 0 ? code : `${code} (${name})`;
@@ -2625,7 +2629,7 @@
   if (unicodePattern(String.raw`^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$`).test(text)) return text;
   throw new ParseError(quote => `${quote(text)} is not the name of an Xplenty variable, for example github_run.`);
  }
- const NOT_SAVED = [ "INPUT_API-KEY", "INPUT_JOB-ID" ], INPUT_VARIABLES = Object.keys(GUARD_INPUTS).map(name => `INPUT_${name.toUpperCase()}`), SAVED = INPUT_VARIABLES.filter(name => !NOT_SAVED.includes(name));
+ const NOT_SAVED = [ "INPUT_API-KEY", "INPUT_JOB-ID" ], INPUT_VARIABLES = Object.keys(GUARD_INPUTS).map(variableOf), SAVED = INPUT_VARIABLES.filter(name => !NOT_SAVED.includes(name));
  function loadGuardState({STATE_guard: text = ""}) {
   return text === "" ? void 0 : JSON.parse(Buffer.from(text, "base64url").toString());
  }

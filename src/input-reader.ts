@@ -119,7 +119,8 @@ export class InputReader {
   }
 }
 
-function variableOf(name: string): string {
+/** The name of the environment variable that an input arrives in. */
+export function variableOf(name: string): string {
   return `${PREFIX}${name.replaceAll(' ', '_').toUpperCase()}`;
 }
 

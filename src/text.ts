@@ -1,9 +1,6 @@
 /** What could act or hide where a text is shown: control characters, line separators, bidirectional formatting, lone surrogates. */
 const UNPRINTABLE = String.raw`[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]`;
 
-/** Nearly every text is one of these, and is spared V8's tables of Unicode, which take a millisecond to load. */
-const ASCII = /^[ -~]*$/;
-
 /**
  * Makes a text from elsewhere fit to be shown inside a line of ours: on one line, nothing in it that acts or hides,
  * cut at `limit` characters and marked where it is cut.
@@ -17,10 +14,18 @@ const ASCII = /^[ -~]*$/;
 export function printable(text: string, limit = 500): string {
   const head = text.slice(0, limit * 4);
   const trimmed = head.replace(/\s+/g, ' ').trim();
-  const oneLine = ASCII.test(trimmed) ? trimmed : trimmed.replace(unicodePattern(UNPRINTABLE, 'g'), '\uFFFD');
+  const oneLine = isPlainAscii(trimmed) ? trimmed : trimmed.replace(unicodePattern(UNPRINTABLE, 'g'), '\uFFFD');
   const characters = Array.from(oneLine.replaceAll('##[', '# #['));
   if (head.length === text.length && characters.length <= limit) return characters.join('');
   return `${characters.slice(0, limit).join('')}… (cut, ${text.length} characters in all)`;
+}
+
+/**
+ * Whether a text is printable ASCII, spaces, tabs and line ends. Nearly every text is, and is spared V8's tables of Unicode,
+ * which take a millisecond to load.
+ */
+export function isPlainAscii(text: string): boolean {
+  return /^[ -~\t\r\n]*$/.test(text);
 }
 
 /**

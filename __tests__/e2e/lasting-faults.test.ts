@@ -46,7 +46,9 @@ describe('a fault that lasts', () => {
       expect(attemptsLogged(ended)[0]).toBe('1 of 6');
       expect(count(ended, 'DELETE')).toBe(attemptsLogged(ended).length + 1);
       // None where the attempts have taken all the time.
-      expect([0, 1]).toContain(count(ended, 'GET'));
+      const gets = count(ended, 'GET');
+      expect([0, 1]).toContain(gets);
+      expect(ended.step.errors[0]?.includes('Getting the job failed too')).toBe(gets === 1);
     },
   );
 

@@ -52,6 +52,13 @@ describe('a secret', () => {
     expect(adding(KEY).secrets.redact(`a ${encoded} b`)).toBe('a *** b');
   });
 
+  test.each(['%73ecret-five', 's%65cret-five', 'sec%72et-five', '\\u0073ecret-five', 's\\u0065cret-five'])(
+    'is redacted also where none of its beginning stands as it is: %s',
+    (encoded) => {
+      expect(adding('secret-five').secrets.redact(`a ${encoded} b`)).toBe('a *** b');
+    },
+  );
+
   test.each([
     ['with padding', 'Pz8/Pj4+a2V5MQ==', 'a *** b'],
     ['without padding', 'Pz8/Pj4+a2V5MQ', 'a *** b'],

@@ -23,7 +23,8 @@ export class Secrets {
 
   /** Puts `***` wherever a secret stands. */
   redact(text: string): string {
-    return this.#secrets.reduce((redacted, secret) => secret.redact(redacted), text);
+    const mayHoldEscapes = ESCAPE.test(text);
+    return this.#secrets.reduce((redacted, secret) => secret.redact(redacted, mayHoldEscapes), text);
   }
 }
 
@@ -42,8 +43,8 @@ class Secret {
     this.#start = /^[^+/=]*/.exec(text)?.[0].slice(0, 4) ?? '';
   }
 
-  redact(text: string): string {
-    if (!text.includes(this.#start) && !ESCAPE.test(text)) return text;
+  redact(text: string, mayHoldEscapes: boolean): string {
+    if (!text.includes(this.#start) && !mayHoldEscapes) return text;
     this.#pattern ??= patternOf(this.text);
     return text.replace(this.#pattern, '***');
   }

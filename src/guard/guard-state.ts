@@ -1,10 +1,10 @@
 import type { RunnerFile } from '../github/runner-file.ts';
-import type { Environment } from '../input-reader.ts';
+import { type Environment, variableOf } from '../input-reader.ts';
 import { GUARD_INPUTS } from './guard-inputs.ts';
 
 /** What is not saved: the key is a secret, and `job-id` names the jobs that are known when the post stage begins. */
 const NOT_SAVED = ['INPUT_API-KEY', 'INPUT_JOB-ID'];
-const INPUT_VARIABLES = Object.keys(GUARD_INPUTS).map((name) => `INPUT_${name.toUpperCase()}`);
+const INPUT_VARIABLES = Object.keys(GUARD_INPUTS).map(variableOf);
 const SAVED = INPUT_VARIABLES.filter((name) => !NOT_SAVED.includes(name));
 
 /** What the main stage leaves for the post stage. */

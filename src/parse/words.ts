@@ -1,4 +1,4 @@
-import { unicodePattern } from '../text.ts';
+import { isPlainAscii, unicodePattern } from '../text.ts';
 import { ParseError } from './parse-error.ts';
 
 const AROUND = ' \t\r\n';
@@ -39,8 +39,7 @@ const NAMES: Readonly<Record<string, string>> = {
 
 /** The first character of a text that is not seen, for instance `U+202F (narrow no-break space)`. */
 export function hiddenCharacter(text: string): string | undefined {
-  // Nearly every text is ASCII, and is spared V8's tables of Unicode.
-  const character = /^[ -~\t\r\n]*$/.test(text) ? undefined : unicodePattern(HIDDEN).exec(text)?.[0];
+  const character = isPlainAscii(text) ? undefined : unicodePattern(HIDDEN).exec(text)?.[0];
   if (character === undefined) return undefined;
   const code = `U+${(character.codePointAt(0) ?? 0).toString(16).toUpperCase().padStart(4, '0')}`;
   const name = NAMES[character];

@@ -19,11 +19,14 @@ export async function manyJobs(): Promise<Row[]> {
   const single = await measure('action', { 'job-id': '2' });
   const floor = await measure('floor', { 'job-id': SELECTED.join(',') });
   const action = await measure('action', { variables: 'pull_request=1234', 'wait-for-stopped': 'true' });
-  const calls = action.requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path.split('/').at(-1));
+  const { requests, connections } = action.service;
+  const calls = requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path.split('/').at(-1));
   return rowsOf(`${count(SELECTED.length)} of ${count(JOBS.length)} jobs`, {
     'terminate calls': atMost(calls.length, SELECTED.length, count),
     'terminate calls for others': atMost(calls.filter((id) => !SELECTED.includes(Number(id))).length, 0, count),
-    'requests in all': atMost(action.requests.length, SELECTED.length + 250, count),
+    lists: { measured: count(requests.filter(({ path }) => path.includes('/jobs?')).length) },
+    'requests in all': atMost(requests.length, SELECTED.length + 250, count),
+    connections: atMost(connections, 8, count),
     "time without the stop's": compared(floor.seconds, action.seconds),
     'peak memory': { measured: `${megabytes(action.memoryKb)}, of one job ${megabytes(single.memoryKb)}` },
     'the same against one job': atMost(action.memoryKb / single.memoryKb, 1.6, times),
@@ -40,7 +43,7 @@ async function measure(script: Script, inputs: Readonly<Record<string, string>>)
   const service = await startOverTls({ jobs: JOBS, seconds: LIFE });
   try {
     const { milliseconds, peakMemoryKb = Number.NaN } = await run(service, script, inputs, true);
-    return { seconds: milliseconds / 1000, memoryKb: peakMemoryKb, requests: service.requests };
+    return { seconds: milliseconds / 1000, memoryKb: peakMemoryKb, service };
   } finally {
     await service.close();
   }

@@ -5,7 +5,8 @@ import { REPOSITORY } from './run.ts';
 /** What a runner downloads. `npm run check` has the same limits. */
 export function sizes(): Row[] {
   const { dist, archive, undici } = sizesOf(REPOSITORY);
-  const ofArchive = archive ? atMost(archive, LARGEST.archive, bytes) : { measured: 'no clone, or no git' };
+  const ofArchive =
+    archive === undefined ? { measured: 'no clone, or no git' } : atMost(archive, LARGEST.archive, bytes);
   return rowsOf('Download', {
     'dist/': atMost(dist, LARGEST.dist, bytes),
     'the archive of HEAD': ofArchive,

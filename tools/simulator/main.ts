@@ -1,5 +1,4 @@
 // The simulator for people: `npm run simulator -- --port 8080`, or `npm run simulator -- --help`.
-
 import { HELP, readCommandLine, readJobsFile, UsageError } from './command-line.ts';
 import { type RecordedRequest, type Simulator, startSimulator } from './simulator.ts';
 

@@ -52,14 +52,18 @@ export class Account {
 
   /** How many jobs each cluster has now. They are counted when somebody asks, and once: ten thousand take a millisecond. */
   jobCounts(): View['counts'] {
-    const [counts, nowMs] = [new Map<number, { running: number; queued: number }>(), this.now()];
-    return (clusterId) => {
-      for (const job of counts.size === 0 ? this.jobs() : []) {
-        const [status, count] = [job.status(nowMs), counts.get(job.clusterId) ?? { running: 0, queued: 0 }];
+    const counts = new Map<number, { running: number; queued: number }>();
+    const countJobs = (nowMs: number) => {
+      for (const job of this.jobs()) {
+        const status = job.status(nowMs);
+        const count = counts.get(job.clusterId) ?? { running: 0, queued: 0 };
         if (status === 'queued') count.queued += 1;
         else if (status === 'running' || status === 'stopping' || isPendingStop(status)) count.running += 1;
         counts.set(job.clusterId, count);
       }
+    };
+    return (clusterId) => {
+      if (counts.size === 0) countJobs(this.now());
       return counts.get(clusterId) ?? { running: 0, queued: 0 };
     };
   }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from '@jest/globals';
-import { duration, printable } from '../src/text.ts';
+import { duration, printable, utc } from '../src/text.ts';
 
 describe('a text from elsewhere', () => {
   test.each([
@@ -74,4 +74,11 @@ test.each([
   [86_400_000, '24 h 0 min'],
 ])('a length of time is shown for people: %i ms as %s', (ms, text) => {
   expect(duration(ms)).toBe(text);
+});
+
+test.each([
+  [Date.UTC(2026, 0, 5, 7, 9, 59), '2026-01-05 07:09 UTC'],
+  [Date.UTC(2026, 10, 25, 20, 34), '2026-11-25 20:34 UTC'],
+])('shows %d ms since 1970 to the minute, as %s', (ms, text) => {
+  expect(utc(new Date(ms))).toBe(text);
 });

@@ -316,7 +316,7 @@
  }
  function urls_parseApiUrl(text) {
   words_refuseHidden(text);
-  const hasScheme = /^([a-z][a-z0-9+.-]*:\/\/|https?:)/i.test(text), withScheme = hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`;
+  const hasScheme = /^([a-z][a-z0-9+.-]*:\/\/|https?:)/.test(text.toLowerCase()), withScheme = hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`;
   if (!URL.canParse(withScheme)) throw new parse_error_ParseError(quote => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);
   const url = new URL(withScheme);
   if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) throw new parse_error_ParseError(quote => `${quote(text)} has a user, a password, a query or a fragment. Give the URL without them.`);
@@ -374,23 +374,21 @@
   #known;
   #redact;
   #environment;
+  #texts=new Map;
   constructor(known, redact, environment = process.env) {
    this.#known = known;
    this.#redact = redact;
    this.#environment = environment;
+   for (const name of Object.keys(known)) {
+    const text = environment[variableOf(name)];
+    if (text !== void 0) this.#texts.set(name, words_trimmed(text));
+   }
   }
   checkNames() {
-   const known = Object.keys(this.#known), variables = new Set(known.map(variableOf)), before = this.problems.length;
-   for (const variable of Object.keys(this.#environment)) {
-    const upperCase = variable.toUpperCase(), isKnown = variables.has(process.platform === "win32" ? upperCase : variable);
-    if (isKnown || !upperCase.startsWith("INPUT_")) continue;
-    const name = variable.slice(6).toLowerCase(), meant = closestName(name, known);
-    if (meant === void 0) continue;
-    this.problems.push(`${name}: this is not an input. Write ${meant}. Where ${variable} is a variable of your own, rename it.`);
-   }
-   const lost = known.filter(name => this.#known[name]?.default !== void 0 && !this.#hasArrived(name));
-   if (lost.length > 0) this.problems.push(`${lost.join(", ")}: no value has arrived, though action.yml has a default. The shell dash, and wrappers that use it, drop variables with a hyphen in the name. Start Node directly, or with bash.`);
-   return this.problems.length === before;
+   const known = Object.keys(this.#known), problems = misspelt(Object.keys(this.#environment), known), lost = known.filter(name => this.#known[name]?.default !== void 0 && !this.#texts.has(name));
+   if (lost.length > 0) problems.push(lostProblem(lost));
+   this.problems.push(...problems);
+   return problems.length === 0;
   }
   variable(name) {
    return words_trimmed(this.#environment[name] ?? "");
@@ -399,7 +397,7 @@
    for (const name of Object.keys(this.#known)) if (this.text(name) === "" && this.isGiven(name)) this.problems.push(`${name}: ${emptyProblem(name, this.#known[name]?.default ?? "")}`);
   }
   text(name) {
-   const {default: standard = "", mayBeEmpty = false} = this.#known[name] ?? {}, text = this.#hasArrived(name) ? words_trimmed(this.#environment[variableOf(name)] ?? "") : standard;
+   const {default: standard = "", mayBeEmpty = false} = this.#known[name] ?? {}, text = this.#texts.get(name) ?? standard;
    return text === "" && mayBeEmpty ? standard : text;
   }
   isGiven(name) {
@@ -419,12 +417,20 @@
     return;
    }
   }
-  #hasArrived(name) {
-   return this.#environment[variableOf(name)] !== void 0;
-  }
  }
  function variableOf(name) {
   return `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`;
+ }
+ function misspelt(variables, known) {
+  const expected = new Set(known.map(variableOf)), isExpected = variable => expected.has(process.platform === "win32" ? variable.toUpperCase() : variable), others = variables.filter(variable => variable.toUpperCase().startsWith("INPUT_") && !isExpected(variable));
+  return others.flatMap(variable => {
+   const name = variable.slice(6).toLowerCase(), meant = closestName(name, known);
+   if (meant === void 0) return [];
+   return `${name}: this is not an input. Write ${meant}. Where ${variable} is a variable of your own, rename it.`;
+  });
+ }
+ function lostProblem(names) {
+  return `${names.join(", ")}: no value has arrived, though action.yml has a default. The shell dash, and wrappers that use it, drop variables with a hyphen in the name. Start Node directly, or with bash.`;
  }
  function emptyProblem(name, standard) {
   const isBoolean = standard === "true" || standard === "false", advice = isBoolean ? `In a workflow with a schedule, write \${{ github.event_name == 'workflow_dispatch' && inputs.${name} }}.` : `Where none is meant, write "${standard}" at its source (default: ${standard}).`;

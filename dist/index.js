@@ -657,6 +657,13 @@
   if (seconds < 7200) return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
   return `${Math.floor(seconds / 3600)} h ${Math.floor(seconds % 3600 / 60)} min`;
  }
+ function utc(date) {
+  const day = [ date.getUTCFullYear(), date.getUTCMonth() + 1, date.getUTCDate() ], time = [ date.getUTCHours(), date.getUTCMinutes() ];
+  return `${twoDigits(day).join("-")} ${twoDigits(time).join(":")} UTC`;
+ }
+ function twoDigits(numbers) {
+  return numbers.map(number => String(number).padStart(2, "0"));
+ }
  class Log {
   #secrets;
   constructor(secrets) {
@@ -812,7 +819,7 @@
   const runtime = job.fields.runtime_in_seconds;
   return typeof runtime === "number" || typeof runtime === "string" && runtime !== "" ? Number(runtime) : Number.NaN;
  }
- const PAGE_URL = /^https:\/\/([a-z0-9-]+\.)*(xplenty\.com|integrate\.io)\/[\w\-./?=&%#~]{0,300}$/i;
+ const PAGE_URL = /^https:\/\/([a-z0-9-]+\.)*(xplenty\.com|integrate\.io)\/[\w\-./?=&%#~]{0,300}$/;
  function pageUrl(htmlUrl) {
   return typeof htmlUrl === "string" && PAGE_URL.test(htmlUrl) ? htmlUrl : void 0;
  }
@@ -915,7 +922,7 @@
  function nothingToStop({fields}) {
   const time = Date.parse(String(fields.completed_at ?? fields.failed_at ?? ""));
   if (Number.isNaN(time)) return "Nothing to stop.";
-  return `It finished at ${new Date(time).toISOString().slice(0, 16).replace("T", " ")} UTC. Nothing to stop.`;
+  return `It finished at ${utc(new Date(time))}. Nothing to stop.`;
  }
  function groupByOutcome(jobs, isDryRun) {
   const groups = new Map;
@@ -1055,9 +1062,13 @@
    notice: 0
   };
   for (const {jobs, severity, summary, details} of groups) {
-   const page = jobs.length === 1 ? pageUrl(jobs[0]?.htmlUrl) : void 0, links = [ page === void 0 ? "" : `Job: ${page}`, helpText(summary, docsUrl) ].filter(Boolean), text = [ outcome(jobs, summary, details), ...severity === "failure" ? links : [] ].join(" "), title = messages_title(jobs, summary), isAnnotation = severity === "failure" || severity === "warning" || severity === "notice";
+   const links = severity === "failure" ? linksFor(jobs, summary, docsUrl) : [], text = [ outcome(jobs, summary, details), ...links ].join(" "), title = messages_title(jobs, summary), isAnnotation = severity === "failure" || severity === "warning" || severity === "notice";
    if (!isAnnotation || ++shown[severity] > 10) log.info(text); else if (severity === "failure") log.error(text, title); else log[severity](text, title);
   }
+ }
+ function linksFor(jobs, summary, docsUrl) {
+  const page = jobs.length === 1 ? pageUrl(jobs[0]?.htmlUrl) : void 0;
+  return [ ...page === void 0 ? [] : [ `Job: ${page}` ], helpText(summary, docsUrl) ];
  }
  const external_node_crypto_namespaceObject = require("node:crypto"), external_node_os_namespaceObject = require("node:os"), external_node_fs_namespaceObject = require("node:fs");
  class RunnerFile {
@@ -1265,15 +1276,10 @@
   notice: "\u2796",
   warning: "\u26a0\ufe0f",
   failure: "\u274c"
- }, TITLES = [ "Job", "Outcome", "Last status", "Runtime", "Progress", "Stop took", "Package", "Cluster" ];
+ }, TITLES = [ "Job", "Outcome", "Last status", "Runtime", "Progress", "Stop took", "Package", "Cluster" ], ALIGNMENTS = [ ":--", ":--", ":--", "--:", "--:", "--:", "--:", "--:" ];
  function table(jobs, run, hasOneAccount) {
-  const rows = jobs.map(tracked => cells(tracked, run, hasOneAccount)), lines = [ "|", "|", ...rows.map(() => "|") ];
-  for (const [column, title] of TITLES.entries()) {
-   if (rows.every(row => row[column] === "")) continue;
-   const texts = [ title, column < 3 ? ":--" : "--:", ...rows.map(row => row[column] || "\u2013") ];
-   for (const [index, text] of texts.entries()) lines[index] += ` ${text} |`;
-  }
-  return lines.join("\n");
+  const rows = jobs.map(tracked => cells(tracked, run, hasOneAccount)), columns = [ ...TITLES.keys() ].filter(column => rows.some(row => row[column] !== ""));
+  return [ TITLES, ALIGNMENTS, ...rows ].map(row => `| ${columns.map(column => row[column] || "\u2013").join(" | ")} |`).join("\n");
  }
  function cells(tracked, run, hasOneAccount) {
   const {runtime_in_seconds, progress, package_id, cluster_id} = tracked.job?.fields ?? {}, {severity, summary} = outcomeOf(tracked, run.isDryRun);
@@ -1317,7 +1323,7 @@
   return redact(`### ${ICONS.failure} ${inMarkdown(redact(heading), 200)}\n\n${lines.join("\n")}\n\n${help(heading)}\n`);
  }
  function summaryWith(rows, run) {
-  const {jobs} = run, shown = jobs.slice(0, rows), groups = groupByOutcome(jobs, run.isDryRun), accounts = new Set(jobs.map(({ref}) => ref.accountId)), account = accounts.size === 1 ? [ ...accounts ][0] : run.accountId, blocks = [ `### ${heading(run, groups)}`, caption(run, account), run.filters === void 0 ? "" : `Filters: ${escaped(run.filters, run, 500)}.`, run.nothingMatched === void 0 ? "" : `${escaped(run.nothingMatched, run, 1e3)} ${run.help("No job matched")}`, shown.length > 0 ? table(shown, run, account !== void 0) : "", shown.length < jobs.length ? `Only the first ${shown.length} of ${jobs.length} jobs are shown.` : "", ...notes(run), problems(run), failures(groups, rows, run, account !== void 0), run.waited ? gantt(run) : "" ];
+  const {jobs} = run, shown = jobs.slice(0, rows), groups = groupByOutcome(jobs, run.isDryRun), explained = groups.filter(({severity, details}) => SHOWN_REASONS.includes(severity) && details !== ""), accounts = new Set(jobs.map(({ref}) => ref.accountId)), account = accounts.size === 1 ? [ ...accounts ][0] : run.accountId, blocks = [ `### ${heading(run, groups)}`, caption(run, account), run.filters === void 0 ? "" : `Filters: ${escaped(run.filters, run, 500)}.`, run.nothingMatched === void 0 ? "" : `${escaped(run.nothingMatched, run, 1e3)} ${run.help("No job matched")}`, shown.length === 0 ? "" : table(shown, run, account !== void 0), shown.length < jobs.length ? `Only the first ${shown.length} of ${jobs.length} jobs are shown.` : "", ...notes(run), run.problems.length === 0 ? "" : problems(run), explained.length === 0 ? "" : reasons(explained, rows, run, account !== void 0), run.waited ? gantt(run) : "" ];
   return `${blocks.filter(Boolean).join("\n\n")}\n`;
  }
  const ICONS_OF_NO_JOB = {
@@ -1326,34 +1332,37 @@
   error: ICONS.failure
  };
  function heading(run, groups) {
-  const {jobs, isCancelled, isDryRun, ifNoJobsFound, redact} = run, saysCancelled = groups.some(({summary}) => summary.startsWith("cancelled")), prefix = `${isCancelled && !saysCancelled ? "Cancelled \xb7 " : ""}${isDryRun ? "Dry run \xb7 " : ""}`, [worst] = groups, [problem] = run.problems, also = problem === void 0 ? "" : escaped(problem.summary, run, 200);
-  if (worst === void 0) return also === "" ? `${ICONS_OF_NO_JOB[ifNoJobsFound]} ${prefix}No job matched` : `${ICONS.failure} ${prefix}${also}`;
+  const [worst] = groups, [problem] = run.problems, icon = worst === void 0 ? ICONS_OF_NO_JOB[run.ifNoJobsFound] : ICONS[worst.severity], saysCancelled = groups.some(({summary}) => summary.startsWith("cancelled")), prefix = `${run.isCancelled && !saysCancelled ? "Cancelled \xb7 " : ""}${run.isDryRun ? "Dry run \xb7 " : ""}`, texts = [ worst === void 0 ? "" : outcomes(run, groups), problem === void 0 ? "" : escaped(problem.summary, run, 200) ], text = texts.filter(Boolean).join(" \xb7 ") || "No job matched";
+  return `${problem === void 0 ? icon : ICONS.failure} ${prefix}${text}`;
+ }
+ function outcomes({jobs, redact}, groups) {
   const counts = new Map;
   for (const {summary, jobs: some} of groups) counts.set(summary, (counts.get(summary) ?? 0) + some.length);
   const words = [ ...counts ].map(([summary, count]) => `${jobs.length === 1 ? "" : counts.size === 1 ? "all " : `${count} `}${escaped(summary, {
    redact
-  })}`), names = jobs.length === 1 ? `Job ${jobs[0]?.ref.id}` : `${jobs.length} jobs`, more = words.length > 5 ? " \u2026" : "", text = `${prefix}${names}: ${words.slice(0, 5).join("; ")}${more}`;
-  return also === "" ? `${ICONS[worst.severity]} ${text}` : `${ICONS.failure} ${text} \xb7 ${also}`;
+  })}`), names = jobs.length === 1 ? `Job ${jobs[0]?.ref.id}` : `${jobs.length} jobs`;
+  return `${names}: ${words.slice(0, 5).join("; ")}${words.length > 5 ? " \u2026" : ""}`;
  }
  function problems(run) {
   const lines = run.problems.map(({summary, details}) => `- **${escaped(summary, run, 200)}.** ${escaped(details, run, 1e3)} ${run.help(summary)}`);
   return lines.join("\n");
  }
  function caption(run, account) {
-  const whose = account === void 0 ? "" : `Account ${escaped(account, run)} at `, when = run.startedAt.toISOString().slice(0, 16).replace("T", " ");
-  return `${whose}${escaped(run.apiHost, run)} \xb7 ${when} UTC \xb7 took ${duration(run.elapsedMs)}`;
+  const whose = account === void 0 ? "" : `Account ${escaped(account, run)} at `;
+  return `${whose}${escaped(run.apiHost, run)} \xb7 ${utc(run.startedAt)} \xb7 took ${duration(run.elapsedMs)}`;
  }
  function notes({jobs, isDryRun, waited}) {
-  const accepted = isDryRun ? [] : jobs.flatMap(({job, isAccepted}) => job !== void 0 && isAccepted ? [ job ] : []);
-  return [ !waited && accepted.some(job => !isFinal(job)) ? "The step did not wait until the jobs have stopped (`wait-for-stopped`)." : "", accepted.some(job => isStopping(job) || job.status === "stopped") ? "A stopped job may have left partial results, or none." : "" ];
+  if (isDryRun) return [];
+  const accepted = jobs.flatMap(({job, isAccepted}) => job !== void 0 && isAccepted ? [ job ] : []), isUnderWay = !waited && accepted.some(job => !isFinal(job)), isStopped = accepted.some(job => isStopping(job) || job.status === "stopped");
+  return [ isUnderWay ? "The step did not wait until the jobs have stopped (`wait-for-stopped`)." : "", isStopped ? "A stopped job may have left partial results, or none." : "" ];
  }
  const SHOWN_REASONS = [ "failure", "warning", "notice" ];
- function failures(groups, max, run, hasOneAccount) {
-  const explained = groups.filter(({severity, details}) => SHOWN_REASONS.includes(severity) && details !== ""), lines = explained.slice(0, max).map(({jobs, summary, details, severity}) => {
+ function reasons(groups, max, run, hasOneAccount) {
+  const lines = groups.slice(0, max).map(({jobs, summary, details, severity}) => {
    const names = jobs.slice(0, 100).map(tracked => jobLink(tracked, run, hasOneAccount)), more = jobs.length > names.length ? ` and ${jobs.length - names.length} more` : "", help = severity === "failure" ? ` ${run.help(summary)}` : "";
    return `- **${jobs.length === 1 ? "Job" : "Jobs"} ${names.join(", ")}${more}: ${escaped(summary, run)}.** ${escaped(details, run, 1e3)}${help}`;
   });
-  if (explained.length > max) lines.push(`- and ${explained.length - max} more reasons`);
+  if (groups.length > max) lines.push(`- and ${groups.length - max} more reasons`);
   return lines.join("\n");
  }
  class Report {
@@ -1363,6 +1372,8 @@
   #clock;
   #startedAtMs;
   #results;
+  #redact=text => this.#secrets.redact(text);
+  #help=summary => helpLink(summary, this.#runner.docsUrl);
   #inputs;
   #jobs=[];
   #logged=new Set;
@@ -1502,8 +1513,6 @@
   #logOutcomes(jobs) {
    logOutcomes(groupByOutcome(jobs, this.#isDryRun), this.#log, this.#runner.docsUrl);
   }
-  #redact=text => this.#secrets.redact(text);
-  #help=summary => helpLink(summary, this.#runner.docsUrl);
  }
  function isPending({error, isFinal}) {
   return error === void 0 && !isFinal;
@@ -1640,7 +1649,7 @@
  }
  function parseApiUrl(text) {
   refuseHidden(text);
-  const hasScheme = /^([a-z][a-z0-9+.-]*:\/\/|https?:)/i.test(text), withScheme = hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`;
+  const hasScheme = /^([a-z][a-z0-9+.-]*:\/\/|https?:)/.test(text.toLowerCase()), withScheme = hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`;
   if (!URL.canParse(withScheme)) throw new ParseError(quote => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);
   const url = new URL(withScheme);
   if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) throw new ParseError(quote => `${quote(text)} has a user, a password, a query or a fragment. Give the URL without them.`);
@@ -1774,7 +1783,7 @@
   if (code === "CERT_HAS_EXPIRED" || code === "CERT_NOT_YET_VALID") {
    const problem = code === "CERT_HAS_EXPIRED" ? "has expired" : "is not valid yet", advice = "Check the runner's clock and the certificate.";
    return {
-    text: `the certificate ${problem}; the runner's clock says ${now()}`,
+    text: `the certificate ${problem}; the runner's clock says ${utc(new Date)}`,
     isPermanent: true,
     advice
    };
@@ -1801,9 +1810,6 @@
    isPermanent: true,
    advice: "Check the certificate."
   };
- }
- function now() {
-  return `${(new Date).toISOString().slice(0, 16).replace("T", " ")} UTC`;
  }
  function proxyName({url, variable}) {
   return `${url.host} (from ${variable})`;
@@ -1874,7 +1880,6 @@
     this.isConnected = true;
    };
    return {
-    ...module,
     request: (options, onResponse) => {
      const request = module.request(options, onResponse);
      request.once("socket", socket => {
@@ -1942,11 +1947,9 @@
    }
   }
   async #send(method, path, options, signal, state) {
-   const {apiUrl, headers} = this.#options, url = new URL(apiUrl);
-   url.pathname = apiUrl.pathname.replace(/\/$/, "") + path;
-   url.search = String(options.query ?? "");
-   const request = {
-    ...(0, external_node_url_namespaceObject.urlToHttpOptions)(url),
+   const {apiUrl, headers} = this.#options, query = options.query === void 0 ? "" : `?${options.query}`, request = {
+    ...(0, external_node_url_namespaceObject.urlToHttpOptions)(apiUrl),
+    path: `${apiUrl.pathname.replace(/\/$/, "")}${path}${query}`,
     method,
     headers: {
      ...headers,
@@ -1955,11 +1958,11 @@
     agent: this.#agent,
     signal,
     tunnelSignal: signal
-   }, httpModule = state.follow(url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject), {message} = await this.#client.requestRaw({
+   }, httpModule = state.follow(apiUrl.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject), info = {
     options: request,
-    parsedUrl: url,
+    parsedUrl: apiUrl,
     httpModule
-   }, null), body = await readBody(message, options.maxBodyBytes ?? 1048576);
+   }, {message} = await this.#client.requestRaw(info, null), body = await readBody(message, options.maxBodyBytes ?? 1048576);
    return {
     statusCode: message.statusCode ?? 0,
     headers: message.headers,
@@ -2038,7 +2041,7 @@
   const header = name => /^\d{1,15}(?=$|,)/.exec(String(headers[name] ?? ""))?.[0], [remaining, limit] = [ header("x-ratelimit-remaining"), header("x-ratelimit-limit") ];
   if (remaining === void 0) return "";
   if (Number(remaining) > 0) return `${remaining}${limit ? ` of ${limit}` : ""} credits of this hour are left`;
-  const reset = Number(header("x-ratelimit-reset") ?? Number.NaN) * 1e3, returns = reset > 1e12 && reset < 1e13 ? `, until ${new Date(reset).toISOString()}` : "";
+  const reset = Number(header("x-ratelimit-reset") ?? Number.NaN) * 1e3, returns = reset > 1e12 && reset < 1e13 ? `, until ${utc(new Date(reset))}` : "";
   return `the hourly allowance${limit ? ` of ${limit} credits` : ""} is used up${returns}`;
  }
  const MAX_RETRY_AFTER_MS = 31536e6;
@@ -2160,23 +2163,21 @@
   #known;
   #redact;
   #environment;
+  #texts=new Map;
   constructor(known, redact, environment = process.env) {
    this.#known = known;
    this.#redact = redact;
    this.#environment = environment;
+   for (const name of Object.keys(known)) {
+    const text = environment[variableOf(name)];
+    if (text !== void 0) this.#texts.set(name, trimmed(text));
+   }
   }
   checkNames() {
-   const known = Object.keys(this.#known), variables = new Set(known.map(variableOf)), before = this.problems.length;
-   for (const variable of Object.keys(this.#environment)) {
-    const upperCase = variable.toUpperCase(), isKnown = variables.has(process.platform === "win32" ? upperCase : variable);
-    if (isKnown || !upperCase.startsWith("INPUT_")) continue;
-    const name = variable.slice(6).toLowerCase(), meant = closestName(name, known);
-    if (meant === void 0) continue;
-    this.problems.push(`${name}: this is not an input. Write ${meant}. Where ${variable} is a variable of your own, rename it.`);
-   }
-   const lost = known.filter(name => this.#known[name]?.default !== void 0 && !this.#hasArrived(name));
-   if (lost.length > 0) this.problems.push(`${lost.join(", ")}: no value has arrived, though action.yml has a default. The shell dash, and wrappers that use it, drop variables with a hyphen in the name. Start Node directly, or with bash.`);
-   return this.problems.length === before;
+   const known = Object.keys(this.#known), problems = misspelt(Object.keys(this.#environment), known), lost = known.filter(name => this.#known[name]?.default !== void 0 && !this.#texts.has(name));
+   if (lost.length > 0) problems.push(lostProblem(lost));
+   this.problems.push(...problems);
+   return problems.length === 0;
   }
   variable(name) {
    return trimmed(this.#environment[name] ?? "");
@@ -2185,7 +2186,7 @@
    for (const name of Object.keys(this.#known)) if (this.text(name) === "" && this.isGiven(name)) this.problems.push(`${name}: ${emptyProblem(name, this.#known[name]?.default ?? "")}`);
   }
   text(name) {
-   const {default: standard = "", mayBeEmpty = false} = this.#known[name] ?? {}, text = this.#hasArrived(name) ? trimmed(this.#environment[variableOf(name)] ?? "") : standard;
+   const {default: standard = "", mayBeEmpty = false} = this.#known[name] ?? {}, text = this.#texts.get(name) ?? standard;
    return text === "" && mayBeEmpty ? standard : text;
   }
   isGiven(name) {
@@ -2205,12 +2206,20 @@
     return;
    }
   }
-  #hasArrived(name) {
-   return this.#environment[variableOf(name)] !== void 0;
-  }
  }
  function variableOf(name) {
   return `INPUT_${name.replaceAll(" ", "_").toUpperCase()}`;
+ }
+ function misspelt(variables, known) {
+  const expected = new Set(known.map(variableOf)), isExpected = variable => expected.has(process.platform === "win32" ? variable.toUpperCase() : variable), others = variables.filter(variable => variable.toUpperCase().startsWith("INPUT_") && !isExpected(variable));
+  return others.flatMap(variable => {
+   const name = variable.slice(6).toLowerCase(), meant = closestName(name, known);
+   if (meant === void 0) return [];
+   return `${name}: this is not an input. Write ${meant}. Where ${variable} is a variable of your own, rename it.`;
+  });
+ }
+ function lostProblem(names) {
+  return `${names.join(", ")}: no value has arrived, though action.yml has a default. The shell dash, and wrappers that use it, drop variables with a hyphen in the name. Start Node directly, or with bash.`;
  }
  function emptyProblem(name, standard) {
   const isBoolean = standard === "true" || standard === "false", advice = isBoolean ? `In a workflow with a schedule, write \${{ github.event_name == 'workflow_dispatch' && inputs.${name} }}.` : `Where none is meant, write "${standard}" at its source (default: ${standard}).`;

@@ -29,12 +29,18 @@ export class InputReader {
   readonly #known: KnownInputs;
   readonly #redact: (text: string) => string;
   readonly #environment: Environment;
+  /** The texts of the known inputs that have arrived, by their names. */
+  readonly #texts = new Map<string, string>();
 
   /** @param redact takes secrets out of what problems show */
   constructor(known: KnownInputs, redact: (text: string) => string, environment: Environment = process.env) {
     this.#known = known;
     this.#redact = redact;
     this.#environment = environment;
+    for (const name of Object.keys(known)) {
+      const text = environment[variableOf(name)];
+      if (text !== undefined) this.#texts.set(name, trimmed(text));
+    }
   }
 
   /**
@@ -44,29 +50,11 @@ export class InputReader {
    */
   checkNames(): boolean {
     const known = Object.keys(this.#known);
-    const variables = new Set(known.map(variableOf));
-    const before = this.problems.length;
-    for (const variable of Object.keys(this.#environment)) {
-      const upperCase = variable.toUpperCase();
-      // On Windows the case of a variable's name means nothing.
-      const isKnown = variables.has(process.platform === 'win32' ? upperCase : variable);
-      if (isKnown || !upperCase.startsWith(PREFIX)) continue;
-      const name = variable.slice(PREFIX.length).toLowerCase();
-      const meant = closestName(name, known);
-      if (meant === undefined) continue;
-      this.problems.push(
-        `${name}: this is not an input. Write ${meant}. Where ${variable} is a variable of your own, rename it.`,
-      );
-    }
-    const lost = known.filter((name) => this.#known[name]?.default !== undefined && !this.#hasArrived(name));
-    if (lost.length > 0) {
-      this.problems.push(
-        `${lost.join(', ')}: no value has arrived, though action.yml has a default. ` +
-          'The shell dash, and wrappers that use it, drop variables with a hyphen in the name. ' +
-          'Start Node directly, or with bash.',
-      );
-    }
-    return this.problems.length === before;
+    const problems = misspelt(Object.keys(this.#environment), known);
+    const lost = known.filter((name) => this.#known[name]?.default !== undefined && !this.#texts.has(name));
+    if (lost.length > 0) problems.push(lostProblem(lost));
+    this.problems.push(...problems);
+    return problems.length === 0;
   }
 
   /** The text of an environment variable, without white space around it. */
@@ -86,7 +74,7 @@ export class InputReader {
   /** The input's text without white space around it, or its default where that is what it means. */
   text(name: string): string {
     const { default: standard = '', mayBeEmpty = false } = this.#known[name] ?? {};
-    const text = this.#hasArrived(name) ? trimmed(this.#environment[variableOf(name)] ?? '') : standard;
+    const text = this.#texts.get(name) ?? standard;
     return text === '' && mayBeEmpty ? standard : text;
   }
 
@@ -113,15 +101,34 @@ export class InputReader {
       return undefined as T;
     }
   }
-
-  #hasArrived(name: string): boolean {
-    return this.#environment[variableOf(name)] !== undefined;
-  }
 }
 
 /** The name of the environment variable that an input arrives in. */
 export function variableOf(name: string): string {
   return `${PREFIX}${name.replaceAll(' ', '_').toUpperCase()}`;
+}
+
+/** What is wrong with each variable that is an input nobody knows, and has a name close to a known one. */
+function misspelt(variables: readonly string[], known: readonly string[]): string[] {
+  const expected = new Set(known.map(variableOf));
+  // On Windows the case of a variable's name means nothing.
+  const isExpected = (variable: string) =>
+    expected.has(process.platform === 'win32' ? variable.toUpperCase() : variable);
+  const others = variables.filter((variable) => variable.toUpperCase().startsWith(PREFIX) && !isExpected(variable));
+  return others.flatMap((variable) => {
+    const name = variable.slice(PREFIX.length).toLowerCase();
+    const meant = closestName(name, known);
+    if (meant === undefined) return [];
+    return `${name}: this is not an input. Write ${meant}. Where ${variable} is a variable of your own, rename it.`;
+  });
+}
+
+function lostProblem(names: readonly string[]): string {
+  return (
+    `${names.join(', ')}: no value has arrived, though action.yml has a default. ` +
+    'The shell dash, and wrappers that use it, drop variables with a hyphen in the name. ' +
+    'Start Node directly, or with bash.'
+  );
 }
 
 /** Never with `|| false` in the advice: a misspelt name would be false again. */

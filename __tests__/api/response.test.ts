@@ -114,7 +114,7 @@ describe('an HTTP error', () => {
     expect(words({ 'x-ratelimit-remaining': '4321, 4321' })).toBe('; 4321 credits of this hour are left');
     expect(words({ ...limit, 'x-ratelimit-remaining': '0' })).toBe('; the hourly allowance of 5000 credits is used up');
     expect(words({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '1772611200' })).toBe(
-      '; the hourly allowance is used up, until 2026-03-04T08:00:00.000Z',
+      '; the hourly allowance is used up, until 2026-03-04 08:00 UTC',
     );
     expect(words({ 'x-ratelimit-remaining': '0', 'x-ratelimit-reset': '60' })).toBe(
       '; the hourly allowance is used up',

@@ -27,7 +27,7 @@ describe('a 429', () => {
     const ended = await playTestCase({ rules: [throttled(headers)], inputs: ONE_ATTEMPT });
     expect(mistakesOf(ended)).toEqual([]);
     expect(ended.step.errors[0]).toContain(
-      'the hourly allowance of 5000 credits is used up, until 2030-01-01T00:00:00.000Z',
+      'the hourly allowance of 5000 credits is used up, until 2030-01-01 00:00 UTC',
     );
     expect(ended.step.warnings).toEqual([expect.stringMatching(/^All 5000 credits of this hour are used up\./)]);
   });

@@ -1,4 +1,4 @@
-import { printable } from '../text.ts';
+import { printable, utc } from '../text.ts';
 import type { NetworkProblem } from './errors.ts';
 
 /** A proxy answered CONNECT with a status code other than 200, or could not be reached: there is no way to the service. */
@@ -76,7 +76,11 @@ function certificateProblem(code: string, error: Error): NetworkProblem | undefi
   if (code === 'CERT_HAS_EXPIRED' || code === 'CERT_NOT_YET_VALID') {
     const problem = code === 'CERT_HAS_EXPIRED' ? 'has expired' : 'is not valid yet';
     const advice = "Check the runner's clock and the certificate.";
-    return { text: `the certificate ${problem}; the runner's clock says ${now()}`, isPermanent: true, advice };
+    return {
+      text: `the certificate ${problem}; the runner's clock says ${utc(new Date())}`,
+      isPermanent: true,
+      advice,
+    };
   }
   if (code === 'ERR_TLS_CERT_ALTNAME_INVALID') {
     const { host, cert } = error as AltNameError;
@@ -90,8 +94,4 @@ function certificateProblem(code: string, error: Error): NetworkProblem | undefi
   }
   if (!/CERT|LEAF_SIGNATURE|HOSTNAME_MISMATCH|INVALID_CA/.test(code)) return undefined;
   return { text: `the certificate is not accepted (${code})`, isPermanent: true, advice: 'Check the certificate.' };
-}
-
-function now(): string {
-  return `${new Date().toISOString().slice(0, 16).replace('T', ' ')} UTC`;
 }

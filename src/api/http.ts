@@ -150,19 +150,19 @@ export class Http {
     state: RequestState,
   ): Promise<HttpResponse> {
     const { apiUrl, headers } = this.#options;
-    const url = new URL(apiUrl);
-    url.pathname = apiUrl.pathname.replace(/\/$/, '') + path;
-    url.search = String(options.query ?? '');
+    const query = options.query === undefined ? '' : `?${options.query}`;
     const request = {
-      ...urlToHttpOptions(url),
+      ...urlToHttpOptions(apiUrl),
+      path: `${apiUrl.pathname.replace(/\/$/, '')}${path}${query}`,
       method,
       headers: { ...headers, ...options.headers },
       agent: this.#agent,
       signal,
       tunnelSignal: signal,
     };
-    const httpModule = state.follow(url.protocol === 'https:' ? https : http);
-    const { message } = await this.#client.requestRaw({ options: request, parsedUrl: url, httpModule }, null as never);
+    const httpModule = state.follow(apiUrl.protocol === 'https:' ? https : http);
+    const info = { options: request, parsedUrl: apiUrl, httpModule };
+    const { message } = await this.#client.requestRaw(info, null as never);
     const body = await readBody(message, options.maxBodyBytes ?? MAX_BODY_BYTES);
     return { statusCode: message.statusCode ?? 0, headers: message.headers, body };
   }

@@ -29,6 +29,6 @@ export class RequestState {
       });
       return request;
     };
-    return { ...module, request } as typeof https;
+    return { request } as typeof https;
   }
 }

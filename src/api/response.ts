@@ -1,4 +1,4 @@
-import { printable } from '../text.ts';
+import { printable, utc } from '../text.ts';
 import { type ApiError, HttpError, InvalidResponseError, protocolSwitch, RedirectError } from './errors.ts';
 import type { HttpResponse } from './http.ts';
 
@@ -67,7 +67,7 @@ function rateLimitWords(headers: HttpResponse['headers']): string {
   if (remaining === undefined) return '';
   if (Number(remaining) > 0) return `${remaining}${limit ? ` of ${limit}` : ''} credits of this hour are left`;
   const reset = Number(header('x-ratelimit-reset') ?? Number.NaN) * 1000;
-  const returns = reset > 1e12 && reset < 1e13 ? `, until ${new Date(reset).toISOString()}` : '';
+  const returns = reset > 1e12 && reset < 1e13 ? `, until ${utc(new Date(reset))}` : '';
   return `the hourly allowance${limit ? ` of ${limit} credits` : ''} is used up${returns}`;
 }
 

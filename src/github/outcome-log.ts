@@ -1,5 +1,6 @@
 import { pageUrl } from '../api/job.ts';
 import type { OutcomeGroup } from '../jobs/outcome.ts';
+import type { TrackedJob } from '../jobs/tracked-job.ts';
 import { helpText } from './links.ts';
 import { type Log, MAX_ANNOTATIONS } from './log.ts';
 import * as messages from './messages.ts';
@@ -11,13 +12,17 @@ import * as messages from './messages.ts';
 export function logOutcomes(groups: readonly OutcomeGroup[], log: Log, docsUrl: string | undefined): void {
   const shown = { failure: 0, warning: 0, notice: 0 };
   for (const { jobs, severity, summary, details } of groups) {
-    const page = jobs.length === 1 ? pageUrl(jobs[0]?.htmlUrl) : undefined;
-    const links = [page === undefined ? '' : `Job: ${page}`, helpText(summary, docsUrl)].filter(Boolean);
-    const text = [messages.outcome(jobs, summary, details), ...(severity === 'failure' ? links : [])].join(' ');
+    const links = severity === 'failure' ? linksFor(jobs, summary, docsUrl) : [];
+    const text = [messages.outcome(jobs, summary, details), ...links].join(' ');
     const title = messages.title(jobs, summary);
     const isAnnotation = severity === 'failure' || severity === 'warning' || severity === 'notice';
     if (!isAnnotation || ++shown[severity] > MAX_ANNOTATIONS) log.info(text);
     else if (severity === 'failure') log.error(text, title);
     else log[severity](text, title);
   }
+}
+
+function linksFor(jobs: readonly TrackedJob[], summary: string, docsUrl: string | undefined): string[] {
+  const page = jobs.length === 1 ? pageUrl(jobs[0]?.htmlUrl) : undefined;
+  return [...(page === undefined ? [] : [`Job: ${page}`]), helpText(summary, docsUrl)];
 }

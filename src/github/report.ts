@@ -37,6 +37,8 @@ export class Report implements Progress {
   readonly #clock: Clock;
   readonly #startedAtMs: number;
   readonly #results: Results;
+  readonly #redact = (text: string): string => this.#secrets.redact(text);
+  readonly #help = (summary: string): string => helpLink(summary, this.#runner.docsUrl);
   #inputs: Inputs | undefined;
   #jobs: readonly TrackedJob[] = [];
   /** Jobs whose pending stop was logged when the call was accepted. */
@@ -221,10 +223,6 @@ export class Report implements Progress {
   #logOutcomes(jobs: readonly TrackedJob[]): void {
     logOutcomes(groupByOutcome(jobs, this.#isDryRun), this.#log, this.#runner.docsUrl);
   }
-
-  readonly #redact = (text: string): string => this.#secrets.redact(text);
-
-  readonly #help = (summary: string): string => helpLink(summary, this.#runner.docsUrl);
 }
 
 function isPending({ error, isFinal }: TrackedJob): boolean {

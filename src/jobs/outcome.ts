@@ -1,4 +1,5 @@
 import { isFinal, isStopping, type Job } from '../api/job.ts';
+import { utc } from '../text.ts';
 import type { TrackedJob } from './tracked-job.ts';
 
 /** From the best to the worst. A `notice` and a `warning` are successes that people should know of. */
@@ -42,7 +43,7 @@ function statusIs(status: string): string {
 function nothingToStop({ fields }: Job): string {
   const time = Date.parse(String(fields.completed_at ?? fields.failed_at ?? ''));
   if (Number.isNaN(time)) return 'Nothing to stop.';
-  return `It finished at ${new Date(time).toISOString().slice(0, 16).replace('T', ' ')} UTC. Nothing to stop.`;
+  return `It finished at ${utc(new Date(time))}. Nothing to stop.`;
 }
 
 /** Jobs that ended alike. */

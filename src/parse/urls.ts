@@ -9,7 +9,7 @@ import { refuseHidden } from './words.ts';
  */
 export function parseApiUrl(text: string): URL {
   refuseHidden(text);
-  const hasScheme = /^([a-z][a-z0-9+.-]*:\/\/|https?:)/i.test(text);
+  const hasScheme = /^([a-z][a-z0-9+.-]*:\/\/|https?:)/.test(text.toLowerCase());
   const withScheme = hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`;
   if (!URL.canParse(withScheme)) {
     throw new ParseError((quote) => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);

@@ -14,7 +14,7 @@ export const ICONS: Readonly<Record<Severity, string>> = {
 };
 
 const TITLES = ['Job', 'Outcome', 'Last status', 'Runtime', 'Progress', 'Stop took', 'Package', 'Cluster'];
-const LEFT_ALIGNED = 3;
+const ALIGNMENTS = [':--', ':--', ':--', '--:', '--:', '--:', '--:', '--:'];
 
 /** What the cells need of the run. */
 type Run = Pick<RunReport, 'isDryRun' | 'waited' | 'elapsedMs' | 'redact'>;
@@ -22,13 +22,9 @@ type Run = Pick<RunReport, 'isDryRun' | 'waited' | 'elapsedMs' | 'redact'>;
 /** One row a job. A column in which no job has anything is left out. */
 export function table(jobs: readonly TrackedJob[], run: Run, hasOneAccount: boolean): string {
   const rows = jobs.map((tracked) => cells(tracked, run, hasOneAccount));
-  const lines = ['|', '|', ...rows.map(() => '|')];
-  for (const [column, title] of TITLES.entries()) {
-    if (rows.every((row) => row[column] === '')) continue;
-    const texts = [title, column < LEFT_ALIGNED ? ':--' : '--:', ...rows.map((row) => row[column] || '–')];
-    for (const [index, text] of texts.entries()) lines[index] += ` ${text} |`;
-  }
-  return lines.join('\n');
+  const columns = [...TITLES.keys()].filter((column) => rows.some((row) => row[column] !== ''));
+  const line = (row: readonly string[]) => `| ${columns.map((column) => row[column] || '–').join(' | ')} |`;
+  return [TITLES, ALIGNMENTS, ...rows].map(line).join('\n');
 }
 
 /** What stands in a job's row, in the order of TITLES. */

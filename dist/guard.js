@@ -72,6 +72,9 @@
  function core_setSecret(secret) {
   command_issueCommand("add-mask", {}, secret);
  }
+ function isDebug() {
+  return process.env["RUNNER_DEBUG"] === "1";
+ }
  function core_debug(message) {
   command_issueCommand("debug", {}, message);
  }
@@ -116,8 +119,8 @@
   error(text, title) {
    this.#annotate(error, "Error", text, title);
   }
-  debug(text) {
-   if (!isTerminal()) core_debug(this.#oneLine(text));
+  debug(makeText) {
+   if (isDebug() && !isTerminal()) core_debug(this.#oneLine(makeText()));
   }
   #annotate(command, word, text, title) {
    if (isTerminal()) info(`${word}: ${this.#oneLine(text)}`); else command(this.#oneLine(text), {
@@ -394,7 +397,10 @@
    return words_trimmed(this.#environment[name] ?? "");
   }
   checkEmpty() {
-   for (const name of Object.keys(this.#known)) if (this.text(name) === "" && this.isGiven(name)) this.problems.push(`${name}: ${emptyProblem(name, this.#known[name]?.default ?? "")}`);
+   for (const [name, text] of this.#texts) {
+    const {default: standard = "", mayBeEmpty = false} = this.#known[name] ?? {};
+    if (text === "" && standard !== "" && !mayBeEmpty) this.problems.push(`${name}: ${emptyProblem(name, standard)}`);
+   }
   }
   text(name) {
    const {default: standard = "", mayBeEmpty = false} = this.#known[name] ?? {}, text = this.#texts.get(name) ?? standard;

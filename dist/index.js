@@ -622,6 +622,9 @@
  function core_setSecret(secret) {
   command_issueCommand("add-mask", {}, secret);
  }
+ function isDebug() {
+  return process.env["RUNNER_DEBUG"] === "1";
+ }
  function core_debug(message) {
   command_issueCommand("debug", {}, message);
  }
@@ -681,8 +684,8 @@
   error(text, title) {
    this.#annotate(error, "Error", text, title);
   }
-  debug(text) {
-   if (!isTerminal()) core_debug(this.#oneLine(text));
+  debug(makeText) {
+   if (isDebug() && !isTerminal()) core_debug(this.#oneLine(makeText()));
   }
   #annotate(command, word, text, title) {
    if (isTerminal()) info(`${word}: ${this.#oneLine(text)}`); else command(this.#oneLine(text), {
@@ -1108,7 +1111,7 @@
  class Outputs {
   #file;
   #redact;
-  #delimiter=`ghadelimiter_${(0, external_node_crypto_namespaceObject.randomUUID)()}`;
+  #delimiter=`ghadelimiter_${(0, external_node_crypto_namespaceObject.randomBytes)(16).toString("hex")}`;
   #shortened="";
   #seen;
   constructor(file, secrets) {
@@ -1131,9 +1134,14 @@
   const outputs = new Map, shortened = [];
   let bytesLeft = 1e6;
   for (const [name, ...forms] of formsOf(jobs, redact)) {
-   const bytesOf = value => 2 * (name.length + value.length), fits = form => Buffer.byteLength(form) <= 12e4 && bytesOf(form) <= bytesLeft, [text, index] = firstThatFits(forms, fits);
-   outputs.set(name, text);
-   bytesLeft -= bytesOf(text);
+   const maxLength = Math.min(12e4, bytesLeft / 2 - name.length);
+   let text;
+   const index = forms.findIndex(form => {
+    text = textOf(form, redact);
+    return text !== void 0 && text.length <= maxLength && Buffer.byteLength(text) <= 12e4;
+   }), output = index < 0 ? "" : text ?? "";
+   outputs.set(name, output);
+   bytesLeft -= 2 * (name.length + output.length);
    if (index !== 0) shortened.push(`${name} ${SHORTENED.at(index)}`);
   }
   return {
@@ -1141,25 +1149,17 @@
    shortened: shortened.join("; ")
   };
  }
- function firstThatFits(forms, fits) {
-  for (const [index, textOfForm] of forms.entries()) {
-   const text = textOfForm();
-   if (text !== void 0 && fits(text)) return [ text, index ];
-  }
-  return [ "", -1 ];
- }
  function formsOf(jobs, redact) {
-  const only = jobs.length === 1 ? jobs[0] : void 0, job = only?.job?.fields, text = value => () => textOf(value, redact), list = entry => () => listText(jobs, entry, redact);
-  return [ [ "count", text(jobs.length) ], [ "id", text(job?.id) ], [ "runtime_in_seconds", text(only === void 0 ? totalRuntime(jobs) : job?.runtime_in_seconds) ], [ "status", text(sharedStatus(jobs)) ], [ "jobs", list(entryOf), list(tracked => brief(entryOf(tracked))), list(({ref}) => ref.id) ], job === void 0 ? [ "job", text(void 0) ] : [ "job", text(job), text(brief(job)), text(job.id) ], [ "html_url", text(pageUrl(textOf(only?.htmlUrl, redact))) ], ...FIELDS.map(field => [ field, text(job?.[field]) ]) ];
+  const only = jobs.length === 1 ? jobs[0] : void 0, job = only?.job?.fields, entries = jobs.map(entryOf);
+  return [ [ "count", jobs.length ], [ "id", job?.id ], [ "runtime_in_seconds", only === void 0 ? totalRuntime(jobs) : job?.runtime_in_seconds ], [ "status", sharedStatus(jobs) ], [ "jobs", entries, entries.map(brief), jobs.map(({ref}) => ref.id) ], job === void 0 ? [ "job", job ] : [ "job", job, brief(job), job.id ], [ "html_url", pageUrl(textOf(only?.htmlUrl, redact)) ], ...FIELDS.map(field => [ field, job?.[field] ]) ];
  }
  function entryOf({ref, job, error, isAccepted}) {
-  return {
-   ...job !== void 0 && (error === void 0 || isAccepted) ? job.fields : {
-    id: ref.id
-   },
-   ...error !== void 0 && {
-    error: error.message
-   }
+  const fields = job !== void 0 && (error === void 0 || isAccepted) ? job.fields : {
+   id: ref.id
+  };
+  return error === void 0 ? fields : {
+   ...fields,
+   error: error.message
   };
  }
  function brief({id, status, runtime_in_seconds, error}) {
@@ -1178,11 +1178,16 @@
   const runtimes = jobs.flatMap(({job}) => job === void 0 ? [] : [ runtimeSeconds(job) ]);
   return runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0);
  }
- function listText(jobs, entry, redact) {
+ function textOf(value, redact) {
+  if (value === null || value === void 0) return "";
+  if (typeof value === "string") return redact(value);
+  return Array.isArray(value) ? listText(value, redact) : jsonOf(value, redact);
+ }
+ function listText(values, redact) {
   const texts = [];
   let length = 0;
-  for (const tracked of jobs) {
-   const text = textOf(entry(tracked), redact);
+  for (const value of values) {
+   const text = jsonOf(value, redact);
    if (text === void 0) return;
    length += text.length;
    if (length > 12e4) return;
@@ -1190,11 +1195,10 @@
   }
   return `[${texts.join(",")}]`;
  }
- function textOf(value, redact) {
-  if (value === null || value === void 0) return "";
-  if (typeof value === "string") return redact(value);
+ function jsonOf(value, redact) {
   try {
-   return JSON.stringify(value, (_name, field) => redactedField(field, redact));
+   const json = JSON.stringify(value);
+   return redact(json) === json ? json : JSON.stringify(value, (_name, field) => redactedField(field, redact));
   } catch {
    return;
   }
@@ -1414,7 +1418,7 @@
    return selected.jobs;
   }
   onRequestEnd(request) {
-   this.#log.debug(requestEnded(request));
+   this.#log.debug(() => requestEnded(request));
    if (request.rateLimit?.remaining !== 0 || this.#isUsedUpLogged) return;
    this.#isUsedUpLogged = true;
    this.#log.warning(noCreditsLeft(request.rateLimit.limit), "Hourly allowance of the Xplenty API used up");
@@ -1983,15 +1987,14 @@
   });
  }
  async function readBody(message, maxBytes) {
-  message.setEncoding("utf8");
-  let body = "", size = 0, chunks = 0;
+  const chunks = [];
+  let size = 0;
   for await (const chunk of message) {
-   body += chunk;
-   size += Buffer.byteLength(chunk);
-   chunks += 1;
-   if (size > maxBytes || chunks > 2e4) throw new InvalidResponseError(`the body is larger than ${maxBytes} bytes, or in smaller chunks, than any job's`);
+   chunks.push(chunk);
+   size += chunk.length;
+   if (size > maxBytes || chunks.length > 2e4) throw new InvalidResponseError(`the body is larger than ${maxBytes} bytes, or in smaller chunks, than any job's`);
   }
-  return body.replace(/^\uFEFF/, "");
+  return Buffer.concat(chunks).toString().replace(/^\uFEFF/, "");
  }
  function parseRateLimit(headers) {
   const remaining = Number.parseInt(String(headers["x-ratelimit-remaining"]), 10), limit = Number.parseInt(String(headers["x-ratelimit-limit"]), 10);
@@ -2000,7 +2003,7 @@
    limit
   } : void 0;
  }
- function jsonOf(response, redact) {
+ function response_jsonOf(response, redact) {
   const {statusCode, body} = response;
   if (statusCode < 200 || statusCode >= 300) throw errorOf(response, redact);
   if (body.trim() === "") return;
@@ -2097,14 +2100,14 @@
     query,
     headers: VERSION_2,
     maxBodyBytes: 16777216
-   }, response = await this.#http.request("GET", `/${accountId}/api/jobs`, request), jobs = parseJobs(jsonOf(response, this.#redact));
+   }, response = await this.#http.request("GET", `/${accountId}/api/jobs`, request), jobs = parseJobs(response_jsonOf(response, this.#redact));
    return {
     jobs,
     nextOffset: nextOffset(response.headers.link?.toString(), offset, jobs.length)
    };
   }
   async #request(method, {accountId, id}, options) {
-   return jsonOf(await this.#http.request(method, `/${accountId}/api/jobs/${id}`, options), this.#redact);
+   return response_jsonOf(await this.#http.request(method, `/${accountId}/api/jobs/${id}`, options), this.#redact);
   }
  }
  function connect(options, redact, onRequestEnd) {
@@ -2183,7 +2186,10 @@
    return trimmed(this.#environment[name] ?? "");
   }
   checkEmpty() {
-   for (const name of Object.keys(this.#known)) if (this.text(name) === "" && this.isGiven(name)) this.problems.push(`${name}: ${emptyProblem(name, this.#known[name]?.default ?? "")}`);
+   for (const [name, text] of this.#texts) {
+    const {default: standard = "", mayBeEmpty = false} = this.#known[name] ?? {};
+    if (text === "" && standard !== "" && !mayBeEmpty) this.problems.push(`${name}: ${emptyProblem(name, standard)}`);
+   }
   }
   text(name) {
    const {default: standard = "", mayBeEmpty = false} = this.#known[name] ?? {}, text = this.#texts.get(name) ?? standard;
@@ -3437,7 +3443,7 @@
  }
  function describe(error) {
   const {message, stack} = error instanceof Error ? error : new Error(String(error));
-  for (const line of (stack ?? "").split("\n")) log.debug(line);
+  for (const line of (stack ?? "").split("\n")) log.debug(() => line);
   return `${message}. The log above shows what was terminated. Please report this with the debug log.`;
  }
  function exit(exitCode) {

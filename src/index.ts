@@ -51,7 +51,7 @@ function fail(error: unknown): void {
 /** What nobody thought of. Its stack helps whoever fixes it, and goes where debug logs go. */
 function describe(error: unknown): string {
   const { message, stack } = error instanceof Error ? error : new Error(String(error));
-  for (const line of (stack ?? '').split('\n')) log.debug(line);
+  for (const line of (stack ?? '').split('\n')) log.debug(() => line);
   return `${message}. The log above shows what was terminated. Please report this with the debug log.`;
 }
 

@@ -64,10 +64,9 @@ export class InputReader {
 
   /** Adds a problem for each input that has arrived empty, and may not. */
   checkEmpty(): void {
-    for (const name of Object.keys(this.#known)) {
-      if (this.text(name) === '' && this.isGiven(name)) {
-        this.problems.push(`${name}: ${emptyProblem(name, this.#known[name]?.default ?? '')}`);
-      }
+    for (const [name, text] of this.#texts) {
+      const { default: standard = '', mayBeEmpty = false } = this.#known[name] ?? {};
+      if (text === '' && standard !== '' && !mayBeEmpty) this.problems.push(`${name}: ${emptyProblem(name, standard)}`);
     }
   }
 

@@ -1,4 +1,4 @@
-import { describe, expect, test } from '@jest/globals';
+import { describe, expect, jest, test } from '@jest/globals';
 import { isTerminal, Log } from '../../src/github/log.ts';
 import { Secrets } from '../../src/github/secrets.ts';
 import { separate } from '../../tools/runner/workflow-commands.ts';
@@ -6,6 +6,9 @@ import { printedBy } from '../printed.ts';
 
 const secrets = new Secrets();
 const log = new Log(secrets);
+
+// As the runner has it with debug logging.
+process.env.RUNNER_DEBUG = '1';
 
 /** What the runner makes of it: the lines of the log, and the commands. */
 function asRead(call: () => void) {
@@ -32,10 +35,18 @@ describe('a line of the log', () => {
   });
 
   test('goes to the debug log where it is for debugging', () => {
-    expect(asRead(() => log.debug('GET /\n::error::x'))).toEqual({
+    expect(asRead(() => log.debug(() => 'GET /\n::error::x'))).toEqual({
       lines: [],
       commands: [{ name: 'debug', properties: {}, text: 'GET / ::error::x' }],
     });
+  });
+
+  test('for debugging is not even made without debug logging', () => {
+    process.env.RUNNER_DEBUG = '';
+    const makeText = jest.fn(() => 'GET /');
+    expect(printedBy(() => log.debug(makeText))).toBe('');
+    expect(makeText).not.toHaveBeenCalled();
+    process.env.RUNNER_DEBUG = '1';
   });
 });
 
@@ -69,7 +80,7 @@ describe('on a terminal', () => {
       log.notice('Job 304 had finished.', 'a title');
       log.warning('Job 305 failed.', 'a title');
       log.error('Job 306 still runs.', 'a title');
-      log.debug('GET /');
+      log.debug(() => 'GET /');
     }, true);
     expect(printed.split(/\r?\n/)).toEqual([
       'Terminating job 305.',
@@ -93,7 +104,7 @@ test('no line or title shows a secret', () => {
     log.info('a log-test-secret');
     log.warning('a log-test-secret', 'a log-test-secret');
     log.error('a log-test-secret', 'a log-test-secret');
-    log.debug('a log-test-secret');
+    log.debug(() => 'a log-test-secret');
     log.notice('a log-test-secret', 'a log-test-secret');
   });
   expect(printed).not.toContain('log-test-secret');

@@ -74,7 +74,7 @@ describe('for one job', () => {
     const delimiters = [outputs, new Outputs(file, secrets)].map((ofOneRun) => {
       writeFileSync(file, '');
       ofOneRun.set([aTrackedJob(305)]);
-      return /(?<=^status<<)ghadelimiter_[0-9a-f-]{36}$/m.exec(readFileSync(file, 'utf8'))?.[0];
+      return /(?<=^status<<)ghadelimiter_[0-9a-f]{32}$/m.exec(readFileSync(file, 'utf8'))?.[0];
     });
     expect(delimiters).toEqual([expect.anything(), expect.anything()]);
     expect(new Set(delimiters).size).toBe(2);
@@ -322,7 +322,7 @@ describe('past 120,000 bytes', () => {
     const { counting, texts } = countingRedaction();
     const errors = 'e'.repeat(LIMIT / 10);
     counting.set(Array.from({ length: 100 }, (_, index) => aTrackedJob(index + 1, 'failed', { errors })));
-    expect(texts.filter((text) => text === errors)).toHaveLength(10);
+    expect(texts.filter((text) => text.includes(errors))).toHaveLength(10);
   });
 
   test('of that too, it is shortened to the IDs', () => {

@@ -133,6 +133,7 @@ describe('while the step runs', () => {
 
   test('every request goes to the debug log, and an allowance that is used up is a warning, once', () => {
     const { report } = aReport().with(aTrackedJob(305));
+    process.env.RUNNER_DEBUG = '1';
     const request = { method: 'GET', path: '/acme/api/jobs/305', result: '200', elapsedMs: 12 };
     const { commands } = shownBy(() => {
       report.onRequestEnd({ ...request, rateLimit: undefined });

@@ -22,6 +22,9 @@ import { printedBy } from '../printed.ts';
 
 const log = new Log(new Secrets());
 
+// As the runner has it with debug logging.
+process.env.RUNNER_DEBUG = '1';
+
 const PIECES = [
   ...[
     '::',
@@ -130,7 +133,7 @@ describe('any text from the service', () => {
     fc.assert(
       fc.property(remote, (text) => {
         expectOnly([], () => log.info(`The API said ${text}`));
-        expectOnly(['debug'], () => log.debug(text));
+        expectOnly(['debug'], () => log.debug(() => text));
         expectOnly(['warning'], () => log.warning(text, `Job 305 ${text}`));
         expectOnly(['error'], () => log.error(text, `Job 305 ${text}`));
         expectOnly(['notice'], () => log.notice(text, `Job 305 ${text}`));
@@ -155,7 +158,7 @@ describe('any text from the service', () => {
         ];
         for (const line of lines) expectOnly([], () => log.info(line));
         const request = { method: 'GET', path: '/a/api/jobs/305', result: error.message, elapsedMs: 1 };
-        expectOnly(['debug'], () => log.debug(messages.requestEnded({ ...request, rateLimit: undefined })));
+        expectOnly(['debug'], () => log.debug(() => messages.requestEnded({ ...request, rateLimit: undefined })));
       }),
       { numRuns: 100 },
     );

@@ -191,20 +191,19 @@ function untilAborted<T>(signal: AbortSignal, promise: Promise<T>): Promise<T> {
 
 /** Reads a body while it stays small. */
 async function readBody(message: http.IncomingMessage, maxBytes: number): Promise<string> {
-  message.setEncoding('utf8');
-  let body = '';
+  const chunks: Buffer[] = [];
   let size = 0;
-  let chunks = 0;
   for await (const chunk of message) {
-    body += chunk;
-    size += Buffer.byteLength(chunk);
-    chunks += 1;
-    if (size > maxBytes || chunks > MAX_CHUNKS) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size > maxBytes || chunks.length > MAX_CHUNKS) {
       throw new InvalidResponseError(`the body is larger than ${maxBytes} bytes, or in smaller chunks, than any job's`);
     }
   }
   // Without a byte order mark, which JSON.parse does not take.
-  return body.replace(/^\uFEFF/, '');
+  return Buffer.concat(chunks)
+    .toString()
+    .replace(/^\uFEFF/, '');
 }
 
 /** Reads `X-RateLimit-Limit` and `X-RateLimit-Remaining`; undefined where either is missing or not a number. */

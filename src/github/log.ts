@@ -35,8 +35,9 @@ export class Log {
     this.#annotate(core.error, 'Error', text, title);
   }
 
-  debug(text: string): void {
-    if (!isTerminal()) core.debug(this.#oneLine(text));
+  /** @param makeText called only with debug logging: without it the runner throws such lines away, one for each request */
+  debug(makeText: () => string): void {
+    if (core.isDebug() && !isTerminal()) core.debug(this.#oneLine(makeText()));
   }
 
   #annotate(command: typeof core.error, word: string, text: string, title: string): void {

@@ -1,4 +1,4 @@
-import { randomUUID } from 'node:crypto';
+import { randomBytes } from 'node:crypto';
 import { EOL } from 'node:os';
 import { pageUrl, runtimeSeconds } from '../api/job.ts';
 import type { TrackedJob } from '../jobs/tracked-job.ts';
@@ -31,14 +31,14 @@ const SHORTENED = ['', 'has only id, status, runtime_in_seconds and error', 'has
 
 type Fields = Readonly<Record<string, unknown>>;
 type Redact = (text: string) => string;
-/** Makes the text of one form of an output; undefined where that is not possible. Called only where no longer form fits. */
-type Form = () => string | undefined;
+/** An output, with the values of its forms from the whole to the shortest. */
+type Output = readonly [name: string, ...forms: unknown[]];
 
 /** The step's outputs. They can be set again and again. */
 export class Outputs {
   readonly #file: RunnerFile | undefined;
   readonly #redact: Redact;
-  readonly #delimiter = `ghadelimiter_${randomUUID()}`;
+  readonly #delimiter = `ghadelimiter_${randomBytes(16).toString('hex')}`;
   #shortened = '';
   /** What the outputs were last made of. */
   #seen: readonly unknown[] | undefined;
@@ -80,53 +80,42 @@ function outputsOf(jobs: readonly TrackedJob[], redact: Redact): { outputs: Map<
   const shortened: string[] = [];
   let bytesLeft = MAX_BYTES_OF_ALL;
   for (const [name, ...forms] of formsOf(jobs, redact)) {
-    const bytesOf = (value: string) => 2 * (name.length + value.length);
-    const fits = (form: string) => Buffer.byteLength(form) <= MAX_BYTES && bytesOf(form) <= bytesLeft;
-    const [text, index] = firstThatFits(forms, fits);
-    outputs.set(name, text);
-    bytesLeft -= bytesOf(text);
+    const maxLength = Math.min(MAX_BYTES, bytesLeft / 2 - name.length);
+    let text: string | undefined;
+    const index = forms.findIndex((form) => {
+      text = textOf(form, redact);
+      return text !== undefined && text.length <= maxLength && Buffer.byteLength(text) <= MAX_BYTES;
+    });
+    const output = index < 0 ? '' : (text ?? '');
+    outputs.set(name, output);
+    bytesLeft -= 2 * (name.length + output.length);
     if (index !== 0) shortened.push(`${name} ${SHORTENED.at(index)}`);
   }
   return { outputs, shortened: shortened.join('; ') };
 }
 
-/** The text of the first form that fits, and the form's index; empty and -1 where none does. */
-function firstThatFits(
-  forms: readonly Form[],
-  fits: (text: string) => boolean,
-): readonly [text: string, index: number] {
-  for (const [index, textOfForm] of forms.entries()) {
-    const text = textOfForm();
-    if (text !== undefined && fits(text)) return [text, index];
-  }
-  return ['', -1];
-}
-
-/** Each output with its forms, from the whole to the shortest. Those that matter most come first, and are cut last. */
-function formsOf(jobs: readonly TrackedJob[], redact: Redact): (readonly [name: string, ...forms: Form[]])[] {
+/** Those that matter most come first, and are cut last. */
+function formsOf(jobs: readonly TrackedJob[], redact: Redact): Output[] {
   const only = jobs.length === 1 ? jobs[0] : undefined;
   const job = only?.job?.fields;
-  const text = (value: unknown) => () => textOf(value, redact);
-  const list = (entry: (tracked: TrackedJob) => unknown) => () => listText(jobs, entry, redact);
+  const entries = jobs.map(entryOf);
   return [
-    ['count', text(jobs.length)],
-    ['id', text(job?.id)],
-    ['runtime_in_seconds', text(only === undefined ? totalRuntime(jobs) : job?.runtime_in_seconds)],
-    ['status', text(sharedStatus(jobs))],
-    ['jobs', list(entryOf), list((tracked) => brief(entryOf(tracked))), list(({ ref }) => ref.id)],
-    job === undefined ? ['job', text(undefined)] : ['job', text(job), text(brief(job)), text(job.id)],
+    ['count', jobs.length],
+    ['id', job?.id],
+    ['runtime_in_seconds', only === undefined ? totalRuntime(jobs) : job?.runtime_in_seconds],
+    ['status', sharedStatus(jobs)],
+    ['jobs', entries, entries.map(brief), jobs.map(({ ref }) => ref.id)],
+    job === undefined ? ['job', job] : ['job', job, brief(job), job.id],
     // Without secrets first: an address with a gap leads nowhere.
-    ['html_url', text(pageUrl(textOf(only?.htmlUrl, redact)))],
-    ...FIELDS.map((field) => [field, text(job?.[field])] as const),
+    ['html_url', pageUrl(textOf(only?.htmlUrl, redact))],
+    ...FIELDS.map((field): Output => [field, job?.[field]]),
   ];
 }
 
 /** The job's response; where it was not terminated, why. */
 function entryOf({ ref, job, error, isAccepted }: TrackedJob): Fields {
-  return {
-    ...(job !== undefined && (error === undefined || isAccepted) ? job.fields : { id: ref.id }),
-    ...(error !== undefined && { error: error.message }),
-  };
+  const fields = job !== undefined && (error === undefined || isAccepted) ? job.fields : { id: ref.id };
+  return error === undefined ? fields : { ...fields, error: error.message };
 }
 
 function brief({ id, status, runtime_in_seconds, error }: Fields): Fields {
@@ -145,19 +134,19 @@ function totalRuntime(jobs: readonly TrackedJob[]): number {
   return runtimes.filter(Number.isFinite).reduce((sum, runtime) => sum + runtime, 0);
 }
 
-/**
- * A JSON array of an entry for each job; undefined as soon as it is too long, which the responses of a thousand jobs are
- * after the first hundred.
- */
-function listText(
-  jobs: readonly TrackedJob[],
-  entry: (tracked: TrackedJob) => unknown,
-  redact: Redact,
-): string | undefined {
+/** Null becomes empty, a text stays as it is, everything else is JSON. None of them holds a secret. */
+function textOf(value: unknown, redact: Redact): string | undefined {
+  if (value === null || value === undefined) return '';
+  if (typeof value === 'string') return redact(value);
+  return Array.isArray(value) ? listText(value, redact) : jsonOf(value, redact);
+}
+
+/** Undefined as soon as it is too long, which the responses of a thousand jobs are after the first hundred. */
+function listText(values: readonly unknown[], redact: Redact): string | undefined {
   const texts: string[] = [];
   let length = 0;
-  for (const tracked of jobs) {
-    const text = textOf(entry(tracked), redact);
+  for (const value of values) {
+    const text = jsonOf(value, redact);
     if (text === undefined) return undefined;
     length += text.length;
     if (length > MAX_BYTES) return undefined;
@@ -166,16 +155,12 @@ function listText(
   return `[${texts.join(',')}]`;
 }
 
-/**
- * Null becomes empty, a text stays as it is, everything else is JSON. None of them holds a secret. Undefined where it is
- * nested too deep to be written out.
- */
-function textOf(value: unknown, redact: Redact): string | undefined {
-  if (value === null || value === undefined) return '';
-  if (typeof value === 'string') return redact(value);
+/** Undefined where it is nested too deep to be written out. */
+function jsonOf(value: unknown, redact: Redact): string | undefined {
   try {
-    // Texts and names of fields each by itself, so that the JSON stays JSON.
-    return JSON.stringify(value, (_name, field) => redactedField(field, redact));
+    const json = JSON.stringify(value);
+    // Most hold no secret. Else texts and names of fields each by itself, so that the JSON stays JSON.
+    return redact(json) === json ? json : JSON.stringify(value, (_name, field) => redactedField(field, redact));
   } catch {
     return undefined;
   }

@@ -92,7 +92,7 @@ export class Report implements Progress {
   }
 
   onRequestEnd(request: RequestLog): void {
-    this.#log.debug(messages.requestEnded(request));
+    this.#log.debug(() => messages.requestEnded(request));
     if (request.rateLimit?.remaining !== 0 || this.#isUsedUpLogged) return;
     this.#isUsedUpLogged = true;
     this.#log.warning(messages.noCreditsLeft(request.rateLimit.limit), 'Hourly allowance of the Xplenty API used up');

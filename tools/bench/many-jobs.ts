@@ -18,6 +18,7 @@ const LIFE = { idle: 3_600, pending: 3_600, queued: 3_600, pending_stoppage: 2, 
 export async function manyJobs(): Promise<Row[]> {
   const single = await measure('action', { 'job-id': '2' });
   const floor = await measure('floor', { 'job-id': SELECTED.join(',') });
+  const bare = await measure('floor-selection', { variables: 'pull_request=1234' });
   const action = await measure('action', { variables: 'pull_request=1234', 'wait-for-stopped': 'true' });
   const { requests, connections } = action.service;
   const calls = requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path.split('/').at(-1));
@@ -30,6 +31,7 @@ export async function manyJobs(): Promise<Row[]> {
     "time without the stop's": compared(floor.seconds, action.seconds),
     'peak memory': { measured: `${megabytes(action.memoryKb)}, of one job ${megabytes(single.memoryKb)}` },
     'the same against one job': atMost(action.memoryKb / single.memoryKb, 1.6, times),
+    'floor-selection.cjs': { measured: `${times(bare.seconds / floor.seconds)} times, ${megabytes(bare.memoryKb)}` },
   });
 }
 

@@ -1,11 +1,11 @@
 import type { RecordedRequest } from '../simulator/simulator.ts';
 import { atMost, halfOf, median, megabytes, milliseconds, quantile, type Row, rowsOf, times } from './figures.ts';
-import { run, runningJobs, type Script, startOverTls } from './run.ts';
+import { run, runningJobs, startOverTls } from './run.ts';
 
 /** The first runs read the files from the disk, and the simulator's code is not warm yet. */
 const WARM_UPS = 4;
 
-type Samples = Record<Script, number[]>;
+type Samples = Record<'floor' | 'action', number[]>;
 
 /** From the start of the process to its exit. */
 export async function startUp(pairs: number): Promise<Row[]> {

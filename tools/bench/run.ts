@@ -8,8 +8,8 @@ export const REPOSITORY = resolve(import.meta.dirname, '..', '..');
 const { version } = JSON.parse(readFileSync(join(REPOSITORY, 'package.json'), 'utf8'));
 const ENV = { NODE_EXTRA_CA_CERTS: CERTIFICATE_FILE, FLOOR_USER_AGENT: `terminate-xplenty-job/${version}` };
 
-/** What is run: the bare script floor.cjs, or dist/. */
-export type Script = 'floor' | 'action';
+/** What is run: one of the bare scripts beside this file, or dist/. */
+export type Script = 'floor' | 'floor-selection' | 'action';
 
 export const startOverTls = (options: SimulatorOptions) => startSimulator({ ...options, tls: LOCALHOST });
 
@@ -35,7 +35,7 @@ export async function run(
     env: ENV,
     killAfterMs: 180_000,
     measureMemory,
-    ...(script === 'floor' ? { main: join(import.meta.dirname, 'floor.cjs') } : {}),
+    ...(script === 'action' ? {} : { main: join(import.meta.dirname, `${script}.cjs`) }),
   });
   if (step.outcome === 'success' && step.outputs.status) return step;
   throw new Error(`The ${script} failed, exit status ${step.exitCode}:\n${step.stdout}${step.stderr}`);

@@ -44,7 +44,7 @@ export function runtimeSeconds(job: Job): number {
   return typeof runtime === 'number' || (typeof runtime === 'string' && runtime !== '') ? Number(runtime) : Number.NaN;
 }
 
-/** https, a host of the service, and no character that means something to Markdown. */
+/** https, a host of the service as the service writes it, and no character that means something to Markdown. */
 const PAGE_URL = /^https:\/\/([a-z0-9-]+\.)*(xplenty\.com|integrate\.io)\/[\w\-./?=&%#~]{0,300}$/;
 
 /** The job's page for people, from the `html_url` of a response; undefined where that is not an address of the service. */

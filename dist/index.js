@@ -1206,7 +1206,6 @@
  function redactedField(field, redact) {
   if (typeof field === "string") return redact(field);
   if (typeof field !== "object" || field === null || Array.isArray(field)) return field;
-  if (Object.keys(field).every(name => redact(name) === name)) return field;
   return Object.fromEntries(Object.entries(field).map(([name, value]) => [ redact(name), value ]));
  }
  class Results {

@@ -169,6 +169,5 @@ function jsonOf(value: unknown, redact: Redact): string | undefined {
 function redactedField(field: unknown, redact: Redact): unknown {
   if (typeof field === 'string') return redact(field);
   if (typeof field !== 'object' || field === null || Array.isArray(field)) return field;
-  if (Object.keys(field).every((name) => redact(name) === name)) return field;
   return Object.fromEntries(Object.entries(field).map(([name, value]) => [redact(name), value]));
 }

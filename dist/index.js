@@ -1134,20 +1134,22 @@
   const outputs = new Map, shortened = [];
   let bytesLeft = 1e6;
   for (const [name, ...forms] of formsOf(jobs, redact)) {
-   const maxLength = Math.min(12e4, bytesLeft / 2 - name.length);
-   let text;
-   const index = forms.findIndex(form => {
-    text = textOf(form, redact);
-    return text !== void 0 && text.length <= maxLength && Buffer.byteLength(text) <= 12e4;
-   }), output = index < 0 ? "" : text ?? "";
-   outputs.set(name, output);
-   bytesLeft -= 2 * (name.length + output.length);
+   const [text, index] = firstThatFits(forms, bytesLeft / 2 - name.length, redact);
+   outputs.set(name, text);
+   bytesLeft -= 2 * (name.length + text.length);
    if (index !== 0) shortened.push(`${name} ${SHORTENED.at(index)}`);
   }
   return {
    outputs,
    shortened: shortened.join("; ")
   };
+ }
+ function firstThatFits(forms, maxLength, redact) {
+  for (const [index, form] of forms.entries()) {
+   const text = textOf(form, redact), fits = text !== void 0 && text.length <= maxLength && Buffer.byteLength(text) <= 12e4;
+   if (fits) return [ text, index ];
+  }
+  return [ "", -1 ];
  }
  function formsOf(jobs, redact) {
   const only = jobs.length === 1 ? jobs[0] : void 0, job = only?.job?.fields, entries = jobs.map(entryOf);
@@ -1181,13 +1183,13 @@
  function textOf(value, redact) {
   if (value === null || value === void 0) return "";
   if (typeof value === "string") return redact(value);
-  return Array.isArray(value) ? listText(value, redact) : jsonOf(value, redact);
+  return Array.isArray(value) ? listText(value, redact) : jsonText(value, redact);
  }
  function listText(values, redact) {
   const texts = [];
   let length = 0;
   for (const value of values) {
-   const text = jsonOf(value, redact);
+   const text = jsonText(value, redact);
    if (text === void 0) return;
    length += text.length;
    if (length > 12e4) return;
@@ -1195,10 +1197,9 @@
   }
   return `[${texts.join(",")}]`;
  }
- function jsonOf(value, redact) {
+ function jsonText(value, redact) {
   try {
-   const json = JSON.stringify(value);
-   return redact(json) === json ? json : JSON.stringify(value, (_name, field) => redactedField(field, redact));
+   return JSON.stringify(value, (_name, field) => redactedField(field, redact));
   } catch {
    return;
   }
@@ -1206,6 +1207,7 @@
  function redactedField(field, redact) {
   if (typeof field === "string") return redact(field);
   if (typeof field !== "object" || field === null || Array.isArray(field)) return field;
+  if (Object.keys(field).every(name => redact(name) === name)) return field;
   return Object.fromEntries(Object.entries(field).map(([name, value]) => [ redact(name), value ]));
  }
  class Results {
@@ -2002,7 +2004,7 @@
    limit
   } : void 0;
  }
- function response_jsonOf(response, redact) {
+ function jsonOf(response, redact) {
   const {statusCode, body} = response;
   if (statusCode < 200 || statusCode >= 300) throw errorOf(response, redact);
   if (body.trim() === "") return;
@@ -2099,14 +2101,14 @@
     query,
     headers: VERSION_2,
     maxBodyBytes: 16777216
-   }, response = await this.#http.request("GET", `/${accountId}/api/jobs`, request), jobs = parseJobs(response_jsonOf(response, this.#redact));
+   }, response = await this.#http.request("GET", `/${accountId}/api/jobs`, request), jobs = parseJobs(jsonOf(response, this.#redact));
    return {
     jobs,
     nextOffset: nextOffset(response.headers.link?.toString(), offset, jobs.length)
    };
   }
   async #request(method, {accountId, id}, options) {
-   return response_jsonOf(await this.#http.request(method, `/${accountId}/api/jobs/${id}`, options), this.#redact);
+   return jsonOf(await this.#http.request(method, `/${accountId}/api/jobs/${id}`, options), this.#redact);
   }
  }
  function connect(options, redact, onRequestEnd) {

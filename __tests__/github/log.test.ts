@@ -1,4 +1,4 @@
-import { describe, expect, jest, test } from '@jest/globals';
+import { beforeEach, describe, expect, jest, test } from '@jest/globals';
 import { isTerminal, Log } from '../../src/github/log.ts';
 import { Secrets } from '../../src/github/secrets.ts';
 import { separate } from '../../tools/runner/workflow-commands.ts';
@@ -8,7 +8,9 @@ const secrets = new Secrets();
 const log = new Log(secrets);
 
 // As the runner has it with debug logging.
-process.env.RUNNER_DEBUG = '1';
+beforeEach(() => {
+  process.env.RUNNER_DEBUG = '1';
+});
 
 /** What the runner makes of it: the lines of the log, and the commands. */
 function asRead(call: () => void) {
@@ -46,7 +48,6 @@ describe('a line of the log', () => {
     const makeText = jest.fn(() => 'GET /');
     expect(printedBy(() => log.debug(makeText))).toBe('');
     expect(makeText).not.toHaveBeenCalled();
-    process.env.RUNNER_DEBUG = '1';
   });
 });
 

@@ -139,6 +139,7 @@ describe('while the step runs', () => {
       report.onRequestEnd({ ...request, rateLimit: undefined });
       for (const remaining of [1, 0, 0]) report.onRequestEnd({ ...request, rateLimit: { remaining, limit: 5_000 } });
     });
+    delete process.env.RUNNER_DEBUG;
     expect(commands.map(([name]) => name)).toEqual(['debug', 'debug', 'debug', 'warning', 'debug']);
     expect(commands[3]).toEqual([
       'warning',

@@ -80,18 +80,26 @@ function outputsOf(jobs: readonly TrackedJob[], redact: Redact): { outputs: Map<
   const shortened: string[] = [];
   let bytesLeft = MAX_BYTES_OF_ALL;
   for (const [name, ...forms] of formsOf(jobs, redact)) {
-    const maxLength = Math.min(MAX_BYTES, bytesLeft / 2 - name.length);
-    let text: string | undefined;
-    const index = forms.findIndex((form) => {
-      text = textOf(form, redact);
-      return text !== undefined && text.length <= maxLength && Buffer.byteLength(text) <= MAX_BYTES;
-    });
-    const output = index < 0 ? '' : (text ?? '');
-    outputs.set(name, output);
-    bytesLeft -= 2 * (name.length + output.length);
+    const [text, index] = firstThatFits(forms, bytesLeft / 2 - name.length, redact);
+    outputs.set(name, text);
+    bytesLeft -= 2 * (name.length + text.length);
     if (index !== 0) shortened.push(`${name} ${SHORTENED.at(index)}`);
   }
   return { outputs, shortened: shortened.join('; ') };
+}
+
+/** The text of the first form that fits, and the form's index; empty and -1 where none does. */
+function firstThatFits(
+  forms: readonly unknown[],
+  maxLength: number,
+  redact: Redact,
+): readonly [text: string, index: number] {
+  for (const [index, form] of forms.entries()) {
+    const text = textOf(form, redact);
+    const fits = text !== undefined && text.length <= maxLength && Buffer.byteLength(text) <= MAX_BYTES;
+    if (fits) return [text, index];
+  }
+  return ['', -1];
 }
 
 /** Those that matter most come first, and are cut last. */
@@ -138,7 +146,7 @@ function totalRuntime(jobs: readonly TrackedJob[]): number {
 function textOf(value: unknown, redact: Redact): string | undefined {
   if (value === null || value === undefined) return '';
   if (typeof value === 'string') return redact(value);
-  return Array.isArray(value) ? listText(value, redact) : jsonOf(value, redact);
+  return Array.isArray(value) ? listText(value, redact) : jsonText(value, redact);
 }
 
 /** Undefined as soon as it is too long, which the responses of a thousand jobs are after the first hundred. */
@@ -146,7 +154,7 @@ function listText(values: readonly unknown[], redact: Redact): string | undefine
   const texts: string[] = [];
   let length = 0;
   for (const value of values) {
-    const text = jsonOf(value, redact);
+    const text = jsonText(value, redact);
     if (text === undefined) return undefined;
     length += text.length;
     if (length > MAX_BYTES) return undefined;
@@ -156,11 +164,10 @@ function listText(values: readonly unknown[], redact: Redact): string | undefine
 }
 
 /** Undefined where it is nested too deep to be written out. */
-function jsonOf(value: unknown, redact: Redact): string | undefined {
+function jsonText(value: unknown, redact: Redact): string | undefined {
   try {
-    const json = JSON.stringify(value);
-    // Most hold no secret. Else texts and names of fields each by itself, so that the JSON stays JSON.
-    return redact(json) === json ? json : JSON.stringify(value, (_name, field) => redactedField(field, redact));
+    // Texts and names of fields each by itself, so that the JSON stays JSON.
+    return JSON.stringify(value, (_name, field) => redactedField(field, redact));
   } catch {
     return undefined;
   }
@@ -169,5 +176,6 @@ function jsonOf(value: unknown, redact: Redact): string | undefined {
 function redactedField(field: unknown, redact: Redact): unknown {
   if (typeof field === 'string') return redact(field);
   if (typeof field !== 'object' || field === null || Array.isArray(field)) return field;
+  if (Object.keys(field).every((name) => redact(name) === name)) return field;
   return Object.fromEntries(Object.entries(field).map(([name, value]) => [redact(name), value]));
 }

@@ -1,9 +1,8 @@
 (() => {
  "use strict";
- const ENTRIES = [ [ /^API key rejected/, "API key rejected" ], [ /^billing problem/, "Billing problem" ], [ /^not permitted/, "Not permitted" ], [ /^not found/, "Not found" ], [ /^rate limit reached/, "Rate limit reached" ], [ /^refused by the API/, "Refused by the API" ], [ /^the API failed/, "The API failed" ], [ /^cannot reach/, "Cannot reach the API" ], [ /^connection lost/, "Connection lost" ], [ /not from the API$/, "Not from the API" ], [ /^response not understood/, "Response not understood" ], [ /^redirected/, "Redirected" ], [ /^outcome unknown/, "Outcome unknown" ], [ /^timed out/, "Timed out" ], [ /^cancelled/i, "Cancelled" ], [ /^Invalid input/, "Invalid input" ], [ /^Invalid job ID/i, "Invalid job ID" ], [ /^No job matched/, "No job matched" ] ];
- ENTRIES.map(([, entry]) => entry);
+ const TROUBLESHOOTING_ENTRIES = [ "API key rejected", "Billing problem", "Not permitted", "Not found", "Rate limit reached", "Refused by the API", "The API failed", "Cannot reach the API", "Connection lost", "Not from the API", "Response not understood", "Redirected", "Outcome unknown", "Timed out", "Cancelled", "Invalid input", "Invalid job ID", "No job matched", "Unexpected error" ];
  function helpFor(summary, docsUrl) {
-  const cause = summary.replace(/^Cannot list jobs: /, ""), entry = ENTRIES.find(([about]) => about.test(cause))?.[1] ?? "Unexpected error", anchor = entry.toLowerCase().replaceAll(" ", "-");
+  const failed = summary.replace(/^Cannot list jobs: /, "").toLowerCase(), cause = failed.startsWith("cannot reach ") ? "Cannot reach the API".toLowerCase() : failed, entry = TROUBLESHOOTING_ENTRIES.find(entry => cause.startsWith(entry.toLowerCase()) || cause.endsWith(entry.toLowerCase())) ?? "Unexpected error", anchor = entry.toLowerCase().replaceAll(" ", "-");
   return {
    entry,
    url: docsUrl && `${docsUrl}troubleshooting.md#${anchor}`
@@ -97,7 +96,7 @@
   return `${characters.slice(0, limit).join("")}\u2026 (cut, ${text.length} characters in all)`;
  }
  function isPlainAscii(text) {
-  return /^[ -~\t\r\n]*$/.test(text);
+  return !/[^ -~\t\r\n]/.test(text);
  }
  function text_unicodePattern(source, flags = "") {
   return new RegExp(source, `u${flags}`);
@@ -219,7 +218,7 @@
  Error;
  Error;
  const ACTS = /[!#-&*+\-/:-@[-`{-~]|[0-9a-fA-F]{6}(?=[0-9a-fA-F])|[wW]{3}(?=\.)/g;
- function inMarkdown(text, limit = 60) {
+ function markdown_inMarkdown(text, limit = 60) {
   return text_printable(text, limit).replace(ACTS, match => match.length > 1 ? `${match}<span></span>` : `<span>&#${match.charCodeAt(0)};</span>`);
  }
  const table_ICONS = {
@@ -231,8 +230,8 @@
   failure: "\u274c"
  };
  function renderFailure(heading, problems, {redact, help}) {
-  const lines = problems.map(problem => `- ${inMarkdown(redact(problem), 1e3)}`);
-  return redact(`### ${table_ICONS.failure} ${inMarkdown(redact(heading), 200)}\n\n${lines.join("\n")}\n\n${help(heading)}\n`);
+  const lines = problems.map(problem => `- ${markdown_inMarkdown(redact(problem), 1e3)}`);
+  return redact(`### ${table_ICONS.failure} ${markdown_inMarkdown(redact(heading), 200)}\n\n${lines.join("\n")}\n\n${help(heading)}\n`);
  }
  URL;
  class parse_error_ParseError extends Error {
@@ -248,7 +247,7 @@
   return `"${text_printable(redact(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
  }
  function words_trimmed(text) {
-  let [start, end] = [ 0, text.length ];
+  let start = 0, end = text.length;
   while (start < end && " \t\r\n".includes(text.charAt(start))) start++;
   while (end > start && " \t\r\n".includes(text.charAt(end - 1))) end--;
   return text.slice(start, end);
@@ -283,7 +282,7 @@
   if (hidden === void 0) return;
   throw new parse_error_ParseError(quote => `the invisible character ${hidden} is in ${quote(text)}. Remove it. Only spaces, tabs, line ends and commas separate values.`);
  }
- const NOT_SET = {
+ const UNSET = [ "undefined", "null", "none", "nil", "<nil>", "nan", "[object object]" ], NOT_SET = {
   one: "stands for a value that was not set",
   many: "stand for values that were not set",
   advice: "Check the step, the script or the form that should set it."
@@ -293,25 +292,28 @@
   advice: "Write an expression, for instance ${{ env.NAME }} or ${{ steps.ID.outputs.NAME }}."
  };
  function placeholder(text) {
-  if (/^(undefined|null|none|<?nil>?|nan|\[object Object\])$/i.test(text)) return NOT_SET;
-  return /^\$|^%\w+%$|\{\{/.test(text) ? NOT_EXPANDED : void 0;
+  if (UNSET.includes(text.toLowerCase())) return NOT_SET;
+  const isVariable = text.startsWith("$") || text.includes("{{") || text.startsWith("%") && text.endsWith("%");
+  return isVariable ? NOT_EXPANDED : void 0;
  }
+ const SCHEMES = [ "basic", "bearer" ], QUOTES = [ '"', "'", "`" ];
  function parseApiKey(text, name = "the key") {
   const problem = problemOf(text);
   if (problem !== void 0) throw new parse_error_ParseError(() => `${name} ${problem}`);
   return text;
  }
  function problemOf(key) {
-  const scheme = /^(basic|bearer)\s/i.exec(key)?.[1];
-  if (scheme !== void 0) return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
-  if (/^(["'`]).*\1$/s.test(key)) return "has quotes around it, at its first and its last character. Remove them.";
+  const [scheme = ""] = key.split(/\s/, 1);
+  if (scheme !== key && SCHEMES.includes(scheme.toLowerCase())) return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
+  const first = key.charAt(0);
+  if (key.length > 1 && QUOTES.includes(first) && key.endsWith(first)) return "has quotes around it, at its first and its last character. Remove them.";
   if (key.endsWith(":")) return 'ends with a colon, as in "curl -u KEY:". Remove the colon.';
   const unset = placeholder(key);
   if (unset !== void 0) return `${unset.one}. ${unset.advice}`;
-  const wrong = /[^!-~]/u.exec(key);
-  if (wrong === null) return;
-  const position = Array.from(key.slice(0, wrong.index)).length + 1;
-  return `has ${kindOf(wrong[0])} at character ${position}. Store the key again without it.`;
+  const index = key.search(/[^!-~]/);
+  if (index < 0) return;
+  const character = String.fromCodePoint(key.codePointAt(index) ?? 0);
+  return `has ${kindOf(character)} at character ${index + 1}. Store the key again without it.`;
  }
  function kindOf(character) {
   if (/^\s$/.test(character)) return "white space";
@@ -322,7 +324,7 @@
   const hasScheme = /^([a-z][a-z0-9+.-]*:\/\/|https?:)/.test(text.toLowerCase()), withScheme = hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`;
   if (!URL.canParse(withScheme)) throw new parse_error_ParseError(quote => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);
   const url = new URL(withScheme);
-  if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) throw new parse_error_ParseError(quote => `${quote(text)} has a user, a password, a query or a fragment. Give the URL without them.`);
+  if (url.username !== "" || url.password !== "" || text.includes("?") || text.includes("#")) throw new parse_error_ParseError(quote => `${quote(text)} has a user, a password, a query or a fragment. Give the URL without them.`);
   if (!hasScheme) {
    const scheme = isLoopback(url.hostname) ? "http" : "https";
    throw new parse_error_ParseError(quote => `${quote(text)} has no scheme. Write ${quote(`${scheme}://${text}`)}.`);
@@ -443,8 +445,8 @@
   return `it arrived empty: its expression has come to nothing. Check the names in the expression. ${advice}`;
  }
  function scalars_parseBoolean(text) {
-  if (/^(true|True|TRUE)$/.test(text)) return true;
-  if (/^(false|False|FALSE)$/.test(text)) return false;
+  if ([ "true", "True", "TRUE" ].includes(text)) return true;
+  if ([ "false", "False", "FALSE" ].includes(text)) return false;
   words_refuseHidden(text);
   throw new parse_error_ParseError(quote => `${quote(text)} is neither true nor false. Write true or false.`);
  }
@@ -452,7 +454,7 @@
   return Math.min(scalars_parseSeconds(text), 1e6) * 1e3;
  }
  function scalars_parseSeconds(text) {
-  const seconds = /^(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  const seconds = /^[\d.][\d.eE+-]*$/.test(text) ? Number(text) : Number.NaN;
   if (seconds > 0 && Number.isFinite(seconds)) return seconds;
   words_refuseHidden(text);
   throw new parse_error_ParseError(quote => `${quote(text)} is not a number of seconds above 0. Use digits, for example 600 or 0.5.`);
@@ -566,6 +568,7 @@
   return quote(isInQuotes(word) ? word.slice(1, -1) : word);
  }
  function refuseCommaInUrl(text) {
+  if (!text.includes("/")) return;
   const url = text.split(/[ \t\r\n]+/).find(part => {
    const end = part.search(/[?#]/);
    return part.slice(0, Math.max(end, 0)).includes("/") && part.includes(",", end);
@@ -661,12 +664,15 @@
   if (text_unicodePattern(String.raw`^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$`).test(text)) return text;
   throw new parse_error_ParseError(quote => `${quote(text)} is not the name of an Xplenty variable, for example github_run.`);
  }
- const NOT_SAVED = [ "INPUT_API-KEY", "INPUT_JOB-ID" ], INPUT_VARIABLES = Object.keys(GUARD_INPUTS).map(variableOf), SAVED = INPUT_VARIABLES.filter(name => !NOT_SAVED.includes(name));
+ const NOT_SAVED = [ "INPUT_API-KEY", "INPUT_JOB-ID" ];
  function saveGuardState(file, state) {
   file.replace(`guard=${Buffer.from(JSON.stringify(state)).toString("base64url")}\n`);
  }
+ function savedVariables() {
+  return Object.keys(GUARD_INPUTS).map(variableOf).filter(name => !NOT_SAVED.includes(name));
+ }
  function textsOf(environment) {
-  return Object.fromEntries([ ...SAVED, "XPLENTY_ACCOUNT_ID" ].flatMap(name => {
+  return Object.fromEntries([ ...savedVariables(), "XPLENTY_ACCOUNT_ID" ].flatMap(name => {
    const text = environment[name];
    return text === void 0 ? [] : [ [ name, text ] ];
   }));
@@ -713,7 +719,7 @@
  }
  process.exitCode = 1;
  const {env} = process, secrets = new Secrets, log = new Log(secrets), {outputFile, summaryFile, docsUrl} = function() {
-  const {GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF} = process.env, source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`, isKnown = GITHUB_SERVER_URL === "https://github.com" && /^[\w.-]+\/[\w.-]+\/blob\/[\w.\-/]+$/.test(source);
+  const {GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF} = process.env, source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`, isKnown = GITHUB_SERVER_URL === "https://github.com" && /^[\w.\-/]+$/.test(source);
   return {
    outputFile: GITHUB_OUTPUT || void 0,
    summaryFile: GITHUB_STEP_SUMMARY || void 0,

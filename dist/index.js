@@ -56,9 +56,9 @@
    });
   };
  })();
- const promises_namespaceObject = require("node:timers/promises"), systemClock = {
+ const external_node_timers_namespaceObject = require("node:timers"), systemClock = {
   nowMs: () => process.uptime() * 1e3,
-  sleep: (ms, signal) => (0, promises_namespaceObject.setTimeout)(ms, void 0, {
+  sleep: (ms, signal) => external_node_timers_namespaceObject.promises.setTimeout(ms, void 0, {
    signal
   }).catch(() => {})
  }, external_os_namespaceObject = require("os");
@@ -647,7 +647,7 @@
   return `${characters.slice(0, limit).join("")}\u2026 (cut, ${text.length} characters in all)`;
  }
  function isPlainAscii(text) {
-  return /^[ -~\t\r\n]*$/.test(text);
+  return !/[^ -~\t\r\n]/.test(text);
  }
  function unicodePattern(source, flags = "") {
   return new RegExp(source, `u${flags}`);
@@ -808,12 +808,12 @@
   const last = lastError(error);
   return last instanceof HttpError && last.isFromApi && statusCodes.includes(last.statusCode);
  }
- const ACTIVE_STATUSES = [ "idle", "pending", "queued", "running" ], STOPPING = new Set([ "pending_stoppage", "pending_terminate", "stopping" ]), FINAL_STATUSES = [ "stopped", "completed", "failed" ];
+ const ACTIVE_STATUSES = [ "idle", "pending", "queued", "running" ], STOPPING_STATUSES = [ "pending_stoppage", "pending_terminate", "stopping" ], FINAL_STATUSES = [ "stopped", "completed", "failed" ];
  function isActive({status}) {
   return ACTIVE_STATUSES.includes(status);
  }
  function isStopping({status}) {
-  return STOPPING.has(status);
+  return STOPPING_STATUSES.includes(status);
  }
  function isFinal({status}) {
   return FINAL_STATUSES.includes(status);
@@ -939,10 +939,9 @@
   const order = [ "failure", "warning", "notice", "pending", "success", "planned" ];
   return [ ...groups.values() ].sort((one, other) => order.indexOf(one.severity) - order.indexOf(other.severity));
  }
- const ENTRIES = [ [ /^API key rejected/, "API key rejected" ], [ /^billing problem/, "Billing problem" ], [ /^not permitted/, "Not permitted" ], [ /^not found/, "Not found" ], [ /^rate limit reached/, "Rate limit reached" ], [ /^refused by the API/, "Refused by the API" ], [ /^the API failed/, "The API failed" ], [ /^cannot reach/, "Cannot reach the API" ], [ /^connection lost/, "Connection lost" ], [ /not from the API$/, "Not from the API" ], [ /^response not understood/, "Response not understood" ], [ /^redirected/, "Redirected" ], [ /^outcome unknown/, "Outcome unknown" ], [ /^timed out/, "Timed out" ], [ /^cancelled/i, "Cancelled" ], [ /^Invalid input/, "Invalid input" ], [ /^Invalid job ID/i, "Invalid job ID" ], [ /^No job matched/, "No job matched" ] ];
- ENTRIES.map(([, entry]) => entry);
+ const TROUBLESHOOTING_ENTRIES = [ "API key rejected", "Billing problem", "Not permitted", "Not found", "Rate limit reached", "Refused by the API", "The API failed", "Cannot reach the API", "Connection lost", "Not from the API", "Response not understood", "Redirected", "Outcome unknown", "Timed out", "Cancelled", "Invalid input", "Invalid job ID", "No job matched", "Unexpected error" ];
  function helpFor(summary, docsUrl) {
-  const cause = summary.replace(/^Cannot list jobs: /, ""), entry = ENTRIES.find(([about]) => about.test(cause))?.[1] ?? "Unexpected error", anchor = entry.toLowerCase().replaceAll(" ", "-");
+  const failed = summary.replace(/^Cannot list jobs: /, "").toLowerCase(), cause = failed.startsWith("cannot reach ") ? "Cannot reach the API".toLowerCase() : failed, entry = TROUBLESHOOTING_ENTRIES.find(entry => cause.startsWith(entry.toLowerCase()) || cause.endsWith(entry.toLowerCase())) ?? "Unexpected error", anchor = entry.toLowerCase().replaceAll(" ", "-");
   return {
    entry,
    url: docsUrl && `${docsUrl}troubleshooting.md#${anchor}`
@@ -1244,7 +1243,7 @@
    this.#log.warning(`${title}: ${error.message}. What was terminated is not affected.`, title);
   }
  }
- const DOCUMENTED = /^(idle|pending|queued|running|completed|failed|pending_stoppage|pending_terminate|stopping|stopped)$/, ACTS = /[!#-&*+\-/:-@[-`{-~]|[0-9a-fA-F]{6}(?=[0-9a-fA-F])|[wW]{3}(?=\.)/g;
+ const ACTS = /[!#-&*+\-/:-@[-`{-~]|[0-9a-fA-F]{6}(?=[0-9a-fA-F])|[wW]{3}(?=\.)/g;
  function inMarkdown(text, limit = 60) {
   return printable(text, limit).replace(ACTS, match => match.length > 1 ? `${match}<span></span>` : `<span>&#${match.charCodeAt(0)};</span>`);
  }
@@ -1252,7 +1251,10 @@
   return printable(text, 40).replace(unicodePattern(String.raw`[^\p{L}\p{M}\p{N} _.\u2026-]`, "g"), sign => sign < "\x7f" ? String.fromCharCode(sign.charCodeAt(0) + 65248) : "\ufffd");
  }
  function statusInMermaid(status) {
-  return DOCUMENTED.test(status) ? status : `\u201c${inMermaid(status)}\u201d`;
+  const isDocumented = [ isActive, isStopping, isFinal ].some(is => is({
+   status
+  }));
+  return isDocumented ? status : `\u201c${inMermaid(status)}\u201d`;
  }
  const TICKS_SECONDS = [ 1, 2, 5, 10, 30, 60, 120, 300, 600, 1800 ];
  function gantt(run) {
@@ -1302,7 +1304,8 @@
   return waited ? `${duration(elapsedMs - begun.atMs)} so far` : "";
  }
  function number(value) {
-  return isPlain(value) && /^\d{1,9}(\.\d+)?$/.test(String(value)) ? Number(value) : void 0;
+  const amount = isPlain(value) && value !== "" ? Number(value) : Number.NaN;
+  return amount >= 0 && amount < 1e9 ? amount : void 0;
  }
  function seconds(value) {
   if (value === void 0) return "";
@@ -1583,7 +1586,7 @@
   return `"${printable(redact(at < 0 ? text : `***${text.slice(at)}`), 200)}"`;
  }
  function trimmed(text) {
-  let [start, end] = [ 0, text.length ];
+  let start = 0, end = text.length;
   while (start < end && " \t\r\n".includes(text.charAt(start))) start++;
   while (end > start && " \t\r\n".includes(text.charAt(end - 1))) end--;
   return text.slice(start, end);
@@ -1618,7 +1621,7 @@
   if (hidden === void 0) return;
   throw new ParseError(quote => `the invisible character ${hidden} is in ${quote(text)}. Remove it. Only spaces, tabs, line ends and commas separate values.`);
  }
- const NOT_SET = {
+ const UNSET = [ "undefined", "null", "none", "nil", "<nil>", "nan", "[object object]" ], NOT_SET = {
   one: "stands for a value that was not set",
   many: "stand for values that were not set",
   advice: "Check the step, the script or the form that should set it."
@@ -1628,25 +1631,28 @@
   advice: "Write an expression, for instance ${{ env.NAME }} or ${{ steps.ID.outputs.NAME }}."
  };
  function placeholder(text) {
-  if (/^(undefined|null|none|<?nil>?|nan|\[object Object\])$/i.test(text)) return NOT_SET;
-  return /^\$|^%\w+%$|\{\{/.test(text) ? NOT_EXPANDED : void 0;
+  if (UNSET.includes(text.toLowerCase())) return NOT_SET;
+  const isVariable = text.startsWith("$") || text.includes("{{") || text.startsWith("%") && text.endsWith("%");
+  return isVariable ? NOT_EXPANDED : void 0;
  }
+ const SCHEMES = [ "basic", "bearer" ], QUOTES = [ '"', "'", "`" ];
  function parseApiKey(text, name = "the key") {
   const problem = problemOf(text);
   if (problem !== void 0) throw new ParseError(() => `${name} ${problem}`);
   return text;
  }
  function problemOf(key) {
-  const scheme = /^(basic|bearer)\s/i.exec(key)?.[1];
-  if (scheme !== void 0) return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
-  if (/^(["'`]).*\1$/s.test(key)) return "has quotes around it, at its first and its last character. Remove them.";
+  const [scheme = ""] = key.split(/\s/, 1);
+  if (scheme !== key && SCHEMES.includes(scheme.toLowerCase())) return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
+  const first = key.charAt(0);
+  if (key.length > 1 && QUOTES.includes(first) && key.endsWith(first)) return "has quotes around it, at its first and its last character. Remove them.";
   if (key.endsWith(":")) return 'ends with a colon, as in "curl -u KEY:". Remove the colon.';
   const unset = placeholder(key);
   if (unset !== void 0) return `${unset.one}. ${unset.advice}`;
-  const wrong = /[^!-~]/u.exec(key);
-  if (wrong === null) return;
-  const position = Array.from(key.slice(0, wrong.index)).length + 1;
-  return `has ${kindOf(wrong[0])} at character ${position}. Store the key again without it.`;
+  const index = key.search(/[^!-~]/);
+  if (index < 0) return;
+  const character = String.fromCodePoint(key.codePointAt(index) ?? 0);
+  return `has ${kindOf(character)} at character ${index + 1}. Store the key again without it.`;
  }
  function kindOf(character) {
   if (/^\s$/.test(character)) return "white space";
@@ -1657,7 +1663,7 @@
   const hasScheme = /^([a-z][a-z0-9+.-]*:\/\/|https?:)/.test(text.toLowerCase()), withScheme = hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`;
   if (!URL.canParse(withScheme)) throw new ParseError(quote => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);
   const url = new URL(withScheme);
-  if (url.username !== "" || url.password !== "" || /[?#]/.test(text)) throw new ParseError(quote => `${quote(text)} has a user, a password, a query or a fragment. Give the URL without them.`);
+  if (url.username !== "" || url.password !== "" || text.includes("?") || text.includes("#")) throw new ParseError(quote => `${quote(text)} has a user, a password, a query or a fragment. Give the URL without them.`);
   if (!hasScheme) {
    const scheme = isLoopback(url.hostname) ? "http" : "https";
    throw new ParseError(quote => `${quote(text)} has no scheme. Write ${quote(`${scheme}://${text}`)}.`);
@@ -1742,7 +1748,7 @@
   ENETUNREACH: "network unreachable",
   ENOTFOUND: "unknown host name",
   EAI_AGAIN: "host name lookup failed"
- }, UNKNOWN_AUTHORITY = /^(UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)$/;
+ }, UNKNOWN_AUTHORITY = [ "UNABLE_TO_GET_ISSUER_CERT", "UNABLE_TO_GET_ISSUER_CERT_LOCALLY", "UNABLE_TO_VERIFY_LEAF_SIGNATURE", "SELF_SIGNED_CERT_IN_CHAIN", "DEPTH_ZERO_SELF_SIGNED_CERT" ];
  function networkProblem(error) {
   if (error instanceof ProxyError) return proxyProblem(error);
   const {code, name} = error;
@@ -1801,7 +1807,7 @@
     advice: "Check the address."
    };
   }
-  if (UNKNOWN_AUTHORITY.test(code)) {
+  if (UNKNOWN_AUTHORITY.includes(code)) {
    const advice = "If a private authority signed it, name its file in NODE_EXTRA_CA_CERTS.";
    return {
     text: `the authority of the certificate is not known (${code})`,
@@ -1995,7 +2001,8 @@
    size += chunk.length;
    if (size > maxBytes || chunks.length > 2e4) throw new InvalidResponseError(`the body is larger than ${maxBytes} bytes, or in smaller chunks, than any job's`);
   }
-  return Buffer.concat(chunks).toString().replace(/^\uFEFF/, "");
+  const body = Buffer.concat(chunks).toString();
+  return body.startsWith("\ufeff") ? body.slice(1) : body;
  }
  function parseRateLimit(headers) {
   const remaining = Number.parseInt(String(headers["x-ratelimit-remaining"]), 10), limit = Number.parseInt(String(headers["x-ratelimit-limit"]), 10);
@@ -2127,13 +2134,12 @@
   return new Client(http, redact);
  }
  function nextOffset(link, offset, count) {
-  const relations = [ ...(link ?? "").matchAll(LINK) ].flatMap(([, parameters = ""]) => {
-   const [, , quoted, token] = [ ...parameters.matchAll(PARAMETER) ].find(([, name]) => name?.toLowerCase() === "rel") ?? [];
+  const parameter = /;\s*([^\s=;,"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?/g, relations = [ ...(link ?? "").matchAll(/<[^<>]*>((?:"(?:[^"\\]|\\.)*"|[^,"])*)/g) ].flatMap(([, parameters = ""]) => {
+   const [, , quoted, token] = [ ...parameters.matchAll(parameter) ].find(([, name]) => name?.toLowerCase() === "rel") ?? [];
    return (quoted ?? token ?? "").toLowerCase().split(/\s+/);
   }), speaksOfPages = relations.some(relation => /^(next|prev|previous|first|last)$/.test(relation)), hasNext = speaksOfPages ? relations.includes("next") : count >= 100;
   return hasNext ? offset + count : void 0;
  }
- const LINK = /<[^<>]*>((?:"(?:[^"\\]|\\.)*"|[^,"])*)/g, PARAMETER = /;\s*([^\s=;,"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?/g;
  function closestName(name, known) {
   const given = lettersOf(name), distances = known.map(one => [ one, distanceTo(given, one) ]), [closest, distance] = distances.reduce((best, next) => next[1] < best[1] ? next : best, [ "", 1 / 0 ]);
   return distance === 1 / 0 ? void 0 : closest;
@@ -2233,8 +2239,8 @@
   return `it arrived empty: its expression has come to nothing. Check the names in the expression. ${advice}`;
  }
  function parseBoolean(text) {
-  if (/^(true|True|TRUE)$/.test(text)) return true;
-  if (/^(false|False|FALSE)$/.test(text)) return false;
+  if ([ "true", "True", "TRUE" ].includes(text)) return true;
+  if ([ "false", "False", "FALSE" ].includes(text)) return false;
   refuseHidden(text);
   throw new ParseError(quote => `${quote(text)} is neither true nor false. Write true or false.`);
  }
@@ -2242,7 +2248,7 @@
   return Math.min(parseSeconds(text), 1e6) * 1e3;
  }
  function parseSeconds(text) {
-  const seconds = /^(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  const seconds = /^[\d.][\d.eE+-]*$/.test(text) ? Number(text) : Number.NaN;
   if (seconds > 0 && Number.isFinite(seconds)) return seconds;
   refuseHidden(text);
   throw new ParseError(quote => `${quote(text)} is not a number of seconds above 0. Use digits, for example 600 or 0.5.`);
@@ -2377,6 +2383,7 @@
   return quote(isInQuotes(word) ? word.slice(1, -1) : word);
  }
  function refuseCommaInUrl(text) {
+  if (!text.includes("/")) return;
   const url = text.split(/[ \t\r\n]+/).find(part => {
    const end = part.search(/[?#]/);
    return part.slice(0, Math.max(end, 0)).includes("/") && part.includes(",", end);
@@ -2645,12 +2652,15 @@
   if (unicodePattern(String.raw`^[\p{L}_][\p{L}\p{M}\p{N}_.-]*$`).test(text)) return text;
   throw new ParseError(quote => `${quote(text)} is not the name of an Xplenty variable, for example github_run.`);
  }
- const NOT_SAVED = [ "INPUT_API-KEY", "INPUT_JOB-ID" ], INPUT_VARIABLES = Object.keys(GUARD_INPUTS).map(variableOf), SAVED = INPUT_VARIABLES.filter(name => !NOT_SAVED.includes(name));
+ const NOT_SAVED = [ "INPUT_API-KEY", "INPUT_JOB-ID" ];
  function loadGuardState({STATE_guard: text = ""}) {
   return text === "" ? void 0 : JSON.parse(Buffer.from(text, "base64url").toString());
  }
+ function savedVariables() {
+  return Object.keys(GUARD_INPUTS).map(variableOf).filter(name => !NOT_SAVED.includes(name));
+ }
  function hasOtherInputs({texts}, environment) {
-  return SAVED.some(name => (environment[name] ?? "") !== (texts[name] ?? ""));
+  return savedVariables().some(name => (environment[name] ?? "") !== (texts[name] ?? ""));
  }
  function withSavedInputs(environment, {texts}) {
   const others = Object.entries(environment).filter(([name]) => !/^INPUT_/i.test(name) || NOT_SAVED.includes(name));
@@ -3402,7 +3412,7 @@
  process.exitCode = 1;
  process.stdout.on("error", () => {});
  const secrets = new Secrets, log = new Log(secrets), isGuard = process.argv.includes("guard-post"), runner = function() {
-  const {GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF} = process.env, source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`, isKnown = GITHUB_SERVER_URL === "https://github.com" && /^[\w.-]+\/[\w.-]+\/blob\/[\w.\-/]+$/.test(source);
+  const {GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF} = process.env, source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`, isKnown = GITHUB_SERVER_URL === "https://github.com" && /^[\w.\-/]+$/.test(source);
   return {
    outputFile: GITHUB_OUTPUT || void 0,
    summaryFile: GITHUB_STEP_SUMMARY || void 0,

@@ -1,4 +1,4 @@
-import { setTimeout as sleepFor } from 'node:timers/promises';
+import { promises as timers } from 'node:timers';
 
 /** Time as retries and waits see it. Tests hand in a clock of their own. */
 export interface Clock {
@@ -11,5 +11,5 @@ export interface Clock {
 export const systemClock: Clock = {
   // Not performance.now(): the first use of `performance` loads a dozen modules of Node.
   nowMs: () => process.uptime() * 1000,
-  sleep: (ms, signal) => sleepFor(ms, undefined, { signal }).catch(() => undefined),
+  sleep: (ms, signal) => timers.setTimeout(ms, undefined, { signal }).catch(() => undefined),
 };

@@ -25,7 +25,7 @@ export function printable(text: string, limit = 500): string {
  * which take a millisecond to load.
  */
 export function isPlainAscii(text: string): boolean {
-  return /^[ -~\t\r\n]*$/.test(text);
+  return !/[^ -~\t\r\n]/.test(text);
 }
 
 /**

@@ -112,17 +112,16 @@ export function connect(
  * there, another page may follow one that was full.
  */
 export function nextOffset(link: string | undefined, offset: number, count: number): number | undefined {
-  const relations = [...(link ?? '').matchAll(LINK)].flatMap(([, parameters = '']) => {
+  // `<address>; name=token; name="text"`, of which a header has several, separated by commas.
+  const links = /<[^<>]*>((?:"(?:[^"\\]|\\.)*"|[^,"])*)/g;
+  const parameter = /;\s*([^\s=;,"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?/g;
+  const relations = [...(link ?? '').matchAll(links)].flatMap(([, parameters = '']) => {
     // Of several parameters `rel`, the first counts.
     const [, , quoted, token] =
-      [...parameters.matchAll(PARAMETER)].find(([, name]) => name?.toLowerCase() === 'rel') ?? [];
+      [...parameters.matchAll(parameter)].find(([, name]) => name?.toLowerCase() === 'rel') ?? [];
     return (quoted ?? token ?? '').toLowerCase().split(/\s+/);
   });
   const speaksOfPages = relations.some((relation) => /^(next|prev|previous|first|last)$/.test(relation));
   const hasNext = speaksOfPages ? relations.includes('next') : count >= PAGE_SIZE;
   return hasNext ? offset + count : undefined;
 }
-
-/** `<address>; name=token; name="text"`, of which a header has several, separated by commas. */
-const LINK = /<[^<>]*>((?:"(?:[^"\\]|\\.)*"|[^,"])*)/g;
-const PARAMETER = /;\s*([^\s=;,"]+)\s*(?:=\s*(?:"((?:[^"\\]|\\.)*)"|([^\s;,"]*)))?/g;

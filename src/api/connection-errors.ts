@@ -29,8 +29,13 @@ const WORDS: Readonly<Record<string, string>> = {
 };
 
 /** Node's and OpenSSL's codes for a certificate whose authority is not known (Node's documentation, TLS, "X509 errors"). */
-const UNKNOWN_AUTHORITY =
-  /^(UNABLE_TO_GET_ISSUER_CERT(_LOCALLY)?|UNABLE_TO_VERIFY_LEAF_SIGNATURE|SELF_SIGNED_CERT_IN_CHAIN|DEPTH_ZERO_SELF_SIGNED_CERT)$/;
+const UNKNOWN_AUTHORITY = [
+  'UNABLE_TO_GET_ISSUER_CERT',
+  'UNABLE_TO_GET_ISSUER_CERT_LOCALLY',
+  'UNABLE_TO_VERIFY_LEAF_SIGNATURE',
+  'SELF_SIGNED_CERT_IN_CHAIN',
+  'DEPTH_ZERO_SELF_SIGNED_CERT',
+];
 
 /**
  * What an error of the network, of TLS or of a proxy means, in words.
@@ -88,7 +93,7 @@ function certificateProblem(code: string, error: Error): NetworkProblem | undefi
     const text = `the certificate is for ${printable(names, 200) || 'no name'}, not for ${printable(host ?? '', 100)}`;
     return { text, isPermanent: true, advice: 'Check the address.' };
   }
-  if (UNKNOWN_AUTHORITY.test(code)) {
+  if (UNKNOWN_AUTHORITY.includes(code)) {
     const advice = 'If a private authority signed it, name its file in NODE_EXTRA_CA_CERTS.';
     return { text: `the authority of the certificate is not known (${code})`, isPermanent: true, advice };
   }

@@ -200,10 +200,9 @@ async function readBody(message: http.IncomingMessage, maxBytes: number): Promis
       throw new InvalidResponseError(`the body is larger than ${maxBytes} bytes, or in smaller chunks, than any job's`);
     }
   }
-  // Without a byte order mark, which JSON.parse does not take.
-  return Buffer.concat(chunks)
-    .toString()
-    .replace(/^\uFEFF/, '');
+  const body = Buffer.concat(chunks).toString();
+  // JSON.parse does not take a byte order mark.
+  return body.startsWith('\uFEFF') ? body.slice(1) : body;
 }
 
 /** Reads `X-RateLimit-Limit` and `X-RateLimit-Remaining`; undefined where either is missing or not a number. */

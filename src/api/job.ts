@@ -20,7 +20,7 @@ export const ACTIVE_STATUSES = ['idle', 'pending', 'queued', 'running'] as const
 export type ActiveStatus = (typeof ACTIVE_STATUSES)[number];
 
 /** The documentation of the terminate call names its first status twice: both names mean the same. */
-const STOPPING = new Set(['pending_stoppage', 'pending_terminate', 'stopping']);
+const STOPPING_STATUSES = ['pending_stoppage', 'pending_terminate', 'stopping'];
 export const FINAL_STATUSES: readonly string[] = ['stopped', 'completed', 'failed'];
 
 /** Whether the job has neither finished nor been asked to stop. */
@@ -30,7 +30,7 @@ export function isActive({ status }: Pick<Job, 'status'>): boolean {
 
 /** Whether a stop has been requested and is under way. */
 export function isStopping({ status }: Pick<Job, 'status'>): boolean {
-  return STOPPING.has(status);
+  return STOPPING_STATUSES.includes(status);
 }
 
 /** Whether the job has ended, however it ended. Nothing can change it any more. */

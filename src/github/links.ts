@@ -1,28 +1,28 @@
-/** The entries of docs/troubleshooting.md, with the summaries that each is about. */
-const ENTRIES: readonly (readonly [about: RegExp, entry: string])[] = [
-  [/^API key rejected/, 'API key rejected'],
-  [/^billing problem/, 'Billing problem'],
-  [/^not permitted/, 'Not permitted'],
-  [/^not found/, 'Not found'],
-  [/^rate limit reached/, 'Rate limit reached'],
-  [/^refused by the API/, 'Refused by the API'],
-  [/^the API failed/, 'The API failed'],
-  [/^cannot reach/, 'Cannot reach the API'],
-  [/^connection lost/, 'Connection lost'],
-  [/not from the API$/, 'Not from the API'],
-  [/^response not understood/, 'Response not understood'],
-  [/^redirected/, 'Redirected'],
-  [/^outcome unknown/, 'Outcome unknown'],
-  [/^timed out/, 'Timed out'],
-  [/^cancelled/i, 'Cancelled'],
-  [/^Invalid input/, 'Invalid input'],
-  [/^Invalid job ID/i, 'Invalid job ID'],
-  [/^No job matched/, 'No job matched'],
-];
+const CANNOT_REACH = 'Cannot reach the API';
 const OTHER_ENTRY = 'Unexpected error';
 
-/** The titles of docs/troubleshooting.md. */
-export const TROUBLESHOOTING_ENTRIES: readonly string[] = [...ENTRIES.map(([, entry]) => entry), OTHER_ENTRY];
+/** The titles of docs/troubleshooting.md. A summary begins or ends with the one that is about it. */
+export const TROUBLESHOOTING_ENTRIES: readonly string[] = [
+  'API key rejected',
+  'Billing problem',
+  'Not permitted',
+  'Not found',
+  'Rate limit reached',
+  'Refused by the API',
+  'The API failed',
+  CANNOT_REACH,
+  'Connection lost',
+  'Not from the API',
+  'Response not understood',
+  'Redirected',
+  'Outcome unknown',
+  'Timed out',
+  'Cancelled',
+  'Invalid input',
+  'Invalid job ID',
+  'No job matched',
+  OTHER_ENTRY,
+];
 
 /**
  * Where to read about an outcome.
@@ -31,8 +31,11 @@ export const TROUBLESHOOTING_ENTRIES: readonly string[] = [...ENTRIES.map(([, en
  * @param docsUrl where docs/ is, with a slash at the end; undefined where that is not known
  */
 export function helpFor(summary: string, docsUrl: string | undefined): { entry: string; url: string | undefined } {
-  const cause = summary.replace(/^Cannot list jobs: /, '');
-  const entry = ENTRIES.find(([about]) => about.test(cause))?.[1] ?? OTHER_ENTRY;
+  const failed = summary.replace(/^Cannot list jobs: /, '').toLowerCase();
+  // It names the host.
+  const cause = failed.startsWith('cannot reach ') ? CANNOT_REACH.toLowerCase() : failed;
+  const isAbout = (entry: string) => cause.startsWith(entry.toLowerCase()) || cause.endsWith(entry.toLowerCase());
+  const entry = TROUBLESHOOTING_ENTRIES.find(isAbout) ?? OTHER_ENTRY;
   const anchor = entry.toLowerCase().replaceAll(' ', '-');
   return { entry, url: docsUrl && `${docsUrl}troubleshooting.md#${anchor}` };
 }

@@ -4,8 +4,6 @@ import { GUARD_INPUTS } from './guard-inputs.ts';
 
 /** What is not saved: the key is a secret, and `job-id` names the jobs that are known when the post stage begins. */
 const NOT_SAVED = ['INPUT_API-KEY', 'INPUT_JOB-ID'];
-const INPUT_VARIABLES = Object.keys(GUARD_INPUTS).map(variableOf);
-const SAVED = INPUT_VARIABLES.filter((name) => !NOT_SAVED.includes(name));
 
 /** What the main stage leaves for the post stage. */
 export interface GuardState {
@@ -33,10 +31,17 @@ export function loadGuardState({ STATE_guard: text = '' }: Environment): GuardSt
   return text === '' ? undefined : JSON.parse(Buffer.from(text, 'base64url').toString());
 }
 
+/** The variables of the inputs that are saved. */
+function savedVariables(): string[] {
+  return Object.keys(GUARD_INPUTS)
+    .map(variableOf)
+    .filter((name) => !NOT_SAVED.includes(name));
+}
+
 /** The texts that are saved. */
 export function textsOf(environment: Environment): Record<string, string> {
   return Object.fromEntries(
-    [...SAVED, 'XPLENTY_ACCOUNT_ID'].flatMap((name) => {
+    [...savedVariables(), 'XPLENTY_ACCOUNT_ID'].flatMap((name) => {
       const text = environment[name];
       return text === undefined ? [] : [[name, text]];
     }),
@@ -45,7 +50,7 @@ export function textsOf(environment: Environment): Record<string, string> {
 
 /** Whether the post stage was handed other inputs than the main stage: nested composite actions hand over an ancestor's. */
 export function hasOtherInputs({ texts }: GuardState, environment: Environment): boolean {
-  return SAVED.some((name) => (environment[name] ?? '') !== (texts[name] ?? ''));
+  return savedVariables().some((name) => (environment[name] ?? '') !== (texts[name] ?? ''));
 }
 
 /** The environment of the post stage, with the inputs that the main stage was given. */

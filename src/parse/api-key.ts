@@ -2,6 +2,9 @@ import { unicodePattern } from '../text.ts';
 import { ParseError } from './parse-error.ts';
 import { placeholder } from './words.ts';
 
+const SCHEMES = ['basic', 'bearer'];
+const QUOTES = ['"', "'", '`'];
+
 /**
  * What would end in a 401 that says nothing, for a masked secret cannot be looked at. An error says what is wrong and
  * where, never the characters.
@@ -16,16 +19,21 @@ export function parseApiKey(text: string, name = 'the key'): string {
 }
 
 function problemOf(key: string): string | undefined {
-  const scheme = /^(basic|bearer)\s/i.exec(key)?.[1];
-  if (scheme !== undefined) return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
-  if (/^(["'`]).*\1$/s.test(key)) return 'has quotes around it, at its first and its last character. Remove them.';
+  const [scheme = ''] = key.split(/\s/, 1);
+  if (scheme !== key && SCHEMES.includes(scheme.toLowerCase())) {
+    return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
+  }
+  const first = key.charAt(0);
+  if (key.length > 1 && QUOTES.includes(first) && key.endsWith(first)) {
+    return 'has quotes around it, at its first and its last character. Remove them.';
+  }
   if (key.endsWith(':')) return 'ends with a colon, as in "curl -u KEY:". Remove the colon.';
   const unset = placeholder(key);
   if (unset !== undefined) return `${unset.one}. ${unset.advice}`;
-  const wrong = /[^!-~]/u.exec(key);
-  if (wrong === null) return undefined;
-  const position = Array.from(key.slice(0, wrong.index)).length + 1;
-  return `has ${kindOf(wrong[0])} at character ${position}. Store the key again without it.`;
+  const index = key.search(/[^!-~]/);
+  if (index < 0) return undefined;
+  const character = String.fromCodePoint(key.codePointAt(index) ?? 0);
+  return `has ${kindOf(character)} at character ${index + 1}. Store the key again without it.`;
 }
 
 function kindOf(character: string): string {

@@ -91,6 +91,7 @@ function shown(word: string, quote: Quote): string {
  * @throws ParseError
  */
 export function refuseCommaInUrl(text: string): void {
+  if (!text.includes('/')) return;
   const url = text.split(/[ \t\r\n]+/).find((part) => {
     const end = part.search(/[?#]/);
     return part.slice(0, Math.max(end, 0)).includes('/') && part.includes(',', end);

@@ -6,8 +6,8 @@ import { placeholder, refuseHidden, words } from './words.ts';
 
 /** @throws ParseError unless it is a boolean of YAML 1.2's core schema, as `core.getBooleanInput` takes them */
 export function parseBoolean(text: string): boolean {
-  if (/^(true|True|TRUE)$/.test(text)) return true;
-  if (/^(false|False|FALSE)$/.test(text)) return false;
+  if (['true', 'True', 'TRUE'].includes(text)) return true;
+  if (['false', 'False', 'FALSE'].includes(text)) return false;
   refuseHidden(text);
   throw new ParseError((quote) => `${quote(text)} is neither true nor false. Write true or false.`);
 }
@@ -28,7 +28,7 @@ export function parseWaitMs(text: string): number {
  * @throws ParseError unless it is a decimal number above 0
  */
 export function parseSeconds(text: string): number {
-  const seconds = /^(\d+(\.\d*)?|\.\d+)([eE][+-]?\d+)?$/.test(text) ? Number(text) : Number.NaN;
+  const seconds = /^[\d.][\d.eE+-]*$/.test(text) ? Number(text) : Number.NaN;
   if (seconds > 0 && Number.isFinite(seconds)) return seconds;
   refuseHidden(text);
   throw new ParseError(

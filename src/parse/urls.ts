@@ -15,7 +15,7 @@ export function parseApiUrl(text: string): URL {
     throw new ParseError((quote) => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);
   }
   const url = new URL(withScheme);
-  if (url.username !== '' || url.password !== '' || /[?#]/.test(text)) {
+  if (url.username !== '' || url.password !== '' || text.includes('?') || text.includes('#')) {
     throw new ParseError(
       (quote) => `${quote(text)} has a user, a password, a query or a fragment. Give the URL without them.`,
     );

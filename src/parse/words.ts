@@ -5,7 +5,8 @@ const AROUND = ' \t\r\n';
 
 /** Without the spaces, tabs and line ends around it. Other white space stays: it may be a part of the text. */
 export function trimmed(text: string): string {
-  let [start, end] = [0, text.length];
+  let start = 0;
+  let end = text.length;
   while (start < end && AROUND.includes(text.charAt(start))) start++;
   while (end > start && AROUND.includes(text.charAt(end - 1))) end--;
   return text.slice(start, end);
@@ -64,6 +65,7 @@ export interface Problem {
   readonly advice: string;
 }
 
+const UNSET = ['undefined', 'null', 'none', 'nil', '<nil>', 'nan', '[object object]'];
 const NOT_SET: Problem = {
   one: 'stands for a value that was not set',
   many: 'stand for values that were not set',
@@ -78,6 +80,7 @@ const NOT_EXPANDED: Problem = {
 
 /** What scripts and forms put in place of a value that is not there: `null`, `$JOB_ID`, `[object Object]` … */
 export function placeholder(text: string): Problem | undefined {
-  if (/^(undefined|null|none|<?nil>?|nan|\[object Object\])$/i.test(text)) return NOT_SET;
-  return /^\$|^%\w+%$|\{\{/.test(text) ? NOT_EXPANDED : undefined;
+  if (UNSET.includes(text.toLowerCase())) return NOT_SET;
+  const isVariable = text.startsWith('$') || text.includes('{{') || (text.startsWith('%') && text.endsWith('%'));
+  return isVariable ? NOT_EXPANDED : undefined;
 }

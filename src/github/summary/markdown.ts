@@ -1,10 +1,7 @@
+import { isActive, isFinal, isStopping } from '../../api/job.ts';
 import { printable, unicodePattern } from '../../text.ts';
 
 // Texts from elsewhere, made fit for the job summary: they are seen as they are, and do nothing. All of them go through here.
-
-/** The statuses that the API's documentation names. Everything else is a word of the service that nobody knows. */
-const DOCUMENTED =
-  /^(idle|pending|queued|running|completed|failed|pending_stoppage|pending_terminate|stopping|stopped)$/;
 
 /**
  * What can act in Markdown, in a table's row or in HTML, and what GitHub looks for in the text that comes of them:
@@ -33,5 +30,6 @@ function inMermaid(text: string): string {
 
 /** A status; one that is not documented in quotation marks, so that it is read, and parsed, as nothing else. */
 export function statusInMermaid(status: string): string {
-  return DOCUMENTED.test(status) ? status : `“${inMermaid(status)}”`;
+  const isDocumented = [isActive, isStopping, isFinal].some((is) => is({ status }));
+  return isDocumented ? status : `“${inMermaid(status)}”`;
 }

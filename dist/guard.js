@@ -321,9 +321,8 @@
  }
  function urls_parseApiUrl(text) {
   words_refuseHidden(text);
-  const hasScheme = /^([a-z][a-z0-9+.-]*:\/\/|https?:)/.test(text.toLowerCase()), withScheme = hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`;
-  if (!URL.canParse(withScheme)) throw new parse_error_ParseError(quote => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);
-  const url = new URL(withScheme);
+  const [start = ""] = text.toLowerCase().split("/", 1), hasScheme = start.endsWith(":") || /^https?:/.test(start), url = URL.parse(hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`);
+  if (url === null) throw new parse_error_ParseError(quote => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);
   if (url.username !== "" || url.password !== "" || text.includes("?") || text.includes("#")) throw new parse_error_ParseError(quote => `${quote(text)} has a user, a password, a query or a fragment. Give the URL without them.`);
   if (!hasScheme) {
    const scheme = isLoopback(url.hostname) ? "http" : "https";
@@ -495,7 +494,7 @@
   return isPage ? job : void 0;
  }
  function pathAsWritten(text) {
-  const path = /^https?:\/\/[^/?#\\]+(\/[^?#\\]*)$/i.exec(text)?.[1] ?? "", url = URL.canParse(text) ? new URL(text) : void 0;
+  const path = /^https?:\/\/[^/?#\\]+(\/[^?#\\]*)$/i.exec(text)?.[1] ?? "", url = URL.parse(text);
   return url?.pathname === path && url.username === "" && url.password === "" ? path : "";
  }
  function jobOf(path, form) {

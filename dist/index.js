@@ -1660,9 +1660,8 @@
  }
  function parseApiUrl(text) {
   refuseHidden(text);
-  const hasScheme = /^([a-z][a-z0-9+.-]*:\/\/|https?:)/.test(text.toLowerCase()), withScheme = hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`;
-  if (!URL.canParse(withScheme)) throw new ParseError(quote => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);
-  const url = new URL(withScheme);
+  const [start = ""] = text.toLowerCase().split("/", 1), hasScheme = start.endsWith(":") || /^https?:/.test(start), url = URL.parse(hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`);
+  if (url === null) throw new ParseError(quote => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);
   if (url.username !== "" || url.password !== "" || text.includes("?") || text.includes("#")) throw new ParseError(quote => `${quote(text)} has a user, a password, a query or a fragment. Give the URL without them.`);
   if (!hasScheme) {
    const scheme = isLoopback(url.hostname) ? "http" : "https";
@@ -1958,9 +1957,9 @@
    }
   }
   async #send(method, path, options, signal, state) {
-   const {apiUrl, headers} = this.#options, query = options.query === void 0 ? "" : `?${options.query}`, request = {
+   const {apiUrl, headers} = this.#options, query = options.query === void 0 ? "" : `?${options.query}`, base = apiUrl.pathname.endsWith("/") ? apiUrl.pathname.slice(0, -1) : apiUrl.pathname, request = {
     ...(0, external_node_url_namespaceObject.urlToHttpOptions)(apiUrl),
-    path: `${apiUrl.pathname.replace(/\/$/, "")}${path}${query}`,
+    path: `${base}${path}${query}`,
     method,
     headers: {
      ...headers,
@@ -2044,8 +2043,8 @@
  }
  function redirectTarget(location) {
   if (location === void 0) return "no address";
-  const here = "https://here.invalid", url = URL.canParse(location, here) ? new URL(location, here) : void 0;
-  if (url === void 0 || url.origin === here) return "another path on the same host, or to no valid address";
+  const here = "https://here.invalid", url = URL.parse(location, here);
+  if (url === null || url.origin === here) return "another path on the same host, or to no valid address";
   return url.host === "" ? "an address without a host" : `the host ${printable(url.host, 100)}`;
  }
  function rateLimitWords(headers) {
@@ -2310,7 +2309,7 @@
   return isPage ? job : void 0;
  }
  function pathAsWritten(text) {
-  const path = /^https?:\/\/[^/?#\\]+(\/[^?#\\]*)$/i.exec(text)?.[1] ?? "", url = URL.canParse(text) ? new URL(text) : void 0;
+  const path = /^https?:\/\/[^/?#\\]+(\/[^?#\\]*)$/i.exec(text)?.[1] ?? "", url = URL.parse(text);
   return url?.pathname === path && url.username === "" && url.password === "" ? path : "";
  }
  function jobOf(path, form) {
@@ -3460,8 +3459,7 @@
  function exit(exitCode) {
   process.exitCode = exitCode;
   process.stdout.write("", () => {
-   const isLookingUp = process.getActiveResourcesInfo().includes("GetAddrInfoReqWrap");
-   if (cancellation.requested.aborted && isLookingUp) process.kill(process.pid, "SIGKILL");
+   if (cancellation.requested.aborted && (() => process.getActiveResourcesInfo().includes("GetAddrInfoReqWrap"))()) process.kill(process.pid, "SIGKILL");
    process.exit();
   });
  }

@@ -62,8 +62,8 @@ function describe(error: unknown): string {
 function exit(exitCode: number): void {
   process.exitCode = exitCode;
   process.stdout.write('', () => {
-    const isLookingUp = process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap');
-    if (cancellation.requested.aborted && isLookingUp) process.kill(process.pid, 'SIGKILL');
+    const isLookingUp = () => process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap');
+    if (cancellation.requested.aborted && isLookingUp()) process.kill(process.pid, 'SIGKILL');
     process.exit();
   });
 }

@@ -151,9 +151,10 @@ export class Http {
   ): Promise<HttpResponse> {
     const { apiUrl, headers } = this.#options;
     const query = options.query === undefined ? '' : `?${options.query}`;
+    const base = apiUrl.pathname.endsWith('/') ? apiUrl.pathname.slice(0, -1) : apiUrl.pathname;
     const request = {
       ...urlToHttpOptions(apiUrl),
-      path: `${apiUrl.pathname.replace(/\/$/, '')}${path}${query}`,
+      path: `${base}${path}${query}`,
       method,
       headers: { ...headers, ...options.headers },
       agent: this.#agent,

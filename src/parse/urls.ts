@@ -9,12 +9,12 @@ import { refuseHidden } from './words.ts';
  */
 export function parseApiUrl(text: string): URL {
   refuseHidden(text);
-  const hasScheme = /^([a-z][a-z0-9+.-]*:\/\/|https?:)/.test(text.toLowerCase());
-  const withScheme = hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`;
-  if (!URL.canParse(withScheme)) {
+  const [start = ''] = text.toLowerCase().split('/', 1);
+  const hasScheme = start.endsWith(':') || /^https?:/.test(start);
+  const url = URL.parse(hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`);
+  if (url === null) {
     throw new ParseError((quote) => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);
   }
-  const url = new URL(withScheme);
   if (url.username !== '' || url.password !== '' || text.includes('?') || text.includes('#')) {
     throw new ParseError(
       (quote) => `${quote(text)} has a user, a password, a query or a fragment. Give the URL without them.`,

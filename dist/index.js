@@ -1072,7 +1072,7 @@
   const page = jobs.length === 1 ? pageUrl(jobs[0]?.htmlUrl) : void 0;
   return [ ...page === void 0 ? [] : [ `Job: ${page}` ], helpText(summary, docsUrl) ];
  }
- const external_node_crypto_namespaceObject = require("node:crypto"), external_node_os_namespaceObject = require("node:os"), external_node_fs_namespaceObject = require("node:fs");
+ const external_node_os_namespaceObject = require("node:os"), external_node_fs_namespaceObject = require("node:fs");
  class RunnerFile {
   #path;
   #start=0;
@@ -1110,7 +1110,6 @@
  class Outputs {
   #file;
   #redact;
-  #delimiter=`ghadelimiter_${(0, external_node_crypto_namespaceObject.randomBytes)(16).toString("hex")}`;
   #shortened="";
   #seen;
   constructor(file, secrets) {
@@ -1121,13 +1120,17 @@
    if (this.#file === void 0) return;
    const seen = jobs.flatMap(({job, error, isAccepted, htmlUrl}) => [ job, error, isAccepted, htmlUrl ]);
    if (seen.length === this.#seen?.length && seen.every((one, index) => one === this.#seen?.[index])) return;
-   const {outputs, shortened} = outputsOf(jobs, this.#redact), blocks = [ ...outputs ].map(([name, text]) => `${name}<<${this.#delimiter}${external_node_os_namespaceObject.EOL}${text}${external_node_os_namespaceObject.EOL}${this.#delimiter}${external_node_os_namespaceObject.EOL}`);
+   const {outputs, shortened} = outputsOf(jobs, this.#redact), end = delimiterOf([ ...outputs.values() ]), blocks = [ ...outputs ].map(([name, text]) => `${name}<<${end}${external_node_os_namespaceObject.EOL}${text}${external_node_os_namespaceObject.EOL}${end}${external_node_os_namespaceObject.EOL}`);
    this.#file.replace(blocks.join(""));
    this.#seen = seen;
    const isNew = shortened !== this.#shortened;
    this.#shortened = shortened;
    return isNew && shortened !== "" ? shortened : void 0;
   }
+ }
+ function delimiterOf(texts) {
+  const delimiter = `ghadelimiter_${Math.random()}`;
+  return texts.some(text => text.includes(delimiter)) ? delimiterOf(texts) : delimiter;
  }
  function outputsOf(jobs, redact) {
   const outputs = new Map, shortened = [];

@@ -306,7 +306,7 @@
   const [scheme = ""] = key.split(/\s/, 1);
   if (scheme !== key && SCHEMES.includes(scheme.toLowerCase())) return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
   const first = key.charAt(0);
-  if (key.length > 1 && QUOTES.includes(first) && key.endsWith(first)) return "has quotes around it, at its first and its last character. Remove them.";
+  if (QUOTES.includes(first) && key.endsWith(first)) return "has quotes around it, at its first and its last character. Remove them.";
   if (key.endsWith(":")) return 'ends with a colon, as in "curl -u KEY:". Remove the colon.';
   const unset = placeholder(key);
   if (unset !== void 0) return `${unset.one}. ${unset.advice}`;
@@ -316,7 +316,7 @@
   return `has ${kindOf(character)} at character ${index + 1}. Store the key again without it.`;
  }
  function kindOf(character) {
-  if (/^\s$/.test(character)) return "white space";
+  if (/\s/.test(character)) return "white space";
   return text_unicodePattern(String.raw`^[\p{C}\p{Default_Ignorable_Code_Point}]$`).test(character) ? "an invisible character" : "a non-ASCII character";
  }
  function urls_parseApiUrl(text) {

@@ -13,6 +13,7 @@ test.each([
   'null-and-void',
   '"V4ey"fgNq',
   'V4ey"fgNq"',
+  'V4eyfgNqV',
   'V4ey$fgNq',
   'V4ey%fgNq%',
 ])('a key of printable ASCII is a key: %s', (key) => {

@@ -24,7 +24,7 @@ function problemOf(key: string): string | undefined {
     return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
   }
   const first = key.charAt(0);
-  if (key.length > 1 && QUOTES.includes(first) && key.endsWith(first)) {
+  if (QUOTES.includes(first) && key.endsWith(first)) {
     return 'has quotes around it, at its first and its last character. Remove them.';
   }
   if (key.endsWith(':')) return 'ends with a colon, as in "curl -u KEY:". Remove the colon.';
@@ -37,7 +37,7 @@ function problemOf(key: string): string | undefined {
 }
 
 function kindOf(character: string): string {
-  if (/^\s$/.test(character)) return 'white space';
+  if (/\s/.test(character)) return 'white space';
   return unicodePattern(String.raw`^[\p{C}\p{Default_Ignorable_Code_Point}]$`).test(character)
     ? 'an invisible character'
     : 'a non-ASCII character';

@@ -2,7 +2,7 @@
  "use strict";
  const TROUBLESHOOTING_ENTRIES = [ "API key rejected", "Billing problem", "Not permitted", "Not found", "Rate limit reached", "Refused by the API", "The API failed", "Cannot reach the API", "Connection lost", "Not from the API", "Response not understood", "Redirected", "Outcome unknown", "Timed out", "Cancelled", "Invalid input", "Invalid job ID", "No job matched", "Unexpected error" ];
  function helpFor(summary, docsUrl) {
-  const failed = summary.replace(/^Cannot list jobs: /, "").toLowerCase(), cause = failed.startsWith("cannot reach ") ? "Cannot reach the API".toLowerCase() : failed, entry = TROUBLESHOOTING_ENTRIES.find(entry => cause.startsWith(entry.toLowerCase()) || cause.endsWith(entry.toLowerCase())) ?? "Unexpected error", anchor = entry.toLowerCase().replaceAll(" ", "-");
+  const cause = summary.replace(/^Cannot list jobs: /, "").replace(/^cannot reach .*/, "Cannot reach the API").toLowerCase(), entry = TROUBLESHOOTING_ENTRIES.find(entry => cause.startsWith(entry.toLowerCase())) ?? TROUBLESHOOTING_ENTRIES.find(entry => cause.endsWith(entry.toLowerCase())) ?? "Unexpected error", anchor = entry.toLowerCase().replaceAll(" ", "-");
   return {
    entry,
    url: docsUrl && `${docsUrl}troubleshooting.md#${anchor}`

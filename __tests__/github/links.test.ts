@@ -27,6 +27,7 @@ describe('the help', () => {
   test.each([
     [jobErrors.outcomeUnknown(REF, LOST), 'Outcome unknown'],
     [jobErrors.timedOut(REF, undefined, 1), 'Timed out'],
+    [jobErrors.timedOut(REF, aJob(305, 'not found'), 1), 'Timed out'],
     [jobErrors.timedOutBeforeCall(REF, 1), 'Timed out'],
     [jobErrors.cancelledWhileStopping(REF, aJob(305)), 'Cancelled'],
     [jobErrors.cancelledBeforeCall(REF), 'Cancelled'],

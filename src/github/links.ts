@@ -31,11 +31,15 @@ export const TROUBLESHOOTING_ENTRIES: readonly string[] = [
  * @param docsUrl where docs/ is, with a slash at the end; undefined where that is not known
  */
 export function helpFor(summary: string, docsUrl: string | undefined): { entry: string; url: string | undefined } {
-  const failed = summary.replace(/^Cannot list jobs: /, '').toLowerCase();
-  // It names the host.
-  const cause = failed.startsWith('cannot reach ') ? CANNOT_REACH.toLowerCase() : failed;
-  const isAbout = (entry: string) => cause.startsWith(entry.toLowerCase()) || cause.endsWith(entry.toLowerCase());
-  const entry = TROUBLESHOOTING_ENTRIES.find(isAbout) ?? OTHER_ENTRY;
+  // One that cannot reach the API names the host.
+  const cause = summary
+    .replace(/^Cannot list jobs: /, '')
+    .replace(/^cannot reach .*/, CANNOT_REACH)
+    .toLowerCase();
+  const begins = (entry: string) => cause.startsWith(entry.toLowerCase());
+  const ends = (entry: string) => cause.endsWith(entry.toLowerCase());
+  // Its beginning counts first: it may end with the words of the service.
+  const entry = TROUBLESHOOTING_ENTRIES.find(begins) ?? TROUBLESHOOTING_ENTRIES.find(ends) ?? OTHER_ENTRY;
   const anchor = entry.toLowerCase().replaceAll(' ', '-');
   return { entry, url: docsUrl && `${docsUrl}troubleshooting.md#${anchor}` };
 }

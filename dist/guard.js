@@ -303,17 +303,16 @@
   return text;
  }
  function problemOf(key) {
-  const [scheme = ""] = key.split(/\s/, 1);
-  if (scheme !== key && SCHEMES.includes(scheme.toLowerCase())) return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
+  const wrongAt = key.search(/[^!-~]/), scheme = key.slice(0, Math.max(wrongAt, 0));
+  if (SCHEMES.includes(scheme.toLowerCase())) return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
   const first = key.charAt(0);
   if (QUOTES.includes(first) && key.endsWith(first)) return "has quotes around it, at its first and its last character. Remove them.";
   if (key.endsWith(":")) return 'ends with a colon, as in "curl -u KEY:". Remove the colon.';
   const unset = placeholder(key);
   if (unset !== void 0) return `${unset.one}. ${unset.advice}`;
-  const index = key.search(/[^!-~]/);
-  if (index < 0) return;
-  const character = String.fromCodePoint(key.codePointAt(index) ?? 0);
-  return `has ${kindOf(character)} at character ${index + 1}. Store the key again without it.`;
+  if (wrongAt < 0) return;
+  const character = String.fromCodePoint(key.codePointAt(wrongAt) ?? 0);
+  return `has ${kindOf(character)} at character ${wrongAt + 1}. Store the key again without it.`;
  }
  function kindOf(character) {
   if (/\s/.test(character)) return "white space";
@@ -321,8 +320,9 @@
  }
  function urls_parseApiUrl(text) {
   words_refuseHidden(text);
-  const [start = ""] = text.toLowerCase().split("/", 1), hasScheme = start.endsWith(":") || /^https?:/.test(start), url = URL.parse(hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`);
-  if (url === null) throw new parse_error_ParseError(quote => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);
+  const [start = ""] = text.toLowerCase().split("/", 1), hasScheme = start.endsWith(":") || /^https?:/.test(start), withScheme = hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(withScheme)) throw new parse_error_ParseError(quote => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);
+  const url = new URL(withScheme);
   if (url.username !== "" || url.password !== "" || text.includes("?") || text.includes("#")) throw new parse_error_ParseError(quote => `${quote(text)} has a user, a password, a query or a fragment. Give the URL without them.`);
   if (!hasScheme) {
    const scheme = isLoopback(url.hostname) ? "http" : "https";
@@ -494,7 +494,7 @@
   return isPage ? job : void 0;
  }
  function pathAsWritten(text) {
-  const path = /^https?:\/\/[^/?#\\]+(\/[^?#\\]*)$/i.exec(text)?.[1] ?? "", url = URL.parse(text);
+  const path = /^https?:\/\/[^/?#\\]+(\/[^?#\\]*)$/i.exec(text)?.[1] ?? "", url = URL.canParse(text) ? new URL(text) : void 0;
   return url?.pathname === path && url.username === "" && url.password === "" ? path : "";
  }
  function jobOf(path, form) {

@@ -822,9 +822,10 @@
   const runtime = job.fields.runtime_in_seconds;
   return typeof runtime === "number" || typeof runtime === "string" && runtime !== "" ? Number(runtime) : Number.NaN;
  }
- const PAGE_URL = /^https:\/\/([a-z0-9-]+\.)*(xplenty\.com|integrate\.io)\/[\w\-./?=&%#~]{0,300}$/;
+ const PAGE_URL = /^https:\/\/([a-z0-9-]+\.)*(xplenty\.com|integrate\.io)\/[\w\-./?=&%#~]*$/;
  function pageUrl(htmlUrl) {
-  return typeof htmlUrl === "string" && PAGE_URL.test(htmlUrl) ? htmlUrl : void 0;
+  if (typeof htmlUrl !== "string" || htmlUrl.length > 320) return;
+  return PAGE_URL.test(htmlUrl) ? htmlUrl : void 0;
  }
  function parseJob(json, id) {
   const fields = asObject(json);
@@ -1645,17 +1646,16 @@
   return text;
  }
  function problemOf(key) {
-  const [scheme = ""] = key.split(/\s/, 1);
-  if (scheme !== key && SCHEMES.includes(scheme.toLowerCase())) return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
+  const wrongAt = key.search(/[^!-~]/), scheme = key.slice(0, Math.max(wrongAt, 0));
+  if (SCHEMES.includes(scheme.toLowerCase())) return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
   const first = key.charAt(0);
   if (QUOTES.includes(first) && key.endsWith(first)) return "has quotes around it, at its first and its last character. Remove them.";
   if (key.endsWith(":")) return 'ends with a colon, as in "curl -u KEY:". Remove the colon.';
   const unset = placeholder(key);
   if (unset !== void 0) return `${unset.one}. ${unset.advice}`;
-  const index = key.search(/[^!-~]/);
-  if (index < 0) return;
-  const character = String.fromCodePoint(key.codePointAt(index) ?? 0);
-  return `has ${kindOf(character)} at character ${index + 1}. Store the key again without it.`;
+  if (wrongAt < 0) return;
+  const character = String.fromCodePoint(key.codePointAt(wrongAt) ?? 0);
+  return `has ${kindOf(character)} at character ${wrongAt + 1}. Store the key again without it.`;
  }
  function kindOf(character) {
   if (/\s/.test(character)) return "white space";
@@ -1663,8 +1663,9 @@
  }
  function parseApiUrl(text) {
   refuseHidden(text);
-  const [start = ""] = text.toLowerCase().split("/", 1), hasScheme = start.endsWith(":") || /^https?:/.test(start), url = URL.parse(hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`);
-  if (url === null) throw new ParseError(quote => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);
+  const [start = ""] = text.toLowerCase().split("/", 1), hasScheme = start.endsWith(":") || /^https?:/.test(start), withScheme = hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(withScheme)) throw new ParseError(quote => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);
+  const url = new URL(withScheme);
   if (url.username !== "" || url.password !== "" || text.includes("?") || text.includes("#")) throw new ParseError(quote => `${quote(text)} has a user, a password, a query or a fragment. Give the URL without them.`);
   if (!hasScheme) {
    const scheme = isLoopback(url.hostname) ? "http" : "https";
@@ -2046,8 +2047,8 @@
  }
  function redirectTarget(location) {
   if (location === void 0) return "no address";
-  const here = "https://here.invalid", url = URL.parse(location, here);
-  if (url === null || url.origin === here) return "another path on the same host, or to no valid address";
+  const here = "https://here.invalid", url = URL.canParse(location, here) ? new URL(location, here) : void 0;
+  if (url === void 0 || url.origin === here) return "another path on the same host, or to no valid address";
   return url.host === "" ? "an address without a host" : `the host ${printable(url.host, 100)}`;
  }
  function rateLimitWords(headers) {
@@ -2312,7 +2313,7 @@
   return isPage ? job : void 0;
  }
  function pathAsWritten(text) {
-  const path = /^https?:\/\/[^/?#\\]+(\/[^?#\\]*)$/i.exec(text)?.[1] ?? "", url = URL.parse(text);
+  const path = /^https?:\/\/[^/?#\\]+(\/[^?#\\]*)$/i.exec(text)?.[1] ?? "", url = URL.canParse(text) ? new URL(text) : void 0;
   return url?.pathname === path && url.username === "" && url.password === "" ? path : "";
  }
  function jobOf(path, form) {
@@ -3462,7 +3463,7 @@
  function exit(exitCode) {
   process.exitCode = exitCode;
   process.stdout.write("", () => {
-   if (cancellation.requested.aborted && (() => process.getActiveResourcesInfo().includes("GetAddrInfoReqWrap"))()) process.kill(process.pid, "SIGKILL");
+   if (cancellation.requested.aborted && process.getActiveResourcesInfo().includes("GetAddrInfoReqWrap")) process.kill(process.pid, "SIGKILL");
    process.exit();
   });
  }

@@ -62,8 +62,9 @@ function describe(error: unknown): string {
 function exit(exitCode: number): void {
   process.exitCode = exitCode;
   process.stdout.write('', () => {
-    const isLookingUp = () => process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap');
-    if (cancellation.requested.aborted && isLookingUp()) process.kill(process.pid, 'SIGKILL');
+    if (cancellation.requested.aborted && process.getActiveResourcesInfo().includes('GetAddrInfoReqWrap')) {
+      process.kill(process.pid, 'SIGKILL');
+    }
     process.exit();
   });
 }

@@ -45,11 +45,13 @@ export function runtimeSeconds(job: Job): number {
 }
 
 /** https, a host of the service as the service writes it, and no character that means something to Markdown. */
-const PAGE_URL = /^https:\/\/([a-z0-9-]+\.)*(xplenty\.com|integrate\.io)\/[\w\-./?=&%#~]{0,300}$/;
+const PAGE_URL = /^https:\/\/([a-z0-9-]+\.)*(xplenty\.com|integrate\.io)\/[\w\-./?=&%#~]*$/;
+const MAX_LENGTH_OF_PAGE_URL = 320;
 
 /** The job's page for people, from the `html_url` of a response; undefined where that is not an address of the service. */
 export function pageUrl(htmlUrl: unknown): string | undefined {
-  return typeof htmlUrl === 'string' && PAGE_URL.test(htmlUrl) ? htmlUrl : undefined;
+  if (typeof htmlUrl !== 'string' || htmlUrl.length > MAX_LENGTH_OF_PAGE_URL) return undefined;
+  return PAGE_URL.test(htmlUrl) ? htmlUrl : undefined;
 }
 
 /**

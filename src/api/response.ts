@@ -55,8 +55,8 @@ function isCutJson(body: string): boolean {
 function redirectTarget(location: string | undefined): string {
   if (location === undefined) return 'no address';
   const here = 'https://here.invalid';
-  const url = URL.parse(location, here);
-  if (url === null || url.origin === here) return 'another path on the same host, or to no valid address';
+  const url = URL.canParse(location, here) ? new URL(location, here) : undefined;
+  if (url === undefined || url.origin === here) return 'another path on the same host, or to no valid address';
   return url.host === '' ? 'an address without a host' : `the host ${printable(url.host, 100)}`;
 }
 

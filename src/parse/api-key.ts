@@ -19,8 +19,9 @@ export function parseApiKey(text: string, name = 'the key'): string {
 }
 
 function problemOf(key: string): string | undefined {
-  const [scheme = ''] = key.split(/\s/, 1);
-  if (scheme !== key && SCHEMES.includes(scheme.toLowerCase())) {
+  const wrongAt = key.search(/[^!-~]/);
+  const scheme = key.slice(0, Math.max(wrongAt, 0));
+  if (SCHEMES.includes(scheme.toLowerCase())) {
     return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
   }
   const first = key.charAt(0);
@@ -30,10 +31,9 @@ function problemOf(key: string): string | undefined {
   if (key.endsWith(':')) return 'ends with a colon, as in "curl -u KEY:". Remove the colon.';
   const unset = placeholder(key);
   if (unset !== undefined) return `${unset.one}. ${unset.advice}`;
-  const index = key.search(/[^!-~]/);
-  if (index < 0) return undefined;
-  const character = String.fromCodePoint(key.codePointAt(index) ?? 0);
-  return `has ${kindOf(character)} at character ${index + 1}. Store the key again without it.`;
+  if (wrongAt < 0) return undefined;
+  const character = String.fromCodePoint(key.codePointAt(wrongAt) ?? 0);
+  return `has ${kindOf(character)} at character ${wrongAt + 1}. Store the key again without it.`;
 }
 
 function kindOf(character: string): string {

@@ -46,7 +46,7 @@ function parsePageUrl(text: string): GivenJob | undefined {
 /** The path as it was written, for URL resolves dots, slashes and escapes; empty where the text is no plain http URL. */
 function pathAsWritten(text: string): string {
   const path = /^https?:\/\/[^/?#\\]+(\/[^?#\\]*)$/i.exec(text)?.[1] ?? '';
-  const url = URL.parse(text);
+  const url = URL.canParse(text) ? new URL(text) : undefined;
   return url?.pathname === path && url.username === '' && url.password === '' ? path : '';
 }
 

@@ -11,10 +11,11 @@ export function parseApiUrl(text: string): URL {
   refuseHidden(text);
   const [start = ''] = text.toLowerCase().split('/', 1);
   const hasScheme = start.endsWith(':') || /^https?:/.test(start);
-  const url = URL.parse(hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`);
-  if (url === null) {
+  const withScheme = hasScheme || /^\W*$|^\//.test(text) ? text : `https://${text}`;
+  if (!URL.canParse(withScheme)) {
     throw new ParseError((quote) => `${quote(text)} is not a URL. Give one like https://api.xplenty.com.`);
   }
+  const url = new URL(withScheme);
   if (url.username !== '' || url.password !== '' || text.includes('?') || text.includes('#')) {
     throw new ParseError(
       (quote) => `${quote(text)} has a user, a password, a query or a fragment. Give the URL without them.`,

@@ -56,9 +56,9 @@
    });
   };
  })();
- const external_node_timers_namespaceObject = require("node:timers"), systemClock = {
+ const external_node_util_namespaceObject = require("node:util"), systemClock = {
   nowMs: () => process.uptime() * 1e3,
-  sleep: (ms, signal) => external_node_timers_namespaceObject.promises.setTimeout(ms, void 0, {
+  sleep: (ms, signal) => (0, external_node_util_namespaceObject.promisify)(setTimeout)(ms, void 0, {
    signal
   }).catch(() => {})
  }, external_os_namespaceObject = require("os");
@@ -1961,8 +1961,11 @@
    }
   }
   async #send(method, path, options, signal, state) {
-   const {apiUrl, headers} = this.#options, query = options.query === void 0 ? "" : `?${options.query}`, base = apiUrl.pathname.endsWith("/") ? apiUrl.pathname.slice(0, -1) : apiUrl.pathname, request = {
-    ...(0, external_node_url_namespaceObject.urlToHttpOptions)(apiUrl),
+   const {apiUrl, headers} = this.#options, query = options.query === void 0 ? "" : `?${options.query}`, base = apiUrl.pathname.endsWith("/") ? apiUrl.pathname.slice(0, -1) : apiUrl.pathname, {hostname, port} = (0, 
+   external_node_url_namespaceObject.urlToHttpOptions)(apiUrl), request = {
+    protocol: apiUrl.protocol,
+    hostname,
+    port,
     path: `${base}${path}${query}`,
     method,
     headers: {

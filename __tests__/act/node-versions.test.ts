@@ -4,11 +4,11 @@ import { join } from 'node:path';
 import { describe, test } from 'node:test';
 import { REPOSITORY, runWorkflow } from './run-workflow.ts';
 
-// The Nodes with which runners start the action: act takes the one on the PATH, which is 20 in its common images, as on
+// The Nodes with which runners start the action: act takes the one on the PATH, which is some 20 in its common images, as on
 // 32-bit ARM; the Node 24 of GitHub's runners goes from 24.4.0 to the newest.
 
 const NODES = {
-  'v20.': join(import.meta.dirname, 'node_modules/node-20/bin/node'),
+  'v20.0.0': join(import.meta.dirname, 'node_modules/node-20.0.0/bin/node'),
   'v24.4.0': join(import.meta.dirname, 'node_modules/node-24.4.0/bin/node'),
   'v24.': join(REPOSITORY, 'node_modules/node/bin/node'),
 };

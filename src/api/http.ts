@@ -152,8 +152,12 @@ export class Http {
     const { apiUrl, headers } = this.#options;
     const query = options.query === undefined ? '' : `?${options.query}`;
     const base = apiUrl.pathname.endsWith('/') ? apiUrl.pathname.slice(0, -1) : apiUrl.pathname;
+    const { hostname, port } = urlToHttpOptions(apiUrl);
+    // Without `href`: early releases of Node 20 take options with one for a URL, and leave out `path` (nodejs/node #48921).
     const request = {
-      ...urlToHttpOptions(apiUrl),
+      protocol: apiUrl.protocol,
+      hostname,
+      port,
       path: `${base}${path}${query}`,
       method,
       headers: { ...headers, ...options.headers },

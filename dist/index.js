@@ -1916,7 +1916,7 @@
   constructor(options) {
    this.#options = options;
    this.#client = new lib_HttpClient(void 0, [], {
-    socketTimeout: options.requestTimeoutMs * 2
+    socketTimeout: 2147483647
    });
    this.#agent = agentFor(options.apiUrl.protocol, options.proxy);
   }

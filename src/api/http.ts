@@ -13,6 +13,8 @@ import { RequestState } from './request-state.ts';
 const MAX_BODY_BYTES = 1024 * 1024;
 /** A body in more chunks than this comes a byte or two at a time, and would take two hundred times its size in memory. */
 const MAX_CHUNKS = 20_000;
+/** The longest that Node's timers can wait: 24 days. */
+const MAX_TIMER_MS = 2 ** 31 - 1;
 
 export interface HttpOptions {
   /** The address of the API. Its path, if it has one, comes before every path that is requested. */
@@ -75,8 +77,8 @@ export class Http {
 
   constructor(options: HttpOptions) {
     this.#options = options;
-    // The client's idle timeout of three minutes must not come before ours.
-    this.#client = new HttpClient(undefined, [], { socketTimeout: options.requestTimeoutMs * 2 });
+    // The client's own idle timeout must never come before ours. Node may run timers late, and then a longer one first.
+    this.#client = new HttpClient(undefined, [], { socketTimeout: MAX_TIMER_MS });
     this.#agent = agentFor(options.apiUrl.protocol, options.proxy);
   }
 

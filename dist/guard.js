@@ -282,7 +282,7 @@
   if (hidden === void 0) return;
   throw new parse_error_ParseError(quote => `the invisible character ${hidden} is in ${quote(text)}. Remove it. Only spaces, tabs, line ends and commas separate values.`);
  }
- const UNSET = [ "undefined", "null", "none", "nil", "<nil>", "nan", "[object object]" ], NOT_SET = {
+ const UNSET = [ "undefined", "null", "none", "nil", "<nil", "nil>", "<nil>", "nan", "[object object]" ], NOT_SET = {
   one: "stands for a value that was not set",
   many: "stand for values that were not set",
   advice: "Check the step, the script or the form that should set it."
@@ -293,7 +293,7 @@
  };
  function placeholder(text) {
   if (UNSET.includes(text.toLowerCase())) return NOT_SET;
-  const isVariable = text.startsWith("$") || text.includes("{{") || text.startsWith("%") && text.endsWith("%");
+  const isVariable = text.startsWith("$") || text.includes("{{") || /^%\w+%$/.test(text);
   return isVariable ? NOT_EXPANDED : void 0;
  }
  const SCHEMES = [ "basic", "bearer" ], QUOTES = [ '"', "'", "`" ];
@@ -304,9 +304,9 @@
  }
  function problemOf(key) {
   const wrongAt = key.search(/[^!-~]/), scheme = key.slice(0, Math.max(wrongAt, 0));
-  if (SCHEMES.includes(scheme.toLowerCase())) return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
+  if (SCHEMES.includes(scheme.toLowerCase()) && /\s/.test(key.charAt(wrongAt))) return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
   const first = key.charAt(0);
-  if (QUOTES.includes(first) && key.endsWith(first)) return "has quotes around it, at its first and its last character. Remove them.";
+  if (key.length > 1 && QUOTES.includes(first) && key.endsWith(first)) return "has quotes around it, at its first and its last character. Remove them.";
   if (key.endsWith(":")) return 'ends with a colon, as in "curl -u KEY:". Remove the colon.';
   const unset = placeholder(key);
   if (unset !== void 0) return `${unset.one}. ${unset.advice}`;
@@ -718,7 +718,7 @@
  }
  process.exitCode = 1;
  const {env} = process, secrets = new Secrets, log = new Log(secrets), {outputFile, summaryFile, docsUrl} = function() {
-  const {GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF} = process.env, source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`, isKnown = GITHUB_SERVER_URL === "https://github.com" && /^[\w.\-/]+$/.test(source);
+  const {GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF} = process.env, source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`, isKnown = GITHUB_SERVER_URL === "https://github.com" && /^[\w.-]+\/[\w.-]+\/blob\/[\w.\-/]+$/.test(source);
   return {
    outputFile: GITHUB_OUTPUT || void 0,
    summaryFile: GITHUB_STEP_SUMMARY || void 0,

@@ -1111,6 +1111,7 @@
  class Outputs {
   #file;
   #redact;
+  #delimiter=newDelimiter();
   #shortened="";
   #seen;
   constructor(file, secrets) {
@@ -1121,7 +1122,9 @@
    if (this.#file === void 0) return;
    const seen = jobs.flatMap(({job, error, isAccepted, htmlUrl}) => [ job, error, isAccepted, htmlUrl ]);
    if (seen.length === this.#seen?.length && seen.every((one, index) => one === this.#seen?.[index])) return;
-   const {outputs, shortened} = outputsOf(jobs, this.#redact), end = delimiterOf([ ...outputs.values() ]), blocks = [ ...outputs ].map(([name, text]) => `${name}<<${end}${external_node_os_namespaceObject.EOL}${text}${external_node_os_namespaceObject.EOL}${end}${external_node_os_namespaceObject.EOL}`);
+   const {outputs, shortened} = outputsOf(jobs, this.#redact);
+   while ([ ...outputs.values() ].some(text => text.includes(this.#delimiter))) this.#delimiter = newDelimiter();
+   const blocks = [ ...outputs ].map(([name, text]) => `${name}<<${this.#delimiter}${external_node_os_namespaceObject.EOL}${text}${external_node_os_namespaceObject.EOL}${this.#delimiter}${external_node_os_namespaceObject.EOL}`);
    this.#file.replace(blocks.join(""));
    this.#seen = seen;
    const isNew = shortened !== this.#shortened;
@@ -1129,9 +1132,8 @@
    return isNew && shortened !== "" ? shortened : void 0;
   }
  }
- function delimiterOf(texts) {
-  const delimiter = `ghadelimiter_${Math.random()}`;
-  return texts.some(text => text.includes(delimiter)) ? delimiterOf(texts) : delimiter;
+ function newDelimiter() {
+  return `ghadelimiter_${Math.random()}`;
  }
  function outputsOf(jobs, redact) {
   const outputs = new Map, shortened = [];
@@ -1308,8 +1310,7 @@
   return waited ? `${duration(elapsedMs - begun.atMs)} so far` : "";
  }
  function number(value) {
-  const amount = isPlain(value) && value !== "" ? Number(value) : Number.NaN;
-  return amount >= 0 && amount < 1e9 ? amount : void 0;
+  return isPlain(value) && /^\d{1,9}(\.\d+)?$/.test(String(value)) ? Number(value) : void 0;
  }
  function seconds(value) {
   if (value === void 0) return "";
@@ -1625,7 +1626,7 @@
   if (hidden === void 0) return;
   throw new ParseError(quote => `the invisible character ${hidden} is in ${quote(text)}. Remove it. Only spaces, tabs, line ends and commas separate values.`);
  }
- const UNSET = [ "undefined", "null", "none", "nil", "<nil>", "nan", "[object object]" ], NOT_SET = {
+ const UNSET = [ "undefined", "null", "none", "nil", "<nil", "nil>", "<nil>", "nan", "[object object]" ], NOT_SET = {
   one: "stands for a value that was not set",
   many: "stand for values that were not set",
   advice: "Check the step, the script or the form that should set it."
@@ -1636,7 +1637,7 @@
  };
  function placeholder(text) {
   if (UNSET.includes(text.toLowerCase())) return NOT_SET;
-  const isVariable = text.startsWith("$") || text.includes("{{") || text.startsWith("%") && text.endsWith("%");
+  const isVariable = text.startsWith("$") || text.includes("{{") || /^%\w+%$/.test(text);
   return isVariable ? NOT_EXPANDED : void 0;
  }
  const SCHEMES = [ "basic", "bearer" ], QUOTES = [ '"', "'", "`" ];
@@ -1647,9 +1648,9 @@
  }
  function problemOf(key) {
   const wrongAt = key.search(/[^!-~]/), scheme = key.slice(0, Math.max(wrongAt, 0));
-  if (SCHEMES.includes(scheme.toLowerCase())) return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
+  if (SCHEMES.includes(scheme.toLowerCase()) && /\s/.test(key.charAt(wrongAt))) return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
   const first = key.charAt(0);
-  if (QUOTES.includes(first) && key.endsWith(first)) return "has quotes around it, at its first and its last character. Remove them.";
+  if (key.length > 1 && QUOTES.includes(first) && key.endsWith(first)) return "has quotes around it, at its first and its last character. Remove them.";
   if (key.endsWith(":")) return 'ends with a colon, as in "curl -u KEY:". Remove the colon.';
   const unset = placeholder(key);
   if (unset !== void 0) return `${unset.one}. ${unset.advice}`;
@@ -3418,7 +3419,7 @@
  process.exitCode = 1;
  process.stdout.on("error", () => {});
  const secrets = new Secrets, log = new Log(secrets), isGuard = process.argv.includes("guard-post"), runner = function() {
-  const {GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF} = process.env, source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`, isKnown = GITHUB_SERVER_URL === "https://github.com" && /^[\w.\-/]+$/.test(source);
+  const {GITHUB_OUTPUT, GITHUB_STEP_SUMMARY, GITHUB_SERVER_URL, GITHUB_ACTION_REPOSITORY, GITHUB_ACTION_REF} = process.env, source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`, isKnown = GITHUB_SERVER_URL === "https://github.com" && /^[\w.-]+\/[\w.-]+\/blob\/[\w.\-/]+$/.test(source);
   return {
    outputFile: GITHUB_OUTPUT || void 0,
    summaryFile: GITHUB_STEP_SUMMARY || void 0,

@@ -92,7 +92,7 @@ export function loadRunner(): Runner {
     process.env;
   const source = `${GITHUB_ACTION_REPOSITORY}/blob/${GITHUB_ACTION_REF}`;
   // Not for `uses: ./`, and not where a mirror of github.com may have no such repository.
-  const isKnown = GITHUB_SERVER_URL === 'https://github.com' && /^[\w.\-/]+$/.test(source);
+  const isKnown = GITHUB_SERVER_URL === 'https://github.com' && /^[\w.-]+\/[\w.-]+\/blob\/[\w.\-/]+$/.test(source);
   return {
     outputFile: GITHUB_OUTPUT || undefined,
     summaryFile: GITHUB_STEP_SUMMARY || undefined,

@@ -70,14 +70,25 @@ function failWith(tracked: TrackedJob, message: string): void {
 const FIELDS_OF_ONE = Object.keys(jobFields(305)).filter((name) => !['status', 'runtime_in_seconds'].includes(name));
 
 describe('for one job', () => {
+  test('are kept apart by another line in each run', () => {
+    const delimiters = [outputs, new Outputs(file, secrets)].map((ofOneRun) => {
+      writeFileSync(file, '');
+      ofOneRun.set([aTrackedJob(305)]);
+      return /(?<=^status<<)ghadelimiter_[\d.e-]+$/m.exec(readFileSync(file, 'utf8'))?.[0];
+    });
+    expect(delimiters).toEqual([expect.anything(), expect.anything()]);
+    expect(new Set(delimiters).size).toBe(2);
+  });
+
   test('are kept apart by a line that is in none of them', () => {
     const random = jest.spyOn(Math, 'random').mockReturnValueOnce(0.5).mockReturnValueOnce(0.25);
     const errors = 'a\nghadelimiter_0.5\nstatus=stopped';
     try {
-      expect(setFor(aTrackedJob(305, 'running', { errors }))).toMatchObject({ errors, status: 'running' });
+      new Outputs(file, secrets).set([aTrackedJob(305, 'running', { errors })]);
     } finally {
       random.mockRestore();
     }
+    expect(read()).toMatchObject({ errors, status: 'running' });
     expect(readFileSync(file, 'utf8')).toContain(`status<<ghadelimiter_0.25${EOL}running${EOL}ghadelimiter_0.25${EOL}`);
   });
 
@@ -297,9 +308,10 @@ describe('when they are set again', () => {
 
   test('they take the place of those before, behind what stood in the file already', () => {
     writeFileSync(file, 'earlier=1\n');
-    const first = JSON.stringify(setFor(aTrackedJob(305, 'pending_stoppage')));
-    expect(setFor(aTrackedJob(305, 'stopping'))).toEqual(JSON.parse(first.replaceAll('pending_stoppage', 'stopping')));
-    expect(readFileSync(file, 'utf8').match(/^status<</gm)).toHaveLength(1);
+    setFor(aTrackedJob(305, 'pending_stoppage'));
+    const first = readFileSync(file, 'utf8');
+    setFor(aTrackedJob(305, 'stopping'));
+    expect(readFileSync(file, 'utf8')).toBe(first.replaceAll('pending_stoppage', 'stopping'));
     expect(setFor().earlier).toBe('1');
   });
 });

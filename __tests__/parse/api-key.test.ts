@@ -14,6 +14,7 @@ test.each([
   '"V4ey"fgNq',
   'V4ey"fgNq"',
   'V4eyfgNqV',
+  '"',
   'V4ey$fgNq',
   'V4ey%fgNq%',
 ])('a key of printable ASCII is a key: %s', (key) => {
@@ -32,6 +33,7 @@ test.each([
   ['V4eyfgNq\u00a0', 'the key has white space at character 9. Store the key again without it.'],
   ['\u200bV4eyfgNq', 'the key has an invisible character at character 1. Store the key again without it.'],
   ['V4ey\x07fgNq', 'the key has an invisible character at character 5. Store the key again without it.'],
+  ['basicü', 'the key has a non-ASCII character at character 6. Store the key again without it.'],
   ['V4eyfgNü', 'the key has a non-ASCII character at character 8. Store the key again without it.'],
   ['😀ü', 'the key has a non-ASCII character at character 1. Store the key again without it.'],
 ])('what would end in a 401 is refused, with what is wrong and where: %j', (key, problem) => {

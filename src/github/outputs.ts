@@ -37,6 +37,7 @@ type Output = readonly [name: string, ...forms: unknown[]];
 export class Outputs {
   readonly #file: RunnerFile | undefined;
   readonly #redact: Redact;
+  #delimiter = newDelimiter();
   #shortened = '';
   /** What the outputs were last made of. */
   #seen: readonly unknown[] | undefined;
@@ -59,10 +60,13 @@ export class Outputs {
     // A response and an error never change, and outputs are set also where nothing is new.
     if (seen.length === this.#seen?.length && seen.every((one, index) => one === this.#seen?.[index])) return undefined;
     const { outputs, shortened } = outputsOf(jobs, this.#redact);
-    const end = delimiterOf([...outputs.values()]);
+    // Whatever the service has sent, the line that ends an output is in none of them: none can end early.
+    while ([...outputs.values()].some((text) => text.includes(this.#delimiter))) this.#delimiter = newDelimiter();
     // All at once, in the form in which core's `setOutput` writes one by one: twenty times a file is looked for, opened
     // and closed take as long as the rest of the step.
-    const blocks = [...outputs].map(([name, text]) => `${name}<<${end}${EOL}${text}${EOL}${end}${EOL}`);
+    const blocks = [...outputs].map(
+      ([name, text]) => `${name}<<${this.#delimiter}${EOL}${text}${EOL}${this.#delimiter}${EOL}`,
+    );
     this.#file.replace(blocks.join(''));
     this.#seen = seen;
     const isNew = shortened !== this.#shortened;
@@ -71,10 +75,8 @@ export class Outputs {
   }
 }
 
-/** The line that ends each output. It is in none of them, whatever the service has sent: none can end early. */
-function delimiterOf(texts: readonly string[]): string {
-  const delimiter = `ghadelimiter_${Math.random()}`;
-  return texts.some((text) => text.includes(delimiter)) ? delimiterOf(texts) : delimiter;
+function newDelimiter(): string {
+  return `ghadelimiter_${Math.random()}`;
 }
 
 /** All outputs by their names, each in the longest of its forms that fits; and which were shortened and how, in words. */

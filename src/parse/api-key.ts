@@ -21,11 +21,11 @@ export function parseApiKey(text: string, name = 'the key'): string {
 function problemOf(key: string): string | undefined {
   const wrongAt = key.search(/[^!-~]/);
   const scheme = key.slice(0, Math.max(wrongAt, 0));
-  if (SCHEMES.includes(scheme.toLowerCase())) {
+  if (SCHEMES.includes(scheme.toLowerCase()) && /\s/.test(key.charAt(wrongAt))) {
     return `begins with "${scheme}". Give the key alone, without the name of a scheme.`;
   }
   const first = key.charAt(0);
-  if (QUOTES.includes(first) && key.endsWith(first)) {
+  if (key.length > 1 && QUOTES.includes(first) && key.endsWith(first)) {
     return 'has quotes around it, at its first and its last character. Remove them.';
   }
   if (key.endsWith(':')) return 'ends with a colon, as in "curl -u KEY:". Remove the colon.';

@@ -91,6 +91,7 @@ function shown(word: string, quote: Quote): string {
  * @throws ParseError
  */
 export function refuseCommaInUrl(text: string): void {
+  // Most are plain IDs, with which the patterns need not be compiled.
   if (!text.includes('/')) return;
   const url = text.split(/[ \t\r\n]+/).find((part) => {
     const end = part.search(/[?#]/);

@@ -65,7 +65,7 @@ export interface Problem {
   readonly advice: string;
 }
 
-const UNSET = ['undefined', 'null', 'none', 'nil', '<nil>', 'nan', '[object object]'];
+const UNSET = ['undefined', 'null', 'none', 'nil', '<nil', 'nil>', '<nil>', 'nan', '[object object]'];
 const NOT_SET: Problem = {
   one: 'stands for a value that was not set',
   many: 'stand for values that were not set',
@@ -81,6 +81,6 @@ const NOT_EXPANDED: Problem = {
 /** What scripts and forms put in place of a value that is not there: `null`, `$JOB_ID`, `[object Object]` … */
 export function placeholder(text: string): Problem | undefined {
   if (UNSET.includes(text.toLowerCase())) return NOT_SET;
-  const isVariable = text.startsWith('$') || text.includes('{{') || (text.startsWith('%') && text.endsWith('%'));
+  const isVariable = text.startsWith('$') || text.includes('{{') || /^%\w+%$/.test(text);
   return isVariable ? NOT_EXPANDED : undefined;
 }

@@ -61,8 +61,7 @@ function stopTook({ job, history }: TrackedJob, { waited, elapsedMs }: Run): str
 
 /** A number, whether it came as one or as its text; undefined for everything else. */
 function number(value: unknown): number | undefined {
-  const amount = isPlain(value) && value !== '' ? Number(value) : Number.NaN;
-  return amount >= 0 && amount < 1e9 ? amount : undefined;
+  return isPlain(value) && /^\d{1,9}(\.\d+)?$/.test(String(value)) ? Number(value) : undefined;
 }
 
 function seconds(value: number | undefined): string {
